@@ -1,0 +1,1 @@
+//! Documents and records, the wire, the replica and the hub: sans-IO.

@@ -1,0 +1,2 @@
+//! The app: placeholder.
+fn main() {}
