@@ -1,0 +1,3 @@
+//! # 1 General 總則
+
+pub mod handover;

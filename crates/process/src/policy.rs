@@ -1,0 +1,133 @@
+//! Policy values: every number of the policy, with unit, default and clause, in force from a moment on; every
+//! earlier value is kept. No rule holds a number of its own.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Clause;
+
+/// The unit of a policy value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Days; up to 5 are working days, longer ones calendar days.
+    Days,
+    /// A number of times.
+    Times,
+}
+
+macro_rules! values {
+    ($($(#[$doc:meta])* $name:ident $id:literal: $unit:ident = $default:literal ($least:literal..=$most:literal), $clause:ident;)*) => {
+        /// A number of the policy.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum PolicyValue { $($(#[$doc])* #[serde(rename = $id)] $name),* }
+
+        impl PolicyValue {
+            /// Every value, in the policy's order.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+            /// Its name in files and texts.
+            #[must_use]
+            pub const fn id(self) -> &'static str { match self { $(Self::$name => $id),* } }
+            /// Its unit.
+            #[must_use]
+            pub const fn unit(self) -> Unit { match self { $(Self::$name => Unit::$unit),* } }
+            /// What holds while nothing else was agreed.
+            #[must_use]
+            pub const fn default_number(self) -> i64 { match self { $(Self::$name => $default),* } }
+            /// Least and most that can be agreed.
+            #[must_use]
+            pub const fn limits(self) -> (i64, i64) { match self { $(Self::$name => ($least, $most)),* } }
+            /// The clause it belongs to.
+            #[must_use]
+            pub const fn clause(self) -> Clause { match self { $(Self::$name => Clause::$clause),* } }
+            /// The value of that name.
+            #[must_use]
+            pub fn of_id(id: &str) -> Option<Self> { match id { $($id => Some(Self::$name),)* _ => None } }
+        }
+    };
+}
+
+values! {
+    /// How long an act under an earlier company version is still judged by it, by the server's receipt.
+    GraceDays "grace_days": Days = 60 (1..=365), C1_2;
+    /// Contact at least this often.
+    FollowUpIntervalDays "follow_up_interval_days": Days = 7 (1..=90), C3_2_b;
+    /// After this many tries not reached in a row, the next is owed later.
+    TriesNotReached "tries_not_reached": Times = 3 (1..=20), C3_2_b;
+    /// … namely after this many days.
+    AfterTriesDays "after_tries_days": Days = 7 (1..=90), C3_2_b;
+    /// A deal rests at most this long.
+    RestingMostDays "resting_most_days": Days = 60 (1..=365), C3_2_b;
+}
+
+/// What was agreed for one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreed {
+    /// In force from then, ms UTC.
+    pub from_ms: i64,
+    /// The number, in the value's unit.
+    pub number: i64,
+}
+
+/// The company's policy values. What was never agreed has its default.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Policy(BTreeMap<PolicyValue, Vec<Agreed>>);
+
+impl Policy {
+    /// The number in force at a moment (ms UTC).
+    #[must_use]
+    pub fn at(&self, value: PolicyValue, at_ms: i64) -> i64 {
+        let agreed = self.0.get(&value).map_or(&[][..], Vec::as_slice);
+        let in_force =
+            agreed.iter().filter(|agreed| agreed.from_ms <= at_ms).max_by_key(|agreed| agreed.from_ms);
+        in_force.map_or(value.default_number(), |agreed| agreed.number)
+    }
+
+    /// Writes down what was agreed. Earlier values stay.
+    ///
+    /// # Errors
+    /// The limits, where the number is outside them.
+    pub fn agree(&mut self, value: PolicyValue, agreed: Agreed) -> Result<(), (i64, i64)> {
+        let (least, most) = value.limits();
+        if !(least..=most).contains(&agreed.number) {
+            return Err((least, most));
+        }
+        self.0.entry(value).or_default().push(agreed);
+        Ok(())
+    }
+
+    /// Everything agreed for a value, in the order it was agreed.
+    #[must_use]
+    pub fn history(&self, value: PolicyValue) -> &[Agreed] {
+        self.0.get(&value).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use PolicyValue::FollowUpIntervalDays as Interval;
+
+    #[test]
+    fn a_value_is_in_force_from_its_moment_on_and_the_default_before() {
+        let mut policy = Policy::default();
+        assert_eq!(policy.agree(Interval, Agreed { from_ms: 1_000, number: 10 }), Ok(()));
+        assert_eq!(policy.at(Interval, 999), 7);
+        assert_eq!(policy.at(Interval, 1_000), 10);
+    }
+
+    #[test]
+    fn a_number_outside_its_limits_is_refused_with_them() {
+        let mut policy = Policy::default();
+        assert_eq!(policy.agree(Interval, Agreed { from_ms: 0, number: 91 }), Err((1, 90)));
+        assert_eq!(policy.agree(Interval, Agreed { from_ms: 0, number: 90 }), Ok(()));
+    }
+
+    #[test]
+    fn every_default_is_within_its_limits() {
+        for value in PolicyValue::ALL {
+            let (least, most) = value.limits();
+            assert!((least..=most).contains(&value.default_number()), "{}", value.id());
+        }
+    }
+}

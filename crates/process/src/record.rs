@@ -1,0 +1,273 @@
+//! Typed records over facts. `record!` and `entry!` write the struct and its schema from one table, a line a
+//! field; `choice!` an enum with its codes. [`with_record!`] is the one place that lists all kinds.
+
+use crate::facts::{Facts, Path};
+use crate::schema::Schema;
+use crate::{EntryId, Value};
+
+/// The kinds of record there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+pub enum RecordKind {
+    /// 2.2.b
+    Customer,
+    /// 3.1
+    Deal,
+}
+
+/// Runs a body with `$R` as the record type of a kind: `with_record!(kind, R => f::<R>(facts))`.
+#[macro_export]
+macro_rules! with_record {
+    ($kind:expr, $R:ident => $body:expr) => {
+        match $kind {
+            $crate::RecordKind::Customer => {
+                type $R = $crate::prospecting::Customer;
+                $body
+            }
+            $crate::RecordKind::Deal => {
+                type $R = $crate::opportunity::Deal;
+                $body
+            }
+        }
+    };
+}
+
+impl RecordKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Customer, Self::Deal];
+
+    /// Its name in documents: `customer`, `deal`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.schema().name
+    }
+
+    /// The kind of that name; `None` where a newer app made it.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Its fields and lists.
+    #[must_use]
+    pub fn schema(self) -> &'static Schema {
+        with_record!(self, R => R::schema())
+    }
+}
+
+/// A typed record.
+pub trait Record: Sized + Default + Clone + PartialEq {
+    /// Its kind.
+    const KIND: RecordKind;
+
+    /// Its fields and lists.
+    fn schema() -> &'static Schema;
+
+    /// Sets one value; a path or kind that this version does not know is passed over (it stays in the facts).
+    fn put(&mut self, path: &Path, value: &Value);
+
+    /// Every value set, in the order of paths.
+    fn to_facts(&self) -> Facts;
+
+    /// The record that these facts tell.
+    #[must_use]
+    fn from_facts(facts: &Facts) -> Self {
+        let mut record = Self::default();
+        facts.iter().for_each(|(path, value)| record.put(path, value));
+        record
+    }
+}
+
+/// An entry of a record's list.
+pub trait Entry: Sized + Default {
+    /// Its id.
+    fn id(&self) -> EntryId;
+    /// A new one with that id and nothing else.
+    fn with_id(id: EntryId) -> Self;
+    /// Sets one value.
+    fn put(&mut self, field: &str, value: &Value);
+    /// Every value set.
+    fn values(&self) -> Vec<(&'static str, Value)>;
+}
+
+/// The entry of that id, made where it is missing.
+pub fn entry_of<E: Entry>(list: &mut Vec<E>, id: EntryId) -> Option<&mut E> {
+    let at = match list.binary_search_by_key(&id, Entry::id) {
+        Ok(at) => at,
+        Err(at) => {
+            list.insert(at, E::with_id(id));
+            at
+        }
+    };
+    list.get_mut(at)
+}
+
+/// An enum whose values are codes in documents.
+#[macro_export]
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vdoc])* #[serde(rename = $code)] $variant),* }
+
+        impl $name {
+            /// Every value, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+            /// The code of every value.
+            pub const CODES: &'static [&'static str] = &[$($code),*];
+            /// The code in documents, texts and CSV.
+            #[must_use]
+            pub const fn code(self) -> &'static str { match self { $(Self::$variant => $code),* } }
+            /// The value of a code; `None` where a newer app made it.
+            #[must_use]
+            pub fn of_code(code: &str) -> Option<Self> { match code { $($code => Some(Self::$variant),)* _ => None } }
+        }
+
+        impl $crate::value::Single for $name {
+            fn read(value: &$crate::Value) -> Option<Self> {
+                if let $crate::Value::Text(code) = value { Self::of_code(code) } else { None }
+            }
+            fn write(&self) -> $crate::Value { $crate::Value::Text(self.code().to_owned()) }
+        }
+    };
+}
+
+/// Whether the last word of a table's line makes a field required.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! required {
+    () => {
+        false
+    };
+    (required) => {
+        true
+    };
+}
+
+/// The fields of a record or entry as a table; see `opportunity/deal.rs` for how it is read.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! fields {
+    ($($field:ident = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $required:ident)?;)*) => {
+        &[$($crate::schema::Field {
+            name: stringify!($field),
+            kind: { use $crate::schema::Kind::*; $kind },
+            clause: $crate::Clause::$clause,
+            scope: $crate::schema::Scope::$scope,
+            act: $crate::ActName::$act,
+            required: $crate::required!($($required)?),
+        }),*]
+    };
+}
+
+/// A record's struct and schema from one table.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$doc:meta])*
+        $name:ident $text:literal made_by $made_by:ident {
+            $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $required:ident)?;)*
+        }
+        lists { $($(#[$ldoc:meta])* $list:ident: $entry:ident = $entry_name:literal;)* }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct $name {
+            $($(#[$fdoc])* pub $field: $type,)*
+            $($(#[$ldoc])* pub $list: Vec<$entry>,)*
+        }
+
+        impl $crate::Record for $name {
+            const KIND: $crate::RecordKind = $crate::RecordKind::$name;
+
+            fn schema() -> &'static $crate::schema::Schema {
+                static FIELDS: &[$crate::schema::Field] = $crate::fields! {
+                    $($field = $kind, $clause, $scope, $act $(, $required)?;)*
+                };
+                static ENTRIES: &[$crate::schema::EntryKind] = &[
+                    $($crate::schema::EntryKind {
+                        name: $entry_name, fields: $entry::FIELDS, made_by: $entry::MADE_BY,
+                    }),*
+                ];
+                static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
+                    name: $text, fields: FIELDS, entries: ENTRIES, made_by: $crate::ActName::$made_by,
+                };
+                &SCHEMA
+            }
+
+            fn put(&mut self, path: &$crate::Path, value: &$crate::Value) {
+                match (&path.entry, path.field.as_str()) {
+                    $((None, stringify!($field)) => {
+                        if let Some(value) = $crate::value::FieldType::from_value(value) { self.$field = value; }
+                    })*
+                    $((Some((kind, id)), field) if kind == $entry_name => {
+                        if let Some(entry) = $crate::record::entry_of(&mut self.$list, *id) {
+                            $crate::record::Entry::put(entry, field, value);
+                        }
+                    })*
+                    _ => {}
+                }
+            }
+
+            fn to_facts(&self) -> $crate::Facts {
+                let mut facts = $crate::Facts::new();
+                $(if let Some(value) = $crate::value::FieldType::to_value(&self.$field) {
+                    facts.insert($crate::Path::field(stringify!($field)), value);
+                })*
+                $(for entry in &self.$list {
+                    for (field, value) in $crate::record::Entry::values(entry) {
+                        facts.insert($crate::Path::entry($entry_name, entry.id, field), value);
+                    }
+                })*
+                facts
+            }
+        }
+    };
+}
+
+/// An entry's struct and fields from one table.
+#[macro_export]
+macro_rules! entry {
+    (
+        $(#[$doc:meta])*
+        $name:ident made_by $made_by:ident {
+            $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $required:ident)?;)*
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct $name {
+            /// Its id in the record.
+            pub id: $crate::EntryId,
+            $($(#[$fdoc])* pub $field: $type,)*
+        }
+
+        impl $name {
+            /// Its fields.
+            pub const FIELDS: &'static [$crate::schema::Field] = $crate::fields! {
+                $($field = $kind, $clause, $scope, $act $(, $required)?;)*
+            };
+            /// The act that makes one.
+            pub const MADE_BY: $crate::ActName = $crate::ActName::$made_by;
+        }
+
+        impl $crate::record::Entry for $name {
+            fn id(&self) -> $crate::EntryId { self.id }
+            fn with_id(id: $crate::EntryId) -> Self { Self { id, ..Self::default() } }
+            fn put(&mut self, field: &str, value: &$crate::Value) {
+                match field {
+                    $(stringify!($field) => {
+                        if let Some(value) = $crate::value::FieldType::from_value(value) { self.$field = value; }
+                    })*
+                    _ => {}
+                }
+            }
+            fn values(&self) -> Vec<(&'static str, $crate::Value)> {
+                let mut values = Vec::new();
+                $(if let Some(value) = $crate::value::FieldType::to_value(&self.$field) {
+                    values.push((stringify!($field), value));
+                })*
+                values
+            }
+        }
+    };
+}

@@ -1,0 +1,1 @@
+//! People, companies and records for tests.
