@@ -33,9 +33,9 @@ macro_rules! for_each_clause {
             /// Interest plus a possibility to buy makes an opportunity.
             C3_1 "3.1" [Record Bar],
             /// Every opportunity has its own record of contacts: time, content, feedback.
-            C3_2_a "3.2.a" [Record],
+            C3_2_a "3.2.a" [Record Bar],
             /// A plan with frequency and main work; as a rule contact at least once a week.
-            C3_2_b "3.2.b" [Record Duty],
+            C3_2_b "3.2.b" [Record Bar Duty],
         }
     };
 }

@@ -46,13 +46,15 @@ crate::choice! {
 pub enum Fact {
     /// A number of something.
     Count(i64),
+    /// A length of time in days; up to 5 are working days.
+    Days(i64),
     /// Basis points: 500 = 5 %.
     Rate(i64),
     /// An amount.
     Money(Money),
     /// A date.
     Day(Day),
-    /// Ms UTC.
+    /// Ms UTC. A refusal shows date and time, a duty the time gone by since then.
     Instant(i64),
     /// Somebody.
     Person(PersonId),
@@ -179,7 +181,6 @@ pub struct Duty {
     /// The clause that asks for it.
     pub clause: Clause,
     /// What is owed.
-    #[serde(flatten)]
     pub owing: Owing,
 }
 

@@ -14,6 +14,8 @@ pub enum Unit {
     Days,
     /// A number of times.
     Times,
+    /// Minutes by the clock.
+    Minutes,
 }
 
 macro_rules! values {
@@ -50,6 +52,8 @@ macro_rules! values {
 values! {
     /// How long an act under an earlier company version is still judged by it, by the server's receipt.
     GraceDays "grace_days": Days = 60 (1..=365), C1_2;
+    /// A contact may be dated this much ahead of the phone's clock: clocks differ.
+    ClockSlackMinutes "clock_slack_minutes": Minutes = 10 (0..=60), C3_2_a;
     /// Contact at least this often.
     FollowUpIntervalDays "follow_up_interval_days": Days = 7 (1..=90), C3_2_b;
     /// After this many tries not reached in a row, the next is owed later.

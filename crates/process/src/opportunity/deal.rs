@@ -107,6 +107,8 @@ entry! {
         entered: Option<Instant> = Instant, C3_2_a, Plain, LogFollowUp, required;
         /// Who wrote it down.
         by: Option<PersonId> = Person, C3_2_a, Plain, LogFollowUp, required;
+        /// Who took it over, where the author had no authority any more.
+        taken_over_by: Option<PersonId> = Person, C3_2_a, Plain, LogFollowUp;
         /// How.
         channel: Option<Channel> = Choice(Channel::CODES), C3_2_a, Plain, LogFollowUp, required;
         /// Begun by the customer.
