@@ -1,1 +1,17 @@
-//! Documents and records, the wire, the replica and the hub: sans-IO.
+//! The book: documents and records, the wire, the phone's machine and the server's. Sans-IO: events in,
+//! effects out; time and chance are arguments, so that browser, server, tests and simulator run the same code.
+//!
+//! A record is an Automerge [`document`]. What a person does becomes one change per document with a
+//! [`message`]; the [`replica`] on the phone judges it by the law, stores it and pushes it; the [`hub`] on the
+//! server looks at its bytes without trusting them ([`chunk`]), judges it again in its own past, appends it to
+//! the feeds of those who may read it, and answers with a verdict ([`wire`]). Both keep their state in tables
+//! of a [`store`].
+
+pub mod document;
+pub mod hash;
+pub mod hub;
+pub mod message;
+pub mod replica;
+pub mod row;
+pub mod store;
+pub mod wire;

@@ -1,0 +1,293 @@
+//! A record as an Automerge document: facts out, edits in. The layout is the same for every kind: the record's
+//! fields as scalars at the root, each entry as a map at the root under `kind:id`, so that no container is ever
+//! created by two phones at once; the kind under [`KIND_KEY`]. Nothing is deleted: an emptied field is null.
+
+use automerge::iter::MapRangeItem;
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{ActorId, AutoCommit, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ValueRef};
+use fieldbook_process::facts::{Conflicts, Edit};
+use fieldbook_process::{Facts, Path, RecordKind, Value};
+
+use crate::hash::{Hash, Short};
+
+/// The root key that names the record's kind.
+pub const KIND_KEY: &str = "kind";
+
+/// A document that cannot be read or written. What it was is kept by the caller.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DocumentFault {
+    /// The stored bytes are damaged.
+    #[error("the document is damaged: {0}")]
+    Damaged(String),
+    /// A version was asked for that this document does not hold.
+    #[error("the document lacks the version asked for")]
+    UnknownHeads,
+    /// The edits amount to nothing.
+    #[error("nothing was changed")]
+    Nothing,
+}
+
+/// The versions that a change or a form stands on, sorted.
+pub type Heads = Vec<Hash>;
+
+/// A record's document.
+#[derive(Debug, Clone)]
+pub struct Document(Automerge);
+
+/// What a document holds at one version.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct View {
+    /// Winning values.
+    pub facts: Facts,
+    /// Paths with several values.
+    pub conflicts: Conflicts,
+    /// The name of the record's kind; empty where the document is.
+    pub kind: String,
+}
+
+impl View {
+    /// The kind, where this version of the app knows it.
+    #[must_use]
+    pub fn record_kind(&self) -> Option<RecordKind> {
+        RecordKind::of_name(&self.kind)
+    }
+}
+
+impl Default for Document {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Document {
+    /// One without any change.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(Automerge::new())
+    }
+
+    /// From stored bytes.
+    ///
+    /// # Errors
+    /// [`DocumentFault::Damaged`].
+    pub fn load(bytes: &[u8]) -> Result<Self, DocumentFault> {
+        Automerge::load(bytes).map(Self).map_err(|fault| DocumentFault::Damaged(fault.to_string()))
+    }
+
+    /// The bytes to store: a plain Automerge file. Its columns are not deflated, since the network deflates
+    /// many documents together (196 B instead of 770 B each) and storage compresses by itself.
+    #[must_use]
+    pub fn save(&self) -> Vec<u8> {
+        self.0.save_nocompress()
+    }
+
+    /// The Automerge document, to be read.
+    #[must_use]
+    pub fn automerge(&self) -> &Automerge {
+        &self.0
+    }
+
+    /// The Automerge document, for [`crate::chunk`].
+    pub(crate) fn automerge_mut(&mut self) -> &mut Automerge {
+        &mut self.0
+    }
+
+    /// Its present version.
+    #[must_use]
+    pub fn heads(&self) -> Heads {
+        sorted(self.0.get_heads())
+    }
+
+    /// What it adds to the digest of its feeds.
+    #[must_use]
+    pub fn digest(&self, id: fieldbook_process::DocId) -> Short {
+        Short::of_heads(id, &self.heads())
+    }
+
+    /// Whether it holds a change.
+    #[must_use]
+    pub fn has(&self, hash: Hash) -> bool {
+        self.0.get_change_meta_by_hash(&hash.into()).is_some()
+    }
+
+    /// The change of that hash, as its bytes were sent.
+    #[must_use]
+    pub fn change(&self, hash: Hash) -> Option<Change> {
+        self.0.get_change_by_hash(&hash.into())
+    }
+
+    /// Takes changes in. Those whose dependencies are missing wait inside, unseen: check before.
+    ///
+    /// # Errors
+    /// [`DocumentFault::Damaged`] where Automerge refuses them.
+    pub fn apply(&mut self, changes: impl IntoIterator<Item = Change> + Clone) -> Result<(), DocumentFault> {
+        self.0.apply_changes(changes).map_err(|fault| DocumentFault::Damaged(fault.to_string()))
+    }
+
+    /// Takes in everything that another copy holds.
+    ///
+    /// # Errors
+    /// [`DocumentFault::Damaged`] where Automerge refuses it.
+    pub fn merge(&mut self, other: &mut Self) -> Result<(), DocumentFault> {
+        self.0.merge(&mut other.0).map(drop).map_err(|fault| DocumentFault::Damaged(fault.to_string()))
+    }
+
+    /// What it holds now.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let mut view = View::default();
+        self.0.map_range(ROOT, ..).for_each(|item| read_root(&self.0, &item, &mut view));
+        view
+    }
+
+    /// A copy as it was at a version, for judging and for writing there.
+    ///
+    /// # Errors
+    /// [`DocumentFault::UnknownHeads`].
+    pub fn at(&self, heads: &[Hash]) -> Result<Self, DocumentFault> {
+        if heads == self.heads() {
+            return Ok(self.clone());
+        }
+        let heads: Vec<_> = heads.iter().map(|hash| (*hash).into()).collect();
+        self.0.fork_at(&heads).map(Self).map_err(|_| DocumentFault::UnknownHeads)
+    }
+
+    /// The change that makes these edits on this document's present version, under that actor; the document
+    /// itself stays as it is. `kind` is written where the document is new.
+    ///
+    /// # Errors
+    /// [`DocumentFault::Nothing`] without edits; [`DocumentFault::Damaged`] where Automerge refuses them.
+    pub fn change_with(
+        &self,
+        kind: RecordKind,
+        edits: &[Edit],
+        actor: &ActorId,
+        message: String,
+    ) -> Result<Change, DocumentFault> {
+        let damaged = |fault: automerge::AutomergeError| DocumentFault::Damaged(fault.to_string());
+        let mut copy = self.0.clone();
+        copy.set_actor(actor.clone());
+        let mut transaction = copy.transaction();
+        let is_new = self.0.get_heads().is_empty();
+        if is_new {
+            transaction.put(ROOT, KIND_KEY, kind.name()).map_err(damaged)?;
+        }
+        for edit in edits {
+            write(&mut transaction, edit).map_err(damaged)?;
+        }
+        let options = CommitOptions::default().with_message(message).with_time(0);
+        let (hash, _) = transaction.commit_with(options);
+        hash.and_then(|hash| copy.get_change_by_hash(&hash)).ok_or(DocumentFault::Nothing)
+    }
+}
+
+fn sorted(heads: Vec<automerge::ChangeHash>) -> Heads {
+    let mut heads: Heads = heads.into_iter().map(Hash::from).collect();
+    heads.sort();
+    heads
+}
+
+/// A change's dependencies, sorted.
+#[must_use]
+pub fn deps_of(change: &Change) -> Heads {
+    sorted(change.deps().to_vec())
+}
+
+fn write<T: Transactable>(transaction: &mut T, edit: &Edit) -> Result<(), automerge::AutomergeError> {
+    let value = edit.new.as_ref().map_or(ScalarValue::Null, to_scalar);
+    let Some((kind, id)) = &edit.path.entry else {
+        return transaction.put(ROOT, edit.path.field.as_str(), value);
+    };
+    let key = format!("{kind}:{id}");
+    let entry = match transaction.get(ROOT, key.as_str())? {
+        Some((automerge::Value::Object(ObjType::Map), entry)) => entry,
+        _ => transaction.put_object(ROOT, key, ObjType::Map)?,
+    };
+    transaction.put(&entry, edit.path.field.as_str(), value)
+}
+
+fn to_scalar(value: &Value) -> ScalarValue {
+    match value {
+        Value::Text(text) => ScalarValue::Str(text.as_str().into()),
+        Value::Int(n) => ScalarValue::Int(*n),
+        Value::Flag(flag) => ScalarValue::Boolean(*flag),
+        Value::Instant(ms) => ScalarValue::Timestamp(*ms),
+        Value::Id(id) => ScalarValue::Bytes(id.to_vec()),
+    }
+}
+
+fn from_scalar(scalar: &ScalarValue) -> Option<Value> {
+    match scalar {
+        ScalarValue::Str(text) => Some(Value::Text(text.to_string())),
+        ScalarValue::Int(n) => Some(Value::Int(*n)),
+        ScalarValue::Boolean(flag) => Some(Value::Flag(*flag)),
+        ScalarValue::Timestamp(ms) => Some(Value::Instant(*ms)),
+        ScalarValue::Bytes(bytes) => bytes.as_slice().try_into().ok().map(Value::Id),
+        _ => None,
+    }
+}
+
+fn read_root(doc: &Automerge, item: &MapRangeItem<'_>, view: &mut View) {
+    let key = item.key.as_ref();
+    if !matches!(item.value, ValueRef::Object(_)) {
+        if key == KIND_KEY {
+            if let Some((automerge::Value::Scalar(kind), _)) = doc.get(ROOT, key).ok().flatten() {
+                view.kind = kind.as_str().unwrap_or_default().to_owned();
+            }
+            return;
+        }
+        return read_value(doc, &ROOT, item, Path::field(key), view);
+    }
+    // A root key with a map must read `kind:id`; anything else is not ours and stays unread.
+    let Some((kind, id)) = key.split_once(':') else { return };
+    let (Ok(id), Ok(Some((_, entry)))) = (id.parse(), doc.get(ROOT, key)) else { return };
+    doc.map_range(&entry, ..)
+        .for_each(|item| read_value(doc, &entry, &item, Path::entry(kind, id, item.key.as_ref()), view));
+}
+
+fn read_value(doc: &Automerge, object: &ObjId, item: &MapRangeItem<'_>, path: Path, view: &mut View) {
+    let value = match item.value.clone().into_value() {
+        automerge::Value::Scalar(scalar) => from_scalar(&scalar),
+        automerge::Value::Object(_) => None,
+    };
+    if item.conflict {
+        let all = doc.get_all(object, item.key.as_ref()).unwrap_or_default();
+        // Emptied beside edited is a conflict too; the emptied side reads as empty text.
+        let read = |value: &automerge::Value<'_>| match value.as_scalar()? {
+            ScalarValue::Null => Some(Value::Text(String::new())),
+            scalar => from_scalar(scalar),
+        };
+        let mut values: Vec<Value> = all.iter().filter_map(|(value, _)| read(value)).collect();
+        values.sort();
+        values.dedup();
+        if values.len() > 1 {
+            view.conflicts.insert(path.clone(), values);
+        }
+    }
+    if let Some(value) = value {
+        view.facts.insert(path, value);
+    }
+}
+
+/// A plain `.automerge` file of the record, as the JavaScript library opens it.
+#[must_use]
+pub fn export(document: &Document) -> Vec<u8> {
+    document.0.save()
+}
+
+/// Reads an exported file back: load, save, load again, and the heads must be the same.
+///
+/// # Errors
+/// [`DocumentFault::Damaged`] where they are not.
+pub fn import(bytes: &[u8]) -> Result<Document, DocumentFault> {
+    let mut first = AutoCommit::load(bytes).map_err(|fault| DocumentFault::Damaged(fault.to_string()))?;
+    let second = Document::load(&first.save())?;
+    if sorted(first.get_heads()) == second.heads() {
+        Ok(second)
+    } else {
+        Err(DocumentFault::Damaged("its versions change when it is saved".into()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! A row: what lists, search and Today need of a record without opening its document. Derived from the record
+//! as shown (accepted and pending together) and the company; small, and kept for every document.
+
+use fieldbook_process::law::{Duty, DutyState, duties};
+use fieldbook_process::schema::Kind;
+use fieldbook_process::value::FieldType;
+use fieldbook_process::{Company, DocId, Facts, Path, Record, RecordKind, Value};
+use serde::{Deserialize, Serialize};
+
+use crate::document::View;
+
+/// One record in a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The document.
+    #[serde(rename = "d")]
+    pub doc: DocId,
+    /// Its kind.
+    #[serde(rename = "k")]
+    pub kind: RecordKind,
+    /// The record's own short fields, and of its lists what is searched for; long texts are not here.
+    #[serde(rename = "f")]
+    pub facts: Facts,
+    /// What is owed, undone.
+    #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<Duty>,
+    /// When the latest entry happened, ms UTC.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub latest_ms: Option<i64>,
+    /// Paths with several values.
+    #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Path>,
+    /// Acts on it that the server has not answered yet.
+    #[serde(rename = "p", default, skip_serializing_if = "is_zero")]
+    pub pending: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+/// Fields of entries that a row keeps: names and numbers that are searched for.
+const SEARCHED: &[(&str, &[&str])] = &[("contact", &["name", "phone"]), ("sharer", &["person", "removed"])];
+
+impl Row {
+    /// The row of a record; `None` where this version does not know its kind.
+    #[must_use]
+    pub fn of(doc: DocId, view: &View, company: &Company, pending: u32) -> Option<Self> {
+        let kind = view.record_kind()?;
+        let schema = kind.schema();
+        let is_short = |path: &Path| match &path.entry {
+            None => schema.field(path).is_some_and(|field| !matches!(field.kind, Kind::Lines(_))),
+            Some((entry, _)) => {
+                SEARCHED.iter().any(|(kind, fields)| kind == entry && fields.contains(&path.field.as_str()))
+            }
+        };
+        let facts = view.facts.iter().filter(|(path, _)| is_short(path));
+        let happened = view.facts.iter().filter(|(path, _)| path.entry.is_some() && path.field == "happened");
+        Some(Self {
+            doc,
+            kind,
+            facts: facts.map(|(path, value)| (path.clone(), value.clone())).collect(),
+            duties: duties(kind, &view.facts, company)
+                .into_iter()
+                .filter(|duty| duty.owing.state == DutyState::Open)
+                .collect(),
+            latest_ms: happened.filter_map(|(_, v)| if let Value::Instant(ms) = v { Some(*ms) } else { None }).max(),
+            conflicts: view.conflicts.keys().cloned().collect(),
+            pending,
+        })
+    }
+
+    /// The record as far as the row knows it.
+    #[must_use]
+    pub fn record<R: Record>(&self) -> R {
+        R::from_facts(&self.facts)
+    }
+
+    /// One field of the record itself.
+    #[must_use]
+    pub fn get<T: FieldType>(&self, field: &str) -> T {
+        self.facts.get(&Path::field(field)).and_then(T::from_value).unwrap_or_default()
+    }
+}
