@@ -1,12 +1,17 @@
 //! Who sees what, and who may write it. The audience is a function of the record, its customer and the company;
 //! the server computes it, and anew when one of them changes.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::people::{Department, Person, Role};
-use crate::{Company, PersonId};
+use crate::opportunity::Deal;
+use crate::prospecting::Customer;
+use crate::{Company, DocId, Facts, PersonId, Record, RecordKind};
 
 /// A stream of changes that somebody reads: one person's, or that of everybody in a department or role.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,9 +26,12 @@ pub enum Feed {
     Territory(String),
 }
 
-/// The feeds that a person reads.
+/// The feeds that a person reads; who has left reads none.
 #[must_use]
 pub fn feeds_of(person: &Person) -> Vec<Feed> {
+    if person.left {
+        return Vec::new();
+    }
     let mut feeds = vec![Feed::Person(person.id)];
     feeds.extend(person.department.map(Feed::Department));
     if matches!(person.role, Role::Director | Role::Gm) {
@@ -46,10 +54,14 @@ pub struct Concerned {
 
 impl Concerned {
     /// The feeds that carry the record: those who work on it, everyone above them, director, gm, departments.
+    /// Director and gm read by their role's feed, not a second time by their own.
     #[must_use]
     pub fn feeds(&self, company: &Company) -> BTreeSet<Feed> {
         let above = self.workers.iter().flat_map(|worker| company.people.superiors(*worker));
-        let people = self.workers.iter().copied().chain(above).map(Feed::Person);
+        let reads_all = |id: &PersonId| {
+            company.people.get(*id).is_some_and(|person| matches!(person.role, Role::Director | Role::Gm))
+        };
+        let people = self.workers.iter().copied().chain(above).filter(|id| !reads_all(id)).map(Feed::Person);
         let departments = self.departments.iter().copied().map(Feed::Department);
         let roles = [Role::Director, Role::Gm].map(Feed::Role);
         people.chain(departments).chain(roles).collect()
@@ -62,5 +74,23 @@ impl Concerned {
             && (self.workers.contains(&person.id)
                 || matches!(person.role, Role::Director | Role::Gm | Role::System)
                 || self.workers.iter().any(|worker| company.people.is_superior(person.id, *worker)))
+    }
+}
+
+/// Who works on a record of any kind. `customer` = who works on its customer, where it has one.
+#[must_use]
+pub fn concerned(kind: RecordKind, facts: &Facts, customer: Option<&Concerned>) -> Concerned {
+    match kind {
+        RecordKind::Customer => Customer::from_facts(facts).concerned(),
+        RecordKind::Deal => Deal::from_facts(facts).concerned(customer),
+    }
+}
+
+/// The customer that a record goes with.
+#[must_use]
+pub fn customer_of(kind: RecordKind, facts: &Facts) -> Option<DocId> {
+    match kind {
+        RecordKind::Customer => None,
+        RecordKind::Deal => Deal::from_facts(facts).customer,
     }
 }

@@ -6,7 +6,6 @@
 use std::collections::BTreeSet;
 
 use crate::audience::Concerned;
-use crate::prospecting::Customer;
 use crate::value::Instant;
 use crate::{Day, DocId, Money, PersonId, choice, entry, record};
 
@@ -132,9 +131,9 @@ impl Deal {
     /// Who works on it: those who work on its customer; a deal without customer is its seller's. So a deal goes
     /// with its customer, and what somebody without authority writes goes to the customer's owner.
     #[must_use]
-    pub fn concerned(&self, customer: Option<&Customer>) -> Concerned {
+    pub fn concerned(&self, customer: Option<&Concerned>) -> Concerned {
         match customer {
-            Some(customer) => Concerned { departments: BTreeSet::new(), ..customer.concerned() },
+            Some(customer) => Concerned { departments: BTreeSet::new(), ..customer.clone() },
             None => Concerned {
                 owner: self.seller,
                 workers: self.seller.into_iter().collect(),
