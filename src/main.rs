@@ -1,2 +1,10 @@
-//! The app: placeholder.
-fn main() {}
+//! The app: what must be said to the page around it, and the mount. Nothing else.
+
+mod app;
+mod browser;
+
+fn main() {
+    browser::boot::report_panics();
+    leptos::mount::mount_to_body(app::App);
+    browser::boot::say_started();
+}

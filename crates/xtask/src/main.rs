@@ -1,2 +1,52 @@
-//! Placeholder.
-fn main() {}
+//! Every command of the project: `cargo xtask start`, `test`, and the parts of them on their own.
+
+mod bundle;
+mod fingerprint;
+mod root;
+mod run;
+mod start;
+mod test;
+mod tidy;
+mod tools;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::bundle::Kind;
+
+const USAGE: &str = "\
+cargo xtask start              puts in place what is missing, builds, serves on localhost with ./data
+cargo xtask test               everything that must hold: format, clippy, tidy, all tests, journeys in a browser
+cargo xtask check              its quick part: format, tidy, clippy
+cargo xtask journeys [NAME]    the browser journeys, or those of one file in crates/journeys/tests
+cargo xtask tidy               the project's own rules
+cargo xtask bundle [--fast]    the app for the browser, into dist/ (--fast: as the journeys use it)";
+
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Result<()> {
+    let words: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    env::set_current_dir(root::folder())?;
+    match words.as_slice() {
+        ["start", rest @ ..] => start::start(rest),
+        ["test"] => test::all(),
+        ["check"] => test::check(),
+        ["journeys"] => test::journeys(None),
+        ["journeys", name] => test::journeys(Some(name)),
+        ["tidy"] => tidy::tidy(),
+        ["bundle"] => bundle::bundle(Kind::Release).map(drop),
+        ["bundle", "--fast"] => bundle::bundle(Kind::Fast).map(drop),
+        _ => bail!("not a command\n\n{USAGE}"),
+    }
+}

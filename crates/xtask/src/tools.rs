@@ -1,0 +1,130 @@
+//! What building and testing need beside cargo: put in place if missing, from package registries only,
+//! saying what and why. Fixed versions go to `target/tools`; Debian's packages into the system.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{root, run};
+
+/// The npm package that brings wasm-opt; the version is fixed, since flags and sizes change with it.
+const BINARYEN: &str = "132.0.0";
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Makes sure that rustc can build for the browser.
+///
+/// # Errors
+/// If rustup can't add the target.
+pub fn wasm_target() -> Result<()> {
+    let libraries = run::answer("rustc", &["--print", "target-libdir", "--target", WASM]);
+    if libraries.is_some_and(|folder| Path::new(folder.trim()).is_dir()) {
+        return Ok(());
+    }
+    let what = "installing the Rust target wasm32-unknown-unknown, to build the app for the browser";
+    run::shown(what, Command::new("rustup").args(["target", "add", WASM]))
+}
+
+/// Makes sure that rustfmt and clippy are there.
+///
+/// # Errors
+/// If rustup can't add them.
+pub fn lint_tools() -> Result<()> {
+    if run::answer("cargo", &["fmt", "--version"]).is_some()
+        && run::answer("cargo", &["clippy", "--version"]).is_some()
+    {
+        return Ok(());
+    }
+    let what = "installing rustfmt and clippy, to check the code";
+    run::shown(what, Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))
+}
+
+/// wasm-bindgen of just the version that the app is locked to: it refuses any other.
+///
+/// # Errors
+/// If it can't be built, or the lock file names no version.
+pub fn wasm_bindgen() -> Result<PathBuf> {
+    let version = locked("wasm-bindgen")?;
+    let program = Path::new(root::TOOLS).join("bin/wasm-bindgen");
+    let present = run::answer(&program.to_string_lossy(), &["--version"]).unwrap_or_default();
+    if present.trim().ends_with(&format!(" {version}")) {
+        return Ok(program);
+    }
+    let what =
+        format!("installing wasm-bindgen {version}, to join the app to the browser (some minutes, once)");
+    let mut install = run::cargo();
+    install.args(["install", "wasm-bindgen-cli", "--version", &version, "--root", root::TOOLS, "--force"]);
+    run::shown(&what, &mut install)?;
+    Ok(program)
+}
+
+/// wasm-opt, which makes the app a good deal smaller.
+///
+/// # Errors
+/// If node or the package can't be installed.
+pub fn wasm_opt() -> Result<PathBuf> {
+    let package = Path::new(root::TOOLS).join("node_modules/binaryen");
+    let program = package.join("bin/wasm-opt");
+    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+    if program.is_file() && manifest.contains(&format!("\"version\": \"{BINARYEN}\"")) {
+        node()?;
+        return Ok(program);
+    }
+    node()?;
+    let what = format!("installing wasm-opt (npm package binaryen {BINARYEN}), to make the app small");
+    let mut install = Command::new("npm");
+    install.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix", root::TOOLS]);
+    run::quiet(&what, install.arg(format!("binaryen@{BINARYEN}")))?;
+    Ok(program)
+}
+
+/// Node runs wasm-opt.
+fn node() -> Result<()> {
+    if run::answer("node", &["--version"]).is_some() && run::answer("npm", &["--version"]).is_some() {
+        return Ok(());
+    }
+    debian(&["nodejs", "npm"], "to run wasm-opt")
+}
+
+/// The browser of the journeys, its driver, and a font for Chinese.
+///
+/// # Errors
+/// If they are missing and this isn't Debian or the like; the message names the packages.
+pub fn browser() -> Result<()> {
+    let there = ["chromium", "chromedriver"].iter().all(|it| run::answer(it, &["--version"]).is_some());
+    if there {
+        return Ok(());
+    }
+    debian(&["chromium", "chromium-driver", "fonts-noto-cjk"], "to test the app in a real browser")
+}
+
+fn debian(packages: &[&str], why: &str) -> Result<()> {
+    let list = packages.join(" ");
+    if run::answer("apt-get", &["--version"]).is_none() {
+        bail!("missing: {list} ({why}). Please install them (names are Debian's), then start again");
+    }
+    let as_root = run::answer("id", &["-u"]).is_some_and(|id| id.trim() == "0");
+    let apt_get = || {
+        let mut command = Command::new(if as_root { "apt-get" } else { "sudo" });
+        if !as_root {
+            command.arg("apt-get");
+        }
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    run::shown("asking Debian for its list of packages", apt_get().args(["update", "--quiet"]))?;
+    let what = format!("installing {list}, {why}");
+    run::shown(
+        &what,
+        apt_get().args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages),
+    )
+}
+
+/// The version of a package in `Cargo.lock`.
+fn locked(package: &str) -> Result<String> {
+    let lock = fs::read_to_string("Cargo.lock").context("Cargo.lock")?;
+    let after = lock.split_once(&format!("name = \"{package}\"\nversion = \"")).map(|(_, rest)| rest);
+    let version = after.and_then(|rest| rest.split_once('"')).map(|(version, _)| version.to_owned());
+    version.with_context(|| format!("{package} is not in Cargo.lock"))
+}

@@ -1,0 +1,74 @@
+// Keeps the app on the phone: one cache per build, filled whole and checked, so that it starts without network.
+// `cargo xtask bundle` fills in the two constants. Requests under /v1 (data) are never touched.
+const BUILD = '{{BUILD}}';
+const FILES = {{FILES}}; // path → sha256 of its bytes, hex; the shell "/" last, so a cache that has it is complete
+
+const PREFIX = 'fieldbook-app-';
+const CACHE = PREFIX + BUILD;
+const SHELL = '/';
+
+self.addEventListener('install', (event) => event.waitUntil(fill()));
+self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
+self.addEventListener('message', (event) => {
+  // Said by the app after the person agreed and drafts are safe; never at install, since old pages still run.
+  if (event.data === 'SKIP_WAITING') self.skipWaiting();
+});
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (url.pathname === '/v1' || url.pathname.startsWith('/v1/')) return;
+  if (request.mode === 'navigate') event.respondWith(shell(request));
+  else event.respondWith(file(request, url.pathname));
+});
+
+async function fill() {
+  // A half-filled or older cache of the same build goes first: the order of the caches is the order of builds.
+  await caches.delete(CACHE);
+  try {
+    const cache = await caches.open(CACHE);
+    for (const [path, digest] of Object.entries(FILES)) await cache.put(path, await checked(path, digest));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error; // the browser tries again at the next update check
+  }
+}
+
+// What an older build brought already isn't loaded twice; whatever comes must have the listed digest.
+async function checked(path, digest) {
+  const kept = await caches.match(path);
+  if (kept && (await digestOf(kept)) === digest) return kept;
+  const response = await fetch(path, { cache: 'reload', redirect: 'error', credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  if ((await digestOf(response)) !== digest) throw new Error(`${path}: not the file of build ${BUILD}`);
+  return response;
+}
+
+async function digestOf(response) {
+  const hash = await crypto.subtle.digest('SHA-256', await response.clone().arrayBuffer());
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+// Keeps this build, the newest complete one before it (pages of it may still be open) and what came after.
+async function tidy() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  const older = names.slice(0, Math.max(names.indexOf(CACHE), 0)).reverse();
+  let previous = null;
+  for (const name of older) {
+    if (!previous && (await (await caches.open(name)).match(SHELL))) previous = name;
+    else await caches.delete(name);
+  }
+}
+
+// Every address of the app is answered by the same page, if the code it names is there too.
+async function shell(request) {
+  const cache = await caches.open(CACHE);
+  const code = Object.keys(FILES).filter((path) => /\.(js|wasm|css)$/.test(path));
+  const [page, ...parts] = await Promise.all([SHELL, ...code].map((path) => cache.match(path)));
+  return page && parts.every(Boolean) ? page : fetch(request);
+}
+
+async function file(request, path) {
+  const cache = await caches.open(CACHE);
+  return (await cache.match(path)) || (await caches.match(request)) || fetch(request);
+}

@@ -1,0 +1,4 @@
+//! The only rooms that name the browser's own interfaces: one file for each of them.
+
+pub mod boot;
+pub mod worker;
