@@ -83,3 +83,16 @@ impl Row {
         self.facts.get(&Path::field(field)).and_then(T::from_value).unwrap_or_default()
     }
 }
+
+/// 20 bits of the hash of a phone number's digits (the last eleven, so that a country code does not matter):
+/// enough for a hint at a duplicate, too few to guess the number back. `None` below seven digits.
+#[must_use]
+pub fn phone_hint(phone: &str) -> Option<u32> {
+    let digits: Vec<u8> = phone.bytes().filter(u8::is_ascii_digit).collect();
+    if digits.len() < 7 {
+        return None;
+    }
+    let tail = digits.get(digits.len().saturating_sub(11)..)?;
+    let [a, b, c, ..] = crate::hash::Short::of(&[b"phone:", tail].concat()).0;
+    Some(u32::from_be_bytes([0, a, b, c]) >> 4)
+}

@@ -73,11 +73,12 @@ impl Table {
     ];
 
     /// Every table that the server has.
-    pub const SERVER: [Self; 18] = [
+    pub const SERVER: [Self; 19] = [
         Self::Meta,
         Self::Documents,
         Self::Rows,
         Self::Cards,
+        Self::Receipts,
         Self::Changes,
         Self::Verdicts,
         Self::Actors,

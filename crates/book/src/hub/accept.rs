@@ -1,0 +1,195 @@
+//! Appending what was accepted: document, change, receipt, actor, feeds; and filing a document anew where its
+//! audience changed.
+
+use std::collections::BTreeSet;
+
+use fieldbook_process::audience::{Feed, concerned, customer_of};
+use fieldbook_process::prospecting::Customer;
+use fieldbook_process::{DocId, Facts, Record as _, RecordKind};
+
+use super::judge::Ready;
+use super::kept;
+use super::ledger::Ledger;
+use super::tables::{self, Binding, Stored};
+use crate::hash::{Bytes, Hash, Short};
+use crate::row::phone_hint;
+use crate::store::{StoreFault, Table};
+use crate::wire::{Card, Item, Receipt, Record, Verdict};
+
+/// Appends a unit that passed.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn unit(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdict, StoreFault> {
+    if let Some(id) = changes.first().and_then(|first| first.message.takes_over) {
+        let person = changes.first().map(|first| first.person).unwrap_or_default();
+        if let Some(refusal) = kept::take_over(ledger, id, person)? {
+            return Ok(refusal);
+        }
+    }
+    for ready in changes {
+        let receipt = sign(ledger, &ready);
+        let hash = receipt.hash;
+        tables::put_receipt(ledger.tx, ready.doc, &receipt)?;
+        let actor = ready.checked.actor.to_bytes().to_vec();
+        let company = ready.message.company;
+        let binding = Binding { person: ready.person, device: ready.device, doc: ready.doc, company };
+        tables::write(ledger.tx, Table::Actors, &actor, &binding)?;
+        tables::put_verdict(ledger.tx, hash, ready.person, &Verdict::Accepted)?;
+        let record = Record { doc: ready.doc, bytes: Bytes(ready.checked.bytes), receipt };
+        append(ledger, ready.kind, record, ready.document)?;
+    }
+    Ok(Verdict::Accepted)
+}
+
+fn sign(ledger: &Ledger<'_>, ready: &Ready) -> Receipt {
+    let mut receipt = Receipt {
+        hash: ready.checked.hash.into(),
+        person: ready.person,
+        device: ready.device,
+        company: ready.message.company,
+        received_ms: ledger.now_ms,
+        signature: Bytes::default(),
+    };
+    receipt.signature = Bytes(ledger.seal.sign(&receipt.signed_bytes(ready.doc)));
+    receipt
+}
+
+/// Puts an accepted change into the book and its feeds. `document` holds it already.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn append(
+    ledger: &mut Ledger<'_>,
+    kind: RecordKind,
+    record: Record,
+    document: crate::document::Document,
+) -> Result<(), StoreFault> {
+    let doc = record.doc;
+    let hash = record.receipt.hash;
+    tables::write(ledger.tx, Table::Changes, &hash.0, &record)?;
+    let facts = document.view().facts;
+    let customer = customer_of(kind, &facts);
+    let with = ledger.concerned_with(customer)?;
+    let concerned = concerned(kind, &facts, with.as_ref());
+    let before = ledger.stored(doc)?;
+    let feeds: Vec<Feed> = concerned.feeds(&ledger.company).into_iter().collect();
+    let stored = Stored {
+        kind,
+        bytes: Bytes::default(),
+        digest: document.digest(doc),
+        customer,
+        concerned,
+        feeds,
+        card: card(kind, doc, &facts),
+    };
+    if let Some(customer) = customer.filter(|customer| before.as_ref().and_then(|b| b.customer) != Some(*customer)) {
+        ledger.tx.put(Table::Deals, &tables::key([&customer.0, &doc.0]), &[])?;
+    }
+    let workers_changed = before.as_ref().is_some_and(|before| before.concerned != stored.concerned);
+    file(ledger, doc, before.as_ref(), &stored, Some(hash))?;
+    ledger.put(doc, stored, document);
+    if kind == RecordKind::Customer && workers_changed {
+        for deal in tables::deals_of(ledger.tx, doc)? {
+            if let Some(stored) = ledger.stored(deal)? {
+                refile(ledger, deal, stored)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Computes a document's audience anew, and moves it where that changed.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn refile(ledger: &mut Ledger<'_>, doc: DocId, before: Stored) -> Result<(), StoreFault> {
+    let mut stored = before.clone();
+    if stored.kind != RecordKind::Customer
+        && let Some(with) = ledger.concerned_with(stored.customer)?
+    {
+        // Only who works on it can differ: the record itself is as it was.
+        stored.concerned = concerned(stored.kind, &customer_fact(stored.customer), Some(&with));
+    }
+    stored.feeds = stored.concerned.feeds(&ledger.company).into_iter().collect();
+    if stored == before {
+        return Ok(());
+    }
+    file(ledger, doc, Some(&before), &stored, None)?;
+    ledger.put_stored(doc, &stored)
+}
+
+fn customer_fact(customer: Option<DocId>) -> Facts {
+    let value = customer.map(|customer| fieldbook_process::Value::Id(customer.0));
+    value.map(|value| (fieldbook_process::Path::field("customer"), value)).into_iter().collect()
+}
+
+/// Moves a document between feeds and tells each: the change where it stays, the whole where it enters, gone
+/// where it leaves.
+fn file(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    before: Option<&Stored>,
+    after: &Stored,
+    change: Option<Hash>,
+) -> Result<(), StoreFault> {
+    let none = Short::default();
+    let old: BTreeSet<&Feed> = before.map(|before| before.feeds.iter().collect()).unwrap_or_default();
+    let new: BTreeSet<&Feed> = after.feeds.iter().collect();
+    let old_digest = before.map_or(none, |before| before.digest);
+    for feed in old.difference(&new) {
+        ledger.append(feed, &Item::Gone(doc))?;
+        tables::leave(ledger.tx, feed, doc)?;
+        let state = ledger.feed(feed)?;
+        state.digest = state.digest.minus(old_digest);
+    }
+    for feed in new {
+        if old.contains(feed) {
+            if let Some(hash) = change {
+                ledger.append(feed, &Item::Change(doc, hash))?;
+            }
+            let state = ledger.feed(feed)?;
+            state.digest = state.digest.minus(old_digest).plus(after.digest);
+        } else {
+            let seq = ledger.append(feed, &Item::Whole(doc))?;
+            tables::enter(ledger.tx, feed, doc, seq)?;
+            let state = ledger.feed(feed)?;
+            state.digest = state.digest.plus(after.digest);
+        }
+    }
+    file_card(ledger, doc, before.and_then(|before| before.card.as_ref()), after.card.as_ref())
+}
+
+fn file_card(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    old: Option<&(String, Card)>,
+    new: Option<&(String, Card)>,
+) -> Result<(), StoreFault> {
+    if old == new {
+        return Ok(());
+    }
+    if let Some((territory, _)) = old.filter(|(territory, _)| new.is_none_or(|(now, _)| now != territory)) {
+        let feed = Feed::Territory(territory.clone());
+        ledger.append(&feed, &Item::CardGone(doc))?;
+        tables::leave(ledger.tx, &feed, doc)?;
+    }
+    if let Some((territory, card)) = new {
+        let feed = Feed::Territory(territory.clone());
+        let seq = ledger.append(&feed, &Item::Card(card.clone()))?;
+        tables::leave(ledger.tx, &feed, doc)?;
+        tables::enter(ledger.tx, &feed, doc, seq)?;
+    }
+    Ok(())
+}
+
+/// What others of the territory see of a customer.
+fn card(kind: RecordKind, doc: DocId, facts: &Facts) -> Option<(String, Card)> {
+    if kind != RecordKind::Customer {
+        return None;
+    }
+    let customer = Customer::from_facts(facts);
+    let phones = customer.present_contacts().filter_map(|contact| phone_hint(&contact.phone)).collect();
+    let card = Card { doc, name: customer.name, town: customer.town, owner: customer.owner, phones };
+    (!customer.territory.is_empty()).then_some((customer.territory, card))
+}

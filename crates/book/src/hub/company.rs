@@ -1,0 +1,153 @@
+//! The company as the server keeps it: a numbered manifest of parts named by content hash, for ever. Written
+//! online only; each state gets the next version.
+
+use std::collections::BTreeMap;
+
+use fieldbook_process::Company;
+use fieldbook_process::audience::Feed;
+use serde::{Deserialize, Serialize};
+
+use super::tables::{self, Stored};
+use super::{Ledger, Seal, accept};
+use crate::hash::{Bytes, Short};
+use crate::store::{StoreFault, Table, Tx, from_cbor, to_cbor};
+use crate::wire::CompanyNews;
+
+const VERSION: &[u8] = b"company";
+
+/// Which parts a version is made of, and when it came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Manifest {
+    set_ms: i64,
+    parts: BTreeMap<String, Short>,
+}
+
+fn manifest_key(version: u64) -> Vec<u8> {
+    tables::key([b"v", &version.to_be_bytes()])
+}
+
+fn part_key(part: Short) -> Vec<u8> {
+    tables::key([b"p", &part.0])
+}
+
+/// The parts of a company, by name.
+fn parts_of(company: &Company) -> Result<[(&'static str, Vec<u8>); 5], StoreFault> {
+    let cbor = |fault: crate::store::Unreadable| StoreFault(fault.to_string());
+    Ok([
+        ("policy", to_cbor(&company.policy).map_err(cbor)?),
+        ("people", to_cbor(&company.people).map_err(cbor)?),
+        ("absences", to_cbor(&company.absences).map_err(cbor)?),
+        ("calendar", to_cbor(&company.calendar).map_err(cbor)?),
+        ("catalogue", to_cbor(&company.catalogue).map_err(cbor)?),
+    ])
+}
+
+/// Puts parts into a company; a part of an unknown name (a newer server's) is passed over.
+///
+/// # Errors
+/// [`StoreFault`] where a part cannot be read.
+pub fn take_part(company: &mut Company, name: &str, bytes: &[u8]) -> Result<(), StoreFault> {
+    let fault = |fault: crate::store::Unreadable| StoreFault(format!("part {name}: {fault}"));
+    match name {
+        "policy" => company.policy = from_cbor(bytes).map_err(fault)?,
+        "people" => company.people = from_cbor(bytes).map_err(fault)?,
+        "absences" => company.absences = from_cbor(bytes).map_err(fault)?,
+        "calendar" => company.calendar = from_cbor(bytes).map_err(fault)?,
+        "catalogue" => company.catalogue = from_cbor(bytes).map_err(fault)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The latest version; 0 = no company yet.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn company_version(tx: &mut dyn Tx) -> Result<u64, StoreFault> {
+    let bytes = tx.get(Table::Meta, VERSION)?.and_then(|bytes| bytes.try_into().ok());
+    Ok(bytes.map_or(0, u64::from_be_bytes))
+}
+
+/// The company as it is; `None` before the first [`set_company`].
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn company(tx: &mut dyn Tx) -> Result<Option<Company>, StoreFault> {
+    let version = company_version(tx)?;
+    company_at(tx, version)
+}
+
+pub(crate) fn company_at(tx: &mut dyn Tx, version: u64) -> Result<Option<Company>, StoreFault> {
+    let Some(manifest) = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version))? else {
+        return Ok(None);
+    };
+    let mut company = Company { version, ..Company::default() };
+    for (name, part) in &manifest.parts {
+        let bytes = tx.get(Table::Companies, &part_key(*part))?;
+        let bytes = bytes.ok_or_else(|| StoreFault(format!("company {version} lacks its {name}")))?;
+        take_part(&mut company, name, &bytes)?;
+    }
+    Ok(Some(company))
+}
+
+/// When a version was replaced, ms UTC; `None` while it is the latest.
+pub(crate) fn replaced_ms(tx: &mut dyn Tx, version: u64) -> Result<Option<i64>, StoreFault> {
+    let next = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version.saturating_add(1)))?;
+    Ok(next.map(|manifest| manifest.set_ms))
+}
+
+/// What a phone that holds `known` lacks; `None` where nothing.
+pub(crate) fn news_since(tx: &mut dyn Tx, known: u64) -> Result<Option<CompanyNews>, StoreFault> {
+    let version = company_version(tx)?;
+    let Some(latest) = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version))? else {
+        return Ok(None);
+    };
+    if version == known {
+        return Ok(None);
+    }
+    let held = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(known))?;
+    let mut parts = BTreeMap::new();
+    for (name, part) in latest.parts {
+        if held.as_ref().and_then(|held| held.parts.get(&name)) != Some(&part) {
+            let bytes = tx.get(Table::Companies, &part_key(part))?.unwrap_or_default();
+            parts.insert(name, Bytes(bytes));
+        }
+    }
+    Ok(Some(CompanyNews { version, parts }))
+}
+
+/// Makes a company the next version and files every document anew where its audience changes (somebody got
+/// another superior, left, or moved). Answers the version and the feeds with news. The company's own version
+/// number is not looked at.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn set_company(
+    tx: &mut dyn Tx,
+    company: &Company,
+    now_ms: i64,
+    seal: &dyn Seal,
+) -> Result<(u64, std::collections::BTreeSet<Feed>), StoreFault> {
+    let version = company_version(tx)? + 1;
+    let mut manifest = Manifest { set_ms: now_ms, parts: BTreeMap::new() };
+    for (name, bytes) in parts_of(company)? {
+        let part = Short::of(&bytes);
+        tx.put(Table::Companies, &part_key(part), &bytes)?;
+        manifest.parts.insert(name.to_owned(), part);
+    }
+    tables::write(tx, Table::Companies, &manifest_key(version), &manifest)?;
+    tx.put(Table::Meta, VERSION, &version.to_be_bytes())?;
+    let mut ledger = Ledger::open(tx, now_ms, seal)?;
+    let mut from = Vec::new();
+    loop {
+        let page = ledger.tx.scan(Table::Documents, &from, &[0xff; 17], 500, false)?;
+        let Some((last, _)) = page.last() else { break };
+        from = tables::key([last, &[0]]);
+        for (key, bytes) in &page {
+            let stored: Stored = tables::decode(Table::Documents, bytes)?;
+            let Some(doc) = tables::tail_id(key) else { continue };
+            accept::refile(&mut ledger, fieldbook_process::DocId(doc), stored)?;
+        }
+    }
+    Ok((version, ledger.flush()?))
+}

@@ -1,0 +1,76 @@
+//! Changes that the server makes itself: imports and the demo company, in the name of the system person. They
+//! get form checks only; imported history is not judged, and it needs no receipts (the import can be run again).
+
+use automerge::ActorId;
+use fieldbook_process::facts::Edit;
+use fieldbook_process::law::{self, Submitted};
+use fieldbook_process::{DeviceId, DocId, Facts, RecordKind, Value};
+
+use super::accept;
+use super::ledger::Ledger;
+use crate::document::Document;
+use crate::hash::{Bytes, Hash};
+use crate::message::Message;
+use crate::store::StoreFault;
+use crate::wire::{Receipt, Record};
+
+/// Why a row was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Imported {
+    /// Its values do not fit their fields.
+    #[error("its form does not fit: {0:?}")]
+    Form(law::Verdict),
+    /// The document could not be written.
+    #[error("{0}")]
+    Document(String),
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+}
+
+/// Makes a new document from facts. `message` names the system person, the act that makes the kind, and who
+/// ran and who agreed to the import; `actor` is 16 random bytes, or a hash where the import must come out equal
+/// when it is run twice.
+///
+/// # Errors
+/// [`Imported`]; nothing was added then.
+pub fn import(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    kind: RecordKind,
+    facts: &Facts,
+    message: &Message,
+    actor: [u8; 16],
+) -> Result<(), Imported> {
+    let submitted = Submitted {
+        kind,
+        name: message.act,
+        before: None,
+        after: facts,
+        conflicts: &Default::default(),
+        person: message.person,
+        company: &ledger.company,
+        entered_ms: message.entered_ms,
+    };
+    law::check_form(&submitted).map_err(Imported::Form)?;
+    let edits: Vec<Edit> = facts.iter().map(set).collect();
+    let mut document = Document::new();
+    let change = document.change_with(kind, &edits, &ActorId::from(&actor[..]), message.write());
+    let change = change.map_err(|fault| Imported::Document(fault.to_string()))?;
+    let receipt = Receipt {
+        hash: Hash::from(change.hash()),
+        person: message.person,
+        device: DeviceId::default(),
+        company: ledger.company.version,
+        received_ms: ledger.now_ms,
+        signature: Bytes::default(),
+    };
+    let record = Record { doc, bytes: Bytes(change.raw_bytes().to_vec()), receipt };
+    document.apply([change]).map_err(|fault| Imported::Document(fault.to_string()))?;
+    accept::append(ledger, kind, record, document)?;
+    Ok(())
+}
+
+fn set((path, value): (&fieldbook_process::Path, &Value)) -> Edit {
+    Edit { path: path.clone(), old: None, new: Some(value.clone()) }
+}

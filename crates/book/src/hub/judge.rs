@@ -1,0 +1,341 @@
+//! Judging one unit: size → known → authorship → authority → dependencies → actor → form → law. Nothing is
+//! changed here; what passes is handed on ready to be appended.
+
+use std::collections::BTreeMap;
+
+use fieldbook_process::audience::{Concerned, concerned, customer_of};
+use fieldbook_process::facts::{Edit, difference};
+use fieldbook_process::law::{self, Submitted};
+use fieldbook_process::policy::PolicyValue;
+use fieldbook_process::schema::FormFault;
+use fieldbook_process::{DocId, PersonId, RecordKind};
+
+use super::ledger::Ledger;
+use super::tables::{self, Binding};
+use super::{BOUNDS, Caller, company};
+use crate::chunk::{self, Checked, Malformed, Misfit};
+use crate::document::{Document, deps_of};
+use crate::hash::Hash;
+use crate::message::Message;
+use crate::store::{StoreFault, Table};
+use crate::wire::{Fault, Unit, Verdict};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// What is to be done with a unit.
+pub(crate) enum Judged {
+    /// Append it.
+    Accept(Vec<Ready>),
+    /// Keep it for somebody.
+    Keep(Vec<Ready>),
+    /// Nothing but this answer.
+    Answer(Verdict),
+}
+
+/// A change that passed, with everything needed to append or keep it.
+pub(crate) struct Ready {
+    pub(crate) doc: DocId,
+    pub(crate) kind: RecordKind,
+    pub(crate) checked: Checked,
+    pub(crate) message: Message,
+    pub(crate) person: PersonId,
+    pub(crate) device: fieldbook_process::DeviceId,
+    /// The document as it is with the change.
+    pub(crate) document: Document,
+    /// What the change alone does.
+    pub(crate) edits: Vec<Edit>,
+    /// Where it would be kept, if it is.
+    pub(crate) keep_for: Option<(PersonId, bool)>,
+}
+
+/// Why a change does not pass: an answer, or storage failed.
+enum Stop {
+    Answer(Verdict),
+    Store(StoreFault),
+}
+
+impl From<StoreFault> for Stop {
+    fn from(fault: StoreFault) -> Self {
+        Self::Store(fault)
+    }
+}
+
+fn malformed(fault: Fault) -> Stop {
+    Stop::Answer(Verdict::Malformed(fault))
+}
+
+fn says(text: &str) -> Stop {
+    malformed(Fault::Message(text.to_owned()))
+}
+
+/// Judges a unit.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Judged, StoreFault> {
+    match try_unit(ledger, caller, unit) {
+        Ok(ready) if ready.iter().any(|ready| ready.keep_for.is_some()) => Ok(Judged::Keep(ready)),
+        Ok(ready) => Ok(Judged::Accept(ready)),
+        Err(Stop::Store(fault)) => Err(fault),
+        Err(Stop::Answer(verdict)) => {
+            remember(ledger, caller, unit, &verdict)?;
+            Ok(Judged::Answer(verdict))
+        }
+    }
+}
+
+/// A refusal is final: the same bytes get the same answer.
+fn remember(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit, verdict: &Verdict) -> Result<(), StoreFault> {
+    if !matches!(verdict, Verdict::Refused(_)) {
+        return Ok(());
+    }
+    for sent in &unit.changes {
+        if let Ok(checked) = chunk::check(&sent.bytes.0, &chunk::LIMITS) {
+            tables::put_verdict(ledger.tx, checked.hash.into(), caller.person, verdict)?;
+        }
+    }
+    Ok(())
+}
+
+fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec<Ready>, Stop> {
+    if unit.changes.is_empty() {
+        return Err(malformed(Fault::Unit));
+    }
+    if unit.changes.len() > BOUNDS.group {
+        return Err(Stop::Answer(Verdict::TooLarge(BOUNDS.group as u64)));
+    }
+    let mut checked = BTreeMap::new();
+    for sent in &unit.changes {
+        let change = chunk::check(&sent.bytes.0, &chunk::LIMITS).map_err(refuse_bytes)?;
+        known(ledger, caller, change.hash.into())?;
+        if checked.insert(sent.doc, change).is_some() {
+            return Err(malformed(Fault::Unit));
+        }
+    }
+    let mut messages = Vec::new();
+    for change in checked.values() {
+        messages.push(message(caller, change, unit)?);
+    }
+    if messages.windows(2).any(|pair| matches!(pair, [a, b] if a.group != b.group)) {
+        return Err(malformed(Fault::Unit));
+    }
+    let mut made: BTreeMap<DocId, Concerned> = BTreeMap::new();
+    let mut ready = Vec::new();
+    // Customers before what goes with them, so that a unit can make both.
+    let mut changes: Vec<_> = checked.into_iter().zip(messages).collect();
+    changes.sort_by_key(|((doc, _), message)| (message.act.code() != "register_customer", *doc));
+    for ((doc, change), message) in changes {
+        let mut one = build(ledger, caller, doc, change, message)?;
+        let customer = customer_of(one.kind, &one.document.view().facts);
+        let with = match customer.and_then(|customer| made.get(&customer)) {
+            Some(with) => Some(with.clone()),
+            None => ledger.concerned_with(customer)?,
+        };
+        let after = concerned(one.kind, &one.document.view().facts, with.as_ref());
+        let before = ledger.stored(doc)?.map(|stored| stored.concerned);
+        let decides = before.as_ref().unwrap_or(&after);
+        one.keep_for = one.keep_for.or_else(|| keep_for_owner(ledger, caller, decides));
+        made.insert(doc, after);
+        ready.push(one);
+    }
+    Ok(ready)
+}
+
+fn refuse_bytes(fault: Malformed) -> Stop {
+    Stop::Answer(match fault {
+        Malformed::TooLarge { .. } => Verdict::TooLarge(chunk::LIMITS.bytes as u64),
+        Malformed::Newer { .. } => Verdict::Later,
+        fault => Verdict::Malformed(Fault::Chunk(fault.to_string())),
+    })
+}
+
+/// Whether these bytes were answered before: the same answer again, but only to the same person.
+fn known(ledger: &mut Ledger<'_>, caller: &Caller, hash: Hash) -> Result<(), Stop> {
+    if let Some((person, verdict)) = tables::verdict(ledger.tx, hash)? {
+        let same = person == caller.person;
+        return Err(Stop::Answer(if same { verdict } else { Verdict::Malformed(Fault::NotYours) }));
+    }
+    if let Some(record) = tables::change(ledger.tx, hash)? {
+        let same = record.receipt.person == caller.person;
+        return Err(Stop::Answer(if same { Verdict::Accepted } else { Verdict::Malformed(Fault::NotYours) }));
+    }
+    Ok(())
+}
+
+fn message(caller: &Caller, change: &Checked, unit: &Unit) -> Result<Message, Stop> {
+    let text = change.message.as_deref().ok_or_else(|| says("missing"))?;
+    let message = Message::read(text).map_err(|fault| says(&fault.to_string()))?;
+    if message.person != caller.person {
+        return Err(says("another person than the session's"));
+    }
+    if message.group.is_some() != (unit.changes.len() > 1) {
+        return Err(malformed(Fault::Unit));
+    }
+    Ok(message)
+}
+
+/// Without authority the work goes to the present owner, else to the sender's superior.
+fn keep_for_owner(ledger: &Ledger<'_>, caller: &Caller, concerned: &Concerned) -> Option<(PersonId, bool)> {
+    let person = ledger.company.people.get(caller.person)?;
+    if concerned.may_write(person, &ledger.company) {
+        return None;
+    }
+    let to = concerned.owner.filter(|owner| *owner != caller.person).or_else(|| ledger.superior_of(caller.person));
+    to.map(|to| (to, false))
+}
+
+fn build(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    doc: DocId,
+    checked: Checked,
+    message: Message,
+) -> Result<Ready, Stop> {
+    let present = base(ledger, caller, doc)?;
+    dependencies(ledger, &present, &checked, &message)?;
+    actor(ledger, caller, doc, &checked, &message)?;
+    chunk::fits(present.automerge(), &checked, &chunk::RecordShape).map_err(|misfit| {
+        Stop::Answer(match misfit {
+            Misfit::MissingDependency(hashes) => {
+                Verdict::MissingDependency(hashes.into_iter().map(Hash::from).collect())
+            }
+            Misfit::SeqTaken { .. } => Verdict::ActorClash,
+            misfit => Verdict::Malformed(Fault::Chunk(misfit.to_string())),
+        })
+    })?;
+    let deps = deps_of(&checked.change);
+    let before = present.at(&deps).map_err(|_| Stop::Answer(Verdict::MissingDependency(deps.clone())))?;
+    let mut after = before.clone();
+    let broken = |misfit: Misfit| malformed(Fault::Chunk(misfit.to_string()));
+    chunk::apply(after.automerge_mut(), &checked).map_err(broken)?;
+    let past_grace = clocks(ledger, caller, &before, &deps, &message)?;
+    let (kind, edits) = judge(ledger, caller, &before, &after, &message)?;
+    let document = if present.heads() == deps {
+        after
+    } else {
+        let mut document = present;
+        chunk::apply(document.automerge_mut(), &checked).map_err(broken)?;
+        document
+    };
+    let (person, device) = (caller.person, caller.device);
+    Ok(Ready { doc, kind, checked, message, person, device, document, edits, keep_for: past_grace })
+}
+
+/// The document that a change is to go on: as accepted, plus what is kept from this sender for it, so that a
+/// chain of kept changes stays readable.
+fn base(ledger: &mut Ledger<'_>, caller: &Caller, doc: DocId) -> Result<Document, Stop> {
+    let present = ledger.document(doc)?.map(|loaded| loaded.document.clone());
+    let mut document = present.unwrap_or_default();
+    let may = ledger.stored(doc)?.is_none_or(|stored| {
+        let person = ledger.company.people.get(caller.person);
+        person.is_some_and(|person| stored.concerned.may_write(person, &ledger.company))
+    });
+    if !may {
+        for work in tables::kept_of(ledger.tx, caller.person)? {
+            if work.kept.doc == doc
+                && work.kept.from == caller.person
+                && let Ok(checked) = chunk::check(&work.bytes.0, &chunk::LIMITS)
+            {
+                let _ = chunk::apply(document.automerge_mut(), &checked);
+            }
+        }
+    }
+    Ok(document)
+}
+
+fn dependencies(
+    ledger: &mut Ledger<'_>,
+    present: &Document,
+    checked: &Checked,
+    message: &Message,
+) -> Result<(), Stop> {
+    let mut missing: Vec<Hash> = deps_of(&checked.change).into_iter().filter(|dep| !present.has(*dep)).collect();
+    for (doc, hash) in &message.relies_on {
+        if !ledger.document(*doc)?.is_some_and(|loaded| loaded.document.has(*hash)) {
+            missing.push(*hash);
+        }
+    }
+    if missing.is_empty() { Ok(()) } else { Err(Stop::Answer(Verdict::MissingDependency(missing))) }
+}
+
+/// An actor belongs to the person, device and document of its first accepted change; the company versions it
+/// names never go back.
+fn actor(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    doc: DocId,
+    checked: &Checked,
+    message: &Message,
+) -> Result<(), Stop> {
+    let key = checked.actor.to_bytes();
+    let Some(bound) = tables::read::<Binding>(ledger.tx, Table::Actors, key)? else { return Ok(()) };
+    if (bound.person, bound.device, bound.doc) != (caller.person, caller.device, doc) {
+        return Err(Stop::Answer(Verdict::ActorClash));
+    }
+    if message.company < bound.company {
+        return Err(says("an earlier company version than this actor named before"));
+    }
+    Ok(())
+}
+
+/// The entered time lies between its dependencies' and ten minutes from now; the company version is known, and
+/// within grace. Answers whom it waits for where grace is over.
+fn clocks(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    before: &Document,
+    deps: &[Hash],
+    message: &Message,
+) -> Result<Option<(PersonId, bool)>, Stop> {
+    let dep_entered = deps.iter().filter_map(|dep| {
+        let text = before.change(*dep)?.message()?.to_owned();
+        Message::read(&text).ok().map(|message| message.entered_ms)
+    });
+    let earliest = dep_entered.max().unwrap_or(0);
+    if message.entered_ms > ledger.now_ms.saturating_add(BOUNDS.clock_ahead_ms) || message.entered_ms < earliest {
+        return Err(Stop::Answer(Verdict::ClockWrong(ledger.now_ms)));
+    }
+    if message.company > ledger.company.version {
+        return Err(Stop::Answer(Verdict::Later));
+    }
+    let Some(replaced_ms) = company::replaced_ms(ledger.tx, message.company)? else { return Ok(None) };
+    let grace_days = ledger.company.policy.at(PolicyValue::GraceDays, replaced_ms);
+    if ledger.now_ms <= replaced_ms.saturating_add(grace_days.saturating_mul(DAY_MS)) {
+        return Ok(None);
+    }
+    Ok(ledger.superior_of(caller.person).map(|superior| (superior, true)))
+}
+
+fn judge(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    before: &Document,
+    after: &Document,
+    message: &Message,
+) -> Result<(RecordKind, Vec<Edit>), Stop> {
+    let (was, is) = (before.view(), after.view());
+    let kind = is.record_kind().ok_or(Stop::Answer(Verdict::Later))?;
+    let made = !was.kind.is_empty();
+    if made && was.kind != is.kind {
+        return Err(malformed(Fault::Chunk("the kind of a record never changes".into())));
+    }
+    let company = ledger.company_at(message.company)?.ok_or_else(|| says("no such company version"))?;
+    let submitted = Submitted {
+        kind,
+        name: message.act,
+        before: made.then_some(&was.facts),
+        after: &is.facts,
+        conflicts: &was.conflicts,
+        person: caller.person,
+        company,
+        entered_ms: message.entered_ms,
+    };
+    law::judge(&submitted).map_err(|verdict| {
+        Stop::Answer(match verdict {
+            law::Verdict::Barred(refusals) => Verdict::Refused(refusals),
+            law::Verdict::Form(faults) if faults.iter().all(|f| matches!(f, FormFault::Unknown(_))) => Verdict::Later,
+            verdict => Verdict::Malformed(Fault::Law(verdict)),
+        })
+    })?;
+    Ok((kind, difference(&was.facts, &is.facts)))
+}

@@ -1,0 +1,90 @@
+//! Work that is kept outside documents: of senders without authority for the present owner, past its grace for
+//! the superior, of revoked devices in quarantine.
+
+use fieldbook_process::audience::Feed;
+use fieldbook_process::{EntryId, PersonId};
+
+use super::judge::Ready;
+use super::ledger::Ledger;
+use super::tables::{self, KeptWork};
+use super::{BOUNDS, Caller};
+use crate::hash::{Bytes, Short};
+use crate::store::{StoreFault, Table};
+use crate::wire::{Fault, Item, Kept, KeptState, Request, Verdict};
+
+/// Keeps a unit, change by change, and tells both sides. One part without authority keeps the whole unit.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn keep(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdict, StoreFault> {
+    let Some((to, past_grace)) = changes.iter().find_map(|ready| ready.keep_for) else {
+        return Ok(Verdict::Malformed(Fault::Unit));
+    };
+    let verdict = if past_grace { Verdict::ForSuperior(to) } else { Verdict::KeptFor(to) };
+    for ready in changes {
+        let hash = ready.checked.hash.into();
+        tables::put_verdict(ledger.tx, hash, ready.person, &verdict)?;
+        let kept = Kept {
+            // The same change is kept once, whoever brings it how often.
+            id: EntryId(Short::of(&hash.0).0),
+            doc: ready.doc,
+            kind: ready.kind,
+            act: ready.message.act,
+            from: ready.person,
+            to,
+            past_grace,
+            entered_ms: ready.message.entered_ms,
+            received_ms: ledger.now_ms,
+            hash,
+            edits: ready.edits,
+            state: KeptState::Open,
+        };
+        put(ledger, KeptWork { kept, device: ready.device, bytes: Bytes(ready.checked.bytes) })?;
+    }
+    Ok(verdict)
+}
+
+fn put(ledger: &mut Ledger<'_>, work: KeptWork) -> Result<(), StoreFault> {
+    tables::put_kept(ledger.tx, &work)?;
+    for person in [work.kept.from, work.kept.to] {
+        ledger.append(&Feed::Person(person), &Item::Kept(Box::new(work.kept.clone())))?;
+    }
+    Ok(())
+}
+
+/// Marks kept work as taken over; answers a verdict where it cannot be.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn take_over(ledger: &mut Ledger<'_>, id: EntryId, by: PersonId) -> Result<Option<Verdict>, StoreFault> {
+    let no = |text: &str| Ok(Some(Verdict::Malformed(Fault::Message(text.to_owned()))));
+    let Some(mut work) = tables::kept(ledger.tx, id)? else { return no("no such kept work") };
+    if work.kept.state != KeptState::Open {
+        return no("taken over already");
+    }
+    if work.kept.to != by && !ledger.company.people.is_superior(by, work.kept.to) {
+        return no("kept for somebody else");
+    }
+    work.kept.state = KeptState::TakenBy(by);
+    put(ledger, work)?;
+    Ok(None)
+}
+
+/// Puts what a revoked device pushes aside, never judged, up to a bound.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn quarantine(ledger: &mut Ledger<'_>, caller: &Caller, request: &Request) -> Result<(), StoreFault> {
+    let prefix = caller.device.0;
+    let held = ledger.tx.scan(Table::Quarantine, &prefix, &tables::after(&prefix), usize::MAX, false)?;
+    let mut bytes: usize = held.iter().map(|(_, value)| value.len()).sum();
+    for sent in request.units.iter().flat_map(|unit| &unit.changes) {
+        bytes = bytes.saturating_add(sent.bytes.0.len());
+        if bytes > BOUNDS.quarantine_bytes {
+            break;
+        }
+        let key = tables::key([&prefix, &Short::of(&sent.bytes.0).0]);
+        tables::write(ledger.tx, Table::Quarantine, &key, sent)?;
+    }
+    Ok(())
+}
