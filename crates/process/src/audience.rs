@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::people::{Department, Person, Role};
 use crate::opportunity::Deal;
+use crate::people::{Department, Person, Role};
 use crate::prospecting::Customer;
 use crate::{Company, DocId, Facts, PersonId, Record, RecordKind};
 

@@ -101,7 +101,7 @@ impl Calendar {
         if days > WORKING_DAYS_UP_TO {
             return self.working_from(from.plus(i32::try_from(days).unwrap_or(i32::MAX)));
         }
-        (0..days).fold(from, |day, _| self.working_from(day.plus(1)))
+        self.working_from((0..days).fold(from, |day, _| self.working_from(day.plus(1))))
     }
 
     /// The moment (ms UTC) by which something is due that was caused at `since_ms` and has `days` to go.

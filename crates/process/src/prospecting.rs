@@ -9,8 +9,10 @@ use crate::general::handover;
 use crate::law::{Bar, Lawful, Owed};
 
 /// Bars on customers, of all chapters in the policy's order.
-const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] =
-    &[(Clause::C1_2, handover::owner_changed_without_authority)];
+const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] = &[
+    (Clause::C1_2, handover::owner_changed_without_authority),
+    (Clause::C1_2, handover::customer_given_to_nobody),
+];
 
 impl Lawful for Customer {
     fn bars() -> Vec<(Clause, Bar<Self>)> {

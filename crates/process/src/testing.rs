@@ -1,1 +1,197 @@
-//! People, companies and records for tests.
+//! People, a company and records for the tests of every crate (feature `testing`), written with verbs:
+//! `deal().opened_by(LIN).at("2026-11-02 09:00").contacted("2026-11-05 10:00").build()`. Moments are local
+//! times of the company's zone. [`judging`] says in one line which clauses bar a change.
+
+mod records;
+
+use crate::facts::Conflicts;
+use crate::law::{ActName, Lawful, Refusal, Submitted, Verdict, acts_of, judge};
+use crate::people::{Department, Person, Role};
+use crate::{Company, Day, Facts, Path, PersonId, Value};
+
+pub use records::{CustomerBuilder, DealBuilder, customer, deal};
+
+/// Director 趙敏, above everyone.
+pub const ZHAO: PersonId = PersonId([0xd1; 16]);
+/// Sales manager 王志強 of 華東, above [`LIN`] and [`CHEN`].
+pub const WANG: PersonId = PersonId([0xa1; 16]);
+/// Sales manager Peter Huang of 華南, above [`MARIA`].
+pub const PETER: PersonId = PersonId([0xa2; 16]);
+/// Rep 林曉雯 in 華東: who acts when nothing else is said.
+pub const LIN: PersonId = PersonId([0x11; 16]);
+/// Rep 陳立 in 華東.
+pub const CHEN: PersonId = PersonId([0x12; 16]);
+/// Rep Maria Santos in 華南.
+pub const MARIA: PersonId = PersonId([0x13; 16]);
+/// Administrator 何靜: people and settings, no customers.
+pub const HE: PersonId = PersonId([0xad; 16]);
+/// Service engineer 周建.
+pub const ZHOU: PersonId = PersonId([0x5e; 16]);
+/// The server itself.
+pub const SYSTEM: PersonId = PersonId([0xff; 16]);
+
+/// Version 1 of a company with these people, the default policy and the default calendar.
+#[must_use]
+pub fn company() -> Company {
+    let mut company = Company { version: 1, ..Company::default() };
+    for (id, name, role, superior, territory) in [
+        (ZHAO, "趙敏", Role::Director, None, ""),
+        (WANG, "王志強", Role::Manager, Some(ZHAO), "華東"),
+        (PETER, "Peter Huang", Role::Manager, Some(ZHAO), "華南"),
+        (LIN, "林曉雯", Role::Rep, Some(WANG), "華東"),
+        (CHEN, "陳立", Role::Rep, Some(WANG), "華東"),
+        (MARIA, "Maria Santos", Role::Rep, Some(PETER), "華南"),
+        (HE, "何靜", Role::Admin, Some(ZHAO), ""),
+        (ZHOU, "周建", Role::Staff, Some(ZHAO), ""),
+        (SYSTEM, "Fieldbook", Role::System, None, ""),
+    ] {
+        company.people.put(Person {
+            id,
+            name: name.to_owned(),
+            role,
+            department: (role == Role::Staff).then_some(Department::Service),
+            territories: Some(territory)
+                .filter(|name| !name.is_empty())
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
+            superior,
+            left: false,
+        });
+    }
+    company
+}
+
+/// That company after somebody has left.
+#[must_use]
+pub fn company_without(leaver: PersonId) -> Company {
+    let mut company = company();
+    if let Some(person) = company.people.get(leaver).cloned() {
+        company.people.put(Person { left: true, ..person });
+    }
+    company
+}
+
+/// Ms UTC of a local time of the default calendar, such as `2026-11-02 09:00`.
+///
+/// # Panics
+/// Where the text is no such time.
+#[must_use]
+#[expect(clippy::expect_used, reason = "a wrong time in a test is to stop it")]
+pub fn ms(local: &str) -> i64 {
+    let parsed = local.split_once(' ').and_then(|(day, time)| {
+        let (hours, minutes) = time.split_once(':')?;
+        let minutes = hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?;
+        Some(Company::default().calendar.moment(Day::parse(day)?, minutes))
+    });
+    parsed.expect("a time such as 2026-11-02 09:00")
+}
+
+/// A day, such as `2026-11-02`.
+///
+/// # Panics
+/// Where the text is no day.
+#[must_use]
+#[expect(clippy::expect_used, reason = "a wrong day in a test is to stop it")]
+pub fn day(text: &str) -> Day {
+    Day::parse(text).expect("a day such as 2026-11-02")
+}
+
+/// A change about to be judged; see [`judging`].
+#[derive(Debug)]
+pub struct Judging {
+    submitted_kind: crate::RecordKind,
+    before: Option<Facts>,
+    after: Facts,
+    company: Company,
+    entered_ms: i64,
+}
+
+/// Judges the step from one state of a record to another: `judging(Some(&before), &after).by(LIN)`.
+/// It is the act that the difference amounts to, entered at the latest moment that the difference writes,
+/// under [`company`], unless said otherwise.
+#[must_use]
+pub fn judging<R: Lawful>(before: Option<&R>, after: &R) -> Judging {
+    let before = before.map(R::to_facts);
+    let after = after.to_facts();
+    let written = after
+        .iter()
+        .filter(|(path, value)| before.as_ref().is_none_or(|facts| facts.get(*path) != Some(*value)));
+    let moments =
+        written.filter_map(|(_, value)| if let Value::Instant(ms) = value { Some(*ms) } else { None });
+    let entered_ms = moments.max().unwrap_or_else(|| ms("2026-11-20 10:00"));
+    Judging { submitted_kind: R::KIND, before, after, company: company(), entered_ms }
+}
+
+impl Judging {
+    /// Entered at that local time.
+    #[must_use]
+    pub fn entered(self, local: &str) -> Self {
+        Self { entered_ms: ms(local), ..self }
+    }
+
+    /// Under that company.
+    #[must_use]
+    pub fn under(self, company: Company) -> Self {
+        Self { company, ..self }
+    }
+
+    /// The clauses that bar it, in the policy's order; empty where it passes.
+    ///
+    /// # Panics
+    /// Where it is not even judged: faults of form, several acts, an unknown person.
+    #[must_use]
+    pub fn by(&self, person: PersonId) -> Vec<&'static str> {
+        self.refusals_to(person).iter().map(|refusal| refusal.clause.id()).collect()
+    }
+
+    /// What the refusals say, such as `3.2.a not_yours`.
+    ///
+    /// # Panics
+    /// As [`Judging::by`].
+    #[must_use]
+    pub fn told(&self, person: PersonId) -> Vec<String> {
+        let tell = |refusal: &Refusal| format!("{} {}", refusal.clause, refusal.wrong.key);
+        self.refusals_to(person).iter().map(tell).collect()
+    }
+
+    /// The refusals with their facts.
+    ///
+    /// # Panics
+    /// As [`Judging::by`].
+    #[must_use]
+    #[expect(clippy::panic, reason = "a change that is not judged is a slip of the test")]
+    pub fn refusals_to(&self, person: PersonId) -> Vec<Refusal> {
+        match self.verdict_to(person) {
+            Ok(()) => Vec::new(),
+            Err(Verdict::Barred(refusals)) => refusals,
+            Err(other) => panic!("not judged: {other:?}"),
+        }
+    }
+
+    /// The verdict itself.
+    ///
+    /// # Errors
+    /// As [`judge`].
+    pub fn verdict_to(&self, person: PersonId) -> Result<(), Verdict> {
+        judge(&Submitted {
+            kind: self.submitted_kind,
+            name: self.act(),
+            before: self.before.as_ref(),
+            after: &self.after,
+            conflicts: &Conflicts::new(),
+            person,
+            company: &self.company,
+            entered_ms: self.entered_ms,
+        })
+    }
+
+    /// The act that the difference amounts to; the first where it is several.
+    fn act(&self) -> ActName {
+        let schema = self.submitted_kind.schema();
+        let nothing = Facts::new();
+        let edits = crate::facts::difference(self.before.as_ref().unwrap_or(&nothing), &self.after);
+        let touched: Vec<Path> = edits.into_iter().map(|edit| edit.path).collect();
+        acts_of(schema, self.before.as_ref(), &touched).first().copied().unwrap_or(schema.made_by)
+    }
+}

@@ -52,3 +52,32 @@ fn a_zone_that_changes_its_offset_keeps_local_hours() {
     assert_eq!(calendar.close_of(before).rem_euclid(86_400_000), 17 * 3_600_000);
     assert_eq!(calendar.close_of(after).rem_euclid(86_400_000), 16 * 3_600_000);
 }
+
+#[test]
+fn nothing_to_go_is_due_the_same_day_or_the_next_one_worked() {
+    let calendar = Calendar::default();
+    assert_eq!(calendar.due_day(day("2026-11-27"), 0), day("2026-11-27"));
+    assert_eq!(calendar.due_day(day("2026-11-28"), 0), day("2026-11-30"));
+}
+
+#[test]
+fn working_days_are_counted_from_the_day_after_also_from_a_day_off() {
+    let calendar = Calendar::default();
+    assert_eq!(calendar.due_day(day("2026-11-28"), 1), day("2026-11-30"), "from a Saturday");
+    assert_eq!(calendar.due_day(day("2026-11-27"), 2), day("2026-12-01"), "over a weekend");
+}
+
+#[test]
+fn a_make_up_day_is_worked_even_where_it_is_also_called_free() {
+    let mut calendar = golden_week();
+    calendar.free.insert(day("2026-10-10"));
+    assert!(calendar.is_working(day("2026-10-10")));
+    assert!(!calendar.is_working(day("2026-10-11")));
+}
+
+#[test]
+fn a_limit_beyond_all_time_does_not_overflow() {
+    let calendar = Calendar::default();
+    assert!(calendar.due_day(day("2026-11-27"), i64::MAX) > day("2026-11-27"));
+    assert_eq!(calendar.day_of(i64::MAX), Day(i32::MAX));
+}

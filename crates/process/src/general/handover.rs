@@ -1,38 +1,72 @@
 //! ## 1.2 Handover 交接
 //!
-//! **1.2** Policy applies to all sales departments and people, all products and services.
-//!
 //! Not formalised yet: the line-by-line acceptance of a handover and its duties (manager within 1 day of
-//! notice, customers told within 7): they need the leaver's notice, which no screen takes yet.
+//! notice, customers told within 7): they need the leaver's notice, which no screen takes yet. Nor that a
+//! deputy decides for an absent superior (代): the next superior can, until requests are built.
 
 #[cfg(test)]
 mod tests;
 
 use crate::law::{Act, Barred, Fact};
-use crate::line;
+use crate::opportunity::Deal;
 use crate::people::Role;
 use crate::prospecting::Customer;
+use crate::{PersonId, line};
 
-/// **1.2** A customer changes hands only by somebody above its owner, or by the director or gm; one without an
-/// owner by any manager.
+/// **1.2** Policy applies to all sales departments and people, all products and services.
+///
+/// A customer changes hands only by somebody above its owner, or by the director or gm; one without an owner by
+/// any manager.
 pub(crate) fn owner_changed_without_authority(act: &Act<'_, Customer>) -> Option<Barred> {
-    let before = act.before?;
-    if before.owner == act.after.owner {
-        return None;
-    }
-    let above = |owner| act.company.people.is_superior(act.person.id, owner);
+    moved_without_authority(act, act.before?.owner, act.after.owner)
+}
+
+/// **1.2** Policy applies to all sales departments and people, all products and services.
+///
+/// A deal changes hands as a customer does.
+pub(crate) fn seller_changed_without_authority(act: &Act<'_, Deal>) -> Option<Barred> {
+    moved_without_authority(act, act.before?.seller, act.after.seller)
+}
+
+/// **1.2** Policy applies to all sales departments and people, all products and services.
+///
+/// Bars giving a customer to somebody whom the company does not have, or has no longer.
+pub(crate) fn customer_given_to_nobody(act: &Act<'_, Customer>) -> Option<Barred> {
+    given_to_nobody(act, act.before.and_then(|before| before.owner), act.after.owner)
+}
+
+/// **1.2** Policy applies to all sales departments and people, all products and services.
+///
+/// Bars giving a deal to somebody whom the company does not have, or has no longer.
+pub(crate) fn deal_given_to_nobody(act: &Act<'_, Deal>) -> Option<Barred> {
+    given_to_nobody(act, act.before.and_then(|before| before.seller), act.after.seller)
+}
+
+fn moved_without_authority<R>(
+    act: &Act<'_, R>,
+    from: Option<PersonId>,
+    to: Option<PersonId>,
+) -> Option<Barred> {
+    let people = &act.company.people;
     let may = match act.person.role {
         Role::Director | Role::Gm | Role::System => true,
-        Role::Manager => before.owner.is_none_or(above),
+        Role::Manager => from.is_none_or(|owner| people.is_superior(act.person.id, owner)),
         _ => false,
     };
-    let who = before.owner.and_then(|owner| act.company.people.superiors(owner).first().copied());
-    let facts = before.owner.map(Fact::Person);
-    (!may).then(|| {
-        let wrong = match facts {
-            Some(owner) => line!("not_above_owner", owner = owner),
-            None => line!("no_manager"),
-        };
-        Barred { who, ..Barred::because(wrong) }
-    })
+    if may || from == to {
+        return None;
+    }
+    let is_here = |id: &PersonId| people.get(*id).is_some_and(|person| !person.left);
+    let who = from.and_then(|owner| people.superiors(owner).into_iter().find(is_here));
+    let wrong = match from {
+        Some(owner) => line!("not_above_owner", owner = Fact::Person(owner)),
+        None => line!("no_manager"),
+    };
+    Some(Barred { who, ..Barred::because(wrong) })
+}
+
+fn given_to_nobody<R>(act: &Act<'_, R>, from: Option<PersonId>, to: Option<PersonId>) -> Option<Barred> {
+    let receiver = to.filter(|_| from != to)?;
+    let gone = act.company.people.get(receiver).is_none_or(|person| person.left);
+    gone.then(|| Barred::because(line!("receiver_gone", receiver = Fact::Person(receiver))))
 }

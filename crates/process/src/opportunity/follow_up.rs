@@ -1,0 +1,80 @@
+//! ## 3.2 The record of contacts 跟進記錄
+//!
+//! What has happened can always be recorded; what is barred here is a record that is not true: written in
+//! another's name, under another time, or put in the place of what was written before.
+//!
+//! Not formalised yet: amending with the old text kept; until then an entry stays as it was written.
+
+#[cfg(test)]
+mod tests;
+
+use super::{Deal, FollowUp};
+use crate::law::{Act, Barred, Fact};
+use crate::policy::PolicyValue;
+use crate::{EntryId, line};
+
+const MINUTE_MS: i64 = 60_000;
+
+/// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
+///
+/// Bars writing in another's name. Who takes over an entry of a colleague is named in it as well.
+pub(super) fn written_for_another(act: &Act<'_, Deal>) -> Option<Barred> {
+    let me = act.person.id;
+    let honest = |follow_up: &&FollowUp| match (follow_up.by, follow_up.taken_over_by) {
+        (by, None) => by == Some(me),
+        (Some(by), Some(taker)) => taker == me && by != me && act.company.people.get(by).is_some(),
+        (None, Some(_)) => false,
+    };
+    let forged = new_ones(act).find(|follow_up| !honest(follow_up))?;
+    Some(Barred::because(match forged.by.filter(|by| *by != me) {
+        Some(by) => line!("not_yours", by = Fact::Person(by)),
+        None => line!("taken_from_nobody"),
+    }))
+}
+
+/// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
+///
+/// An entry bears the time it is entered at; one taken over keeps the earlier time of its author.
+pub(super) fn entered_at_another_time(act: &Act<'_, Deal>) -> Option<Barred> {
+    let honest = |follow_up: &&FollowUp| match (follow_up.entered, follow_up.taken_over_by) {
+        (Some(entered), None) => entered.0 == act.entered_ms,
+        (Some(entered), Some(_)) => entered.0 <= act.entered_ms,
+        (None, _) => false,
+    };
+    let misdated = new_ones(act).find(|follow_up| !honest(follow_up))?;
+    let entered_ms = misdated.entered.map_or(act.entered_ms, |entered| entered.0);
+    Some(Barred::because(line!("not_entered_now", entered = Fact::Instant(entered_ms))))
+}
+
+/// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
+///
+/// Bars recording a contact that is still to come; that is a plan or a next step.
+pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
+    let slack_min = act.company.policy.at(PolicyValue::ClockSlackMinutes, act.entered_ms);
+    let latest_ms = act.entered_ms.saturating_add(slack_min * MINUTE_MS);
+    let times = new_ones(act).filter_map(|follow_up| follow_up.happened);
+    let happened = times.max().filter(|happened| happened.0 > latest_ms)?;
+    Some(Barred::because(line!("not_happened_yet", happened = Fact::Instant(happened.0))))
+}
+
+/// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
+///
+/// Bars changing an entry that stands already.
+pub(super) fn entry_rewritten(act: &Act<'_, Deal>) -> Option<Barred> {
+    let before = act.before?;
+    let rewritten = before.follow_ups.iter().find(|old| entry(act.after, old.id) != Some(*old))?;
+    let entered_ms = rewritten.entered.map_or(act.entered_ms, |entered| entered.0);
+    Some(Barred::because(line!("amend_only", entered = Fact::Instant(entered_ms))))
+}
+
+/// The entries that this act writes.
+fn new_ones<'a>(act: &Act<'a, Deal>) -> impl Iterator<Item = &'a FollowUp> {
+    let before = act.before;
+    act.after.follow_ups.iter().filter(move |new| before.is_none_or(|deal| entry(deal, new.id).is_none()))
+}
+
+/// The entry of that id; entries lie in the order of ids.
+fn entry(deal: &Deal, id: EntryId) -> Option<&FollowUp> {
+    let at = deal.follow_ups.binary_search_by_key(&id, |follow_up| follow_up.id).ok()?;
+    deal.follow_ups.get(at)
+}

@@ -1,0 +1,52 @@
+//! ## 3.2 The plan of contacts 跟進計劃
+//!
+//! Not formalised: the manager's objection to a plan slower than the policy is a guide, which needs a screen
+//! for managers; the excess of a rest over the policy's limit simply does not count (see `contact.rs`).
+
+#[cfg(test)]
+mod tests;
+
+use super::Deal;
+use crate::law::{Act, Barred, Fact};
+use crate::line;
+
+/// **3.2.b** A plan with frequency and main work; as a rule contact at least once a week.
+///
+/// Bars resting without the customer's reason, and taking the reason away.
+pub(super) fn resting_without_reason(act: &Act<'_, Deal>) -> Option<Barred> {
+    let unexplained = |deal: &Deal| deal.resting_until.filter(|_| deal.resting_why.trim().is_empty());
+    let until = unexplained(act.after)?;
+    if act.before.and_then(unexplained) == Some(until) {
+        return None;
+    }
+    Some(Barred {
+        lacks: vec![line!("reason", field = Fact::Field("resting_why".into()))],
+        ..Barred::because(line!("resting_unexplained", until = Fact::Day(until)))
+    })
+}
+
+/// **3.2.b** A plan with frequency and main work; as a rule contact at least once a week.
+///
+/// A plan counts from the moment it is made; an earlier one would undo what is overdue already.
+pub(super) fn planned_at_another_time(act: &Act<'_, Deal>) -> Option<Barred> {
+    let nothing = Deal::default();
+    let stamped = act.after.planned.is_some_and(|planned| planned.0 == act.entered_ms);
+    let changed = !same_plan(act.before.unwrap_or(&nothing), act.after);
+    (changed && !stamped).then(|| Barred::because(line!("not_planned_now")))
+}
+
+fn same_plan(one: &Deal, other: &Deal) -> bool {
+    one.planned == other.planned
+        && one.interval_days == other.interval_days
+        && one.focus == other.focus
+        && one.resting_until == other.resting_until
+        && one.resting_why == other.resting_why
+}
+
+/// **3.2.b** A plan with frequency and main work; as a rule contact at least once a week.
+///
+/// Bars putting off the beginning of duties by hand. Only an import sets it, and imports are not barred.
+pub(super) fn duties_put_off(act: &Act<'_, Deal>) -> Option<Barred> {
+    let before = act.before.and_then(|before| before.duties_from);
+    (before != act.after.duties_from).then(|| Barred::because(line!("duties_put_off")))
+}
