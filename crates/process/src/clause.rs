@@ -1,6 +1,9 @@
 //! The table of clauses in the order of the policy: the one token per clause that rule, test, text and screen
 //! share. `C3_2_b` and "3.2.b" lead to everything. Clauses that nothing carries yet are not in the table.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,9 @@
 //! before and after this one change, the company as it was then, and who acts – nothing else, so that phone
 //! and server agree whatever others did meanwhile.
 
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,9 @@
 //! 1.2 People, roles, departments, territories, superiors and absences (人員、角色、部門).
 //! A part of the company; the reason of an absence is not in it, since every phone holds it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};

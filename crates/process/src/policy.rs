@@ -1,6 +1,9 @@
 //! Policy values: every number of the policy, with unit, default and clause, in force from a moment on; every
 //! earlier value is kept. No rule holds a number of its own.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -104,34 +107,5 @@ impl Policy {
     #[must_use]
     pub fn history(&self, value: PolicyValue) -> &[Agreed] {
         self.0.get(&value).map_or(&[], Vec::as_slice)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use PolicyValue::FollowUpIntervalDays as Interval;
-
-    #[test]
-    fn a_value_is_in_force_from_its_moment_on_and_the_default_before() {
-        let mut policy = Policy::default();
-        assert_eq!(policy.agree(Interval, Agreed { from_ms: 1_000, number: 10 }), Ok(()));
-        assert_eq!(policy.at(Interval, 999), 7);
-        assert_eq!(policy.at(Interval, 1_000), 10);
-    }
-
-    #[test]
-    fn a_number_outside_its_limits_is_refused_with_them() {
-        let mut policy = Policy::default();
-        assert_eq!(policy.agree(Interval, Agreed { from_ms: 0, number: 91 }), Err((1, 90)));
-        assert_eq!(policy.agree(Interval, Agreed { from_ms: 0, number: 90 }), Ok(()));
-    }
-
-    #[test]
-    fn every_default_is_within_its_limits() {
-        for value in PolicyValue::ALL {
-            let (least, most) = value.limits();
-            assert!((least..=most).contains(&value.default_number()), "{}", value.id());
-        }
     }
 }

@@ -1,6 +1,9 @@
 //! Typed records over facts. `record!` and `entry!` write the struct and its schema from one table, a line a
 //! field; `choice!` an enum with its codes. [`with_record!`] is the one place that lists all kinds.
 
+#[cfg(test)]
+mod tests;
+
 use crate::facts::{Facts, Path};
 use crate::schema::Schema;
 use crate::{EntryId, Value};

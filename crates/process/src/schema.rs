@@ -1,6 +1,9 @@
 //! How a field is described – once: name, kind with its limits, clause, approval scope, act. Form, import,
 //! export, history, conflicts and the check of what came over the network all read this description.
 
+#[cfg(test)]
+mod tests;
+
 use crate::facts::{Facts, Path};
 use crate::{ActName, Clause, EntryId, Value, value};
 
