@@ -208,6 +208,8 @@ pub struct Submitted<'a> {
     pub after: &'a Facts,
     /// Paths with several values, before the change.
     pub conflicts: &'a Conflicts,
+    /// Those of them that the change settles: it touches them even where it chooses the value that showed.
+    pub settled: &'a [Path],
     /// Who acts.
     pub person: PersonId,
     /// The company as the change names it.
@@ -247,7 +249,10 @@ pub fn judge(submitted: &Submitted<'_>) -> Result<(), Verdict> {
 pub fn check_form(submitted: &Submitted<'_>) -> Result<Vec<Path>, Verdict> {
     let nothing = Facts::new();
     let edits = difference(submitted.before.unwrap_or(&nothing), submitted.after);
-    let touched: Vec<Path> = edits.into_iter().map(|edit| edit.path).collect();
+    let mut touched: Vec<Path> = edits.into_iter().map(|edit| edit.path).collect();
+    touched.extend(submitted.settled.iter().cloned());
+    touched.sort();
+    touched.dedup();
     let schema = submitted.kind.schema();
     let faults = form_faults(schema, submitted.before, submitted.after, &touched);
     if !faults.is_empty() {

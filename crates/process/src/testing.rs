@@ -180,6 +180,7 @@ impl Judging {
             before: self.before.as_ref(),
             after: &self.after,
             conflicts: &Conflicts::new(),
+            settled: &[],
             person,
             company: &self.company,
             entered_ms: self.entered_ms,
