@@ -27,7 +27,7 @@ macro_rules! for_each_clause {
     ($then:ident) => {
         $then! {
             // 1 General 總則
-            /// Policy applies to all sales departments and people, all products and services.
+            /// The policy applies to all sales departments and people, all products and services.
             C1_2 "1.2" [Record Bar],
             // 2 Finding customers and learning their needs 客戶開發與需求調研
             /// A database of target customers: basic facts, needs, intention to buy.

@@ -13,7 +13,7 @@ use crate::people::Role;
 use crate::prospecting::Customer;
 use crate::{PersonId, line};
 
-/// **1.2** Policy applies to all sales departments and people, all products and services.
+/// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// A customer changes hands only by somebody above its owner, or by the director or gm; one without an owner by
 /// any manager.
@@ -21,21 +21,21 @@ pub(crate) fn owner_changed_without_authority(act: &Act<'_, Customer>) -> Option
     moved_without_authority(act, act.before?.owner, act.after.owner)
 }
 
-/// **1.2** Policy applies to all sales departments and people, all products and services.
+/// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// A deal changes hands as a customer does.
 pub(crate) fn seller_changed_without_authority(act: &Act<'_, Deal>) -> Option<Barred> {
     moved_without_authority(act, act.before?.seller, act.after.seller)
 }
 
-/// **1.2** Policy applies to all sales departments and people, all products and services.
+/// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// Bars giving a customer to somebody whom the company does not have, or has no longer.
 pub(crate) fn customer_given_to_nobody(act: &Act<'_, Customer>) -> Option<Barred> {
     given_to_nobody(act, act.before.and_then(|before| before.owner), act.after.owner)
 }
 
-/// **1.2** Policy applies to all sales departments and people, all products and services.
+/// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// Bars giving a deal to somebody whom the company does not have, or has no longer.
 pub(crate) fn deal_given_to_nobody(act: &Act<'_, Deal>) -> Option<Barred> {
