@@ -51,6 +51,12 @@ impl View {
     pub fn record_kind(&self) -> Option<RecordKind> {
         RecordKind::of_name(&self.kind)
     }
+
+    /// The paths with several values here that have one in a later view.
+    #[must_use]
+    pub fn settled_by(&self, later: &Self) -> Vec<Path> {
+        self.conflicts.keys().filter(|path| !later.conflicts.contains_key(path)).cloned().collect()
+    }
 }
 
 impl Default for Document {

@@ -28,7 +28,7 @@ mod pull;
 mod returned;
 mod tables;
 
-pub use company::{company, company_version, set_company};
+pub use company::{company, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
 pub use tables::{FeedState, Stored};
@@ -170,7 +170,9 @@ pub fn sync(
         response.verdicts.push(verdict);
     }
     let news = ledger.flush()?;
-    pull::answer(&mut ledger, caller, request, &mut response)?;
+    if request.pull {
+        pull::answer(&mut ledger, caller, request, &mut response)?;
+    }
     Ok(Reply { response, news })
 }
 

@@ -36,6 +36,8 @@ pub struct Request {
     /// After an epoch ended: accepted changes with their receipts, so that the server has them again.
     #[serde(default)]
     pub returned: Vec<Record>,
+    /// Whether news is wanted. Not while receipts are brought back: what is not back yet would look gone.
+    pub pull: bool,
 }
 
 /// How far a feed was read.

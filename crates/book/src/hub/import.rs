@@ -48,6 +48,7 @@ pub fn import(
         before: None,
         after: facts,
         conflicts: &Default::default(),
+        settled: &[],
         person: message.person,
         company: &ledger.company,
         entered_ms: message.entered_ms,

@@ -320,12 +320,14 @@ fn judge(
         return Err(malformed(Fault::Chunk("the kind of a record never changes".into())));
     }
     let company = ledger.company_at(message.company)?.ok_or_else(|| says("no such company version"))?;
+    let settled = was.settled_by(&is);
     let submitted = Submitted {
         kind,
         name: message.act,
         before: made.then_some(&was.facts),
         after: &is.facts,
         conflicts: &was.conflicts,
+        settled: &settled,
         person: caller.person,
         company,
         entered_ms: message.entered_ms,

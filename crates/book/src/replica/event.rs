@@ -92,6 +92,10 @@ pub enum Effect {
     Wipe,
 }
 
+/// Stands for the moment of the act wherever a field holds it: the machine puts in the corrected time, and
+/// another one should the act be run again.
+pub const NOW: Value = Value::Instant(i64::MIN);
+
 /// What somebody wants to save.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
@@ -260,8 +264,10 @@ pub struct Pending {
     pub changes: Vec<crate::wire::Sent>,
     /// Their hashes.
     pub hashes: Vec<crate::hash::Hash>,
-    /// When it was entered, ms UTC.
+    /// When it was entered, ms UTC by the corrected clock.
     pub entered_ms: i64,
+    /// The same by the phone's own clock, so that a wrong correction can be mended.
+    pub made_ms: i64,
     /// Not sent before then, ms by the phone's own clock: it can be undone.
     pub hold_until_ms: i64,
     /// Kept work that it takes over.

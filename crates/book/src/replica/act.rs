@@ -1,0 +1,323 @@
+//! Saving, undoing, showing: what a person does on this phone.
+
+use automerge::ActorId;
+use fieldbook_process::facts::Edit;
+use fieldbook_process::id::GroupId;
+use fieldbook_process::law::{self, Refusal, Submitted};
+use fieldbook_process::{DocId, EntryId, Facts, PersonId, Value};
+
+use super::{After, Effect, NOW, Opened, Outcome, Part, Past, Pending, Replica, Ticket, Turn};
+use crate::document::{Document, DocumentFault, Heads, View, deps_of};
+use crate::hash::{Bytes, Hash};
+use crate::message::Message;
+use crate::store::{Batch, Durability, StoreFault, Table, to_cbor};
+use crate::wire::Sent;
+
+/// What an act is prepared with, besides its parts.
+pub(super) struct Basis {
+    pub(super) order: u64,
+    pub(super) made_ms: i64,
+    pub(super) hold_until_ms: i64,
+    pub(super) takes_over: Option<EntryId>,
+    /// Run on the documents as they are now, whatever version the form was opened at.
+    pub(super) as_it_is: bool,
+    /// The person saw what changed meanwhile.
+    pub(super) seen: bool,
+}
+
+/// Why an act cannot be prepared.
+pub(super) enum Unfit {
+    Nothing,
+    Refused(Vec<Refusal>),
+    Form(law::Verdict),
+    ChangedMeanwhile(Vec<Edit>),
+    Damaged(String),
+}
+
+impl From<DocumentFault> for Unfit {
+    fn from(fault: DocumentFault) -> Self {
+        match fault {
+            DocumentFault::Nothing => Self::Nothing,
+            fault => Self::Damaged(fault.to_string()),
+        }
+    }
+}
+
+/// One part ready to be judged: the document at its base, and what is to be written there.
+struct Laid {
+    base: Document,
+    before: View,
+    edits: Vec<Edit>,
+}
+
+impl Replica {
+    pub(super) fn save(&mut self, turn: &mut Turn<'_>, ticket: Ticket, draft: &super::Draft) {
+        if self.identity.is_none() {
+            return turn.tell(ticket, Outcome::NotSaved(StoreFault("nobody has signed in".into())));
+        }
+        let basis = Basis {
+            order: self.outbox.keys().next_back().map_or(1, |last| last + 1),
+            made_ms: turn.now_ms,
+            hold_until_ms: turn.now_ms.saturating_add(draft.undo_ms),
+            takes_over: draft.takes_over,
+            as_it_is: false,
+            seen: draft.seen,
+        };
+        let pending = match self.prepare(turn, &draft.parts, &basis) {
+            Ok(pending) => pending,
+            Err(unfit) => return turn.tell(ticket, outcome_of(unfit)),
+        };
+        let order = pending.order;
+        let docs: Vec<DocId> = pending.parts.iter().map(|part| part.doc).collect();
+        let mut batch = Batch::new(Durability::Strict);
+        batch.put(Table::Outbox, order.to_be_bytes(), to_cbor(&pending).unwrap_or_default());
+        self.outbox.insert(order, pending);
+        for doc in &docs {
+            self.put_row(*doc, &mut batch);
+        }
+        let done = vec![Effect::Told(ticket, Outcome::Saved(order)), Effect::Rows(docs)];
+        self.write(turn, batch, After { done, save: Some((ticket, order)) });
+    }
+
+    /// Runs an act through the law on this phone and makes its changes. Nothing is stored yet.
+    pub(super) fn prepare(&mut self, turn: &mut Turn<'_>, parts: &[Part], basis: &Basis) -> Result<Pending, Unfit> {
+        let person = self.identity.as_ref().map(|identity| identity.person).unwrap_or_default();
+        let mut laid = Vec::new();
+        let mut meanwhile = Vec::new();
+        for part in parts {
+            laid.push(self.lay(part, basis, &mut meanwhile)?);
+        }
+        if !meanwhile.is_empty() {
+            return Err(Unfit::ChangedMeanwhile(meanwhile));
+        }
+        // Never before what it stands on, or ordering by this time would turn cause and effect around.
+        let entered_ms = laid
+            .iter()
+            .flat_map(|laid| laid.base.heads().into_iter().filter_map(|head| entered_of(&laid.base, head)))
+            .fold(self.corrected_ms(basis.made_ms), i64::max);
+        let group = (parts.len() > 1).then(|| GroupId(turn.random()));
+        let mut pending = Pending {
+            order: basis.order,
+            parts: Vec::new(),
+            old: Vec::new(),
+            changes: Vec::new(),
+            hashes: Vec::new(),
+            entered_ms,
+            made_ms: basis.made_ms,
+            hold_until_ms: basis.hold_until_ms,
+            takes_over: basis.takes_over,
+        };
+        for (part, laid) in parts.iter().zip(laid) {
+            let message = Message {
+                act: part.act,
+                person,
+                company: self.company.version,
+                entered_ms,
+                group,
+                relies_on: self.relies_on(part),
+                takes_over: basis.takes_over,
+                agreed_by: None,
+            };
+            self.write_part(turn, part, laid, &message, &mut pending)?;
+        }
+        if pending.changes.is_empty() { Err(Unfit::Nothing) } else { Ok(pending) }
+    }
+
+    /// Finds the base of a part and what it changes there.
+    fn lay(&self, part: &Part, basis: &Basis, meanwhile: &mut Vec<Edit>) -> Result<Laid, Unfit> {
+        let shown = self.shown(part.doc);
+        let now = shown.view();
+        let opened = part.opened.as_ref().filter(|opened| !basis.as_it_is && **opened != shown.heads());
+        // A version that is gone with a refused act leaves the document as it is now.
+        let opened = opened.and_then(|opened| shown.at(opened).ok()).map(|base| (base.view(), base));
+        let (before, base) = match opened {
+            None => (now, shown),
+            Some((then, base)) => {
+                let differs = |path| then.facts.get(path) != now.facts.get(path);
+                let changed = part.values.iter().map(|(path, _)| path).filter(|path| differs(path));
+                let changed: Vec<Edit> = changed
+                    .map(|path| Edit {
+                        path: path.clone(),
+                        old: then.facts.get(path).cloned(),
+                        new: now.facts.get(path).cloned(),
+                    })
+                    .collect();
+                match (changed.is_empty(), basis.seen) {
+                    (true, _) => (then, base),
+                    (false, true) => (now, shown),
+                    (false, false) => {
+                        meanwhile.extend(changed);
+                        (now, shown)
+                    }
+                }
+            }
+        };
+        let touched = part.values.iter().filter(|(path, new)| {
+            // Choosing the winner of a conflict writes what stands there already.
+            before.facts.get(path) != new.as_ref() || before.conflicts.contains_key(path)
+        });
+        let edits = touched
+            .map(|(path, new)| Edit { path: path.clone(), old: before.facts.get(path).cloned(), new: new.clone() })
+            .collect();
+        Ok(Laid { base, before, edits })
+    }
+
+    fn write_part(
+        &mut self,
+        turn: &mut Turn<'_>,
+        part: &Part,
+        laid: Laid,
+        message: &Message,
+        pending: &mut Pending,
+    ) -> Result<(), Unfit> {
+        let Laid { base, before, mut edits } = laid;
+        if edits.is_empty() && !base.heads().is_empty() {
+            return Ok(());
+        }
+        for edit in &mut edits {
+            if edit.new.as_ref() == Some(&NOW) {
+                edit.new = Some(Value::Instant(message.entered_ms));
+            }
+        }
+        let actor = self.actor_for(turn, part.doc, &base.heads());
+        let change = base.change_with(part.kind, &edits, &actor, message.write())?;
+        let mut after = base.clone();
+        after.apply([change.clone()])?;
+        let after = after.view();
+        self.judge(part, &base, &before, &after, message)?;
+        let hash = Hash::from(change.hash());
+        self.actors.insert(part.doc, (actor, hash));
+        pending.parts.push(part.clone());
+        pending.old.push(edits.into_iter().filter_map(|edit| Some((edit.path, edit.old?))).collect::<Facts>());
+        pending.changes.push(Sent { doc: part.doc, bytes: Bytes(change.raw_bytes().to_vec()) });
+        pending.hashes.push(hash);
+        Ok(())
+    }
+
+    fn judge(&self, part: &Part, base: &Document, before: &View, after: &View, message: &Message) -> Result<(), Unfit> {
+        let is_new = base.heads().is_empty();
+        let settled = before.settled_by(after);
+        let submitted = Submitted {
+            kind: part.kind,
+            name: part.act,
+            before: (!is_new).then_some(&before.facts),
+            after: &after.facts,
+            conflicts: &before.conflicts,
+            settled: &settled,
+            person: message.person,
+            company: &self.company,
+            entered_ms: message.entered_ms,
+        };
+        law::judge(&submitted).map_err(|verdict| match verdict {
+            law::Verdict::Barred(refusals) => Unfit::Refused(refusals),
+            verdict => Unfit::Form(verdict),
+        })
+    }
+
+    /// One actor serves one linear run in a document: where the base lacks its last change, a new one.
+    fn actor_for(&mut self, turn: &mut Turn<'_>, doc: DocId, heads: &[Hash]) -> ActorId {
+        match self.actors.get(&doc) {
+            Some((actor, last)) if heads == [*last] => actor.clone(),
+            _ => ActorId::from(&turn.random::<16>()[..]),
+        }
+    }
+
+    /// Pending changes of other documents that this part refers to.
+    fn relies_on(&self, part: &Part) -> Vec<(DocId, Hash)> {
+        let named = part.values.iter().filter_map(|(_, value)| match value {
+            Some(Value::Id(id)) => Some(DocId(*id)),
+            _ => None,
+        });
+        let last_of = |doc: DocId| {
+            let changes = self.outbox.values().flat_map(|pending| pending.changes.iter().zip(&pending.hashes));
+            changes.filter(|(sent, _)| sent.doc == doc).last().map(|(_, hash)| (doc, *hash))
+        };
+        named.filter_map(last_of).collect()
+    }
+
+    pub(super) fn undo(&mut self, turn: &mut Turn<'_>, ticket: Ticket, order: u64) {
+        let sent = self.link.sending().contains(&order);
+        let held = self.outbox.get(&order).is_some_and(|pending| pending.hold_until_ms > turn.now_ms);
+        let Some(pending) = self.outbox.get(&order).filter(|_| held && !sent).cloned() else {
+            return turn.tell(ticket, Outcome::TooLate);
+        };
+        let mut batch = Batch::new(Durability::Strict);
+        self.outbox.remove(&order);
+        batch.delete(Table::Outbox, order.to_be_bytes());
+        let standing: Vec<u64> = self
+            .outbox
+            .iter()
+            .filter(|(_, later)| super::rework::stands_on(later, &pending.hashes))
+            .map(|(order, _)| *order)
+            .collect();
+        let fallen = super::rework::Fallen { again: standing.into_iter().collect(), ..Default::default() };
+        self.rework(turn, fallen, &mut batch);
+        let docs: Vec<DocId> = pending.parts.iter().map(|part| part.doc).collect();
+        for doc in &docs {
+            self.actors.remove(doc);
+            let empty = self.shown(*doc).heads().is_empty();
+            if empty { self.forget(*doc, &mut batch) } else { self.put_row(*doc, &mut batch) }
+        }
+        let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Rows(docs)];
+        self.write(turn, batch, After { done, save: None });
+    }
+
+    pub(super) fn settle(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
+        if self.aside.remove(&id).is_none() {
+            return turn.tell(ticket, Outcome::TooLate);
+        }
+        let mut batch = Batch::new(Durability::Strict);
+        batch.delete(Table::Aside, super::boot::aside_key(id));
+        let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
+        self.write(turn, batch, After { done, save: None });
+    }
+
+    pub(super) fn show(&mut self, turn: &mut Turn<'_>, ticket: Ticket, doc: DocId) {
+        let shown = self.shown(doc);
+        let heads = shown.heads();
+        if heads.is_empty() {
+            return turn.effects.push(Effect::Opened(ticket, None));
+        }
+        let view = shown.view();
+        let duties = view.record_kind().map(|kind| law::duties(kind, &view.facts, &self.company)).unwrap_or_default();
+        let opened = Opened { doc, heads, duties, history: self.history(doc, &shown), view };
+        turn.effects.push(Effect::Opened(ticket, Some(Box::new(opened))));
+    }
+
+    fn history(&self, doc: DocId, shown: &Document) -> Vec<Past> {
+        let changes = shown.automerge().get_changes(&[]);
+        let past = changes.iter().map(|change| {
+            let message = change.message().and_then(|text| Message::read(text).ok());
+            let person: Option<PersonId> = message.as_ref().map(|message| message.person);
+            Past {
+                act: message.as_ref().map(|message| message.act),
+                person,
+                entered_ms: message.as_ref().map_or(0, |message| message.entered_ms),
+                company: message.as_ref().map_or(0, |message| message.company),
+                accepted: self.accepted_has(doc, change.hash().into()),
+            }
+        });
+        past.collect()
+    }
+}
+
+/// When a change was entered, ms UTC.
+pub(super) fn entered_of(document: &Document, hash: Hash) -> Option<i64> {
+    let change = document.change(hash)?;
+    Message::read(change.message()?).ok().map(|message| message.entered_ms)
+}
+
+/// The dependencies of pending bytes.
+pub(super) fn deps_of_bytes(bytes: &Bytes) -> Heads {
+    automerge::Change::from_bytes(bytes.0.clone()).map(|change| deps_of(&change)).unwrap_or_default()
+}
+
+fn outcome_of(unfit: Unfit) -> Outcome {
+    match unfit {
+        Unfit::Nothing => Outcome::Nothing,
+        Unfit::Refused(refusals) => Outcome::Refused(refusals),
+        Unfit::Form(verdict) => Outcome::Form(verdict),
+        Unfit::ChangedMeanwhile(edits) => Outcome::ChangedMeanwhile(edits),
+        Unfit::Damaged(words) => Outcome::NotSaved(StoreFault(words)),
+    }
+}

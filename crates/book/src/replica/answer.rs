@@ -1,0 +1,405 @@
+//! Taking an answer in: standing, clock, company, verdicts, pages, digests; one batch for all of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::Change;
+use fieldbook_process::DocId;
+use fieldbook_process::audience::Feed;
+
+use super::boot::{aside_key, kept_key};
+use super::rework::Fallen;
+use super::{After, Aside, Copy, Effect, Mode, Part, Replica, Turn, Why};
+use crate::document::{Document, deps_of};
+use crate::hash::Hash;
+use crate::store::{Batch, Durability, Table, to_cbor};
+use crate::wire::{CompanyNews, Cursor, Entry, FeedPage, Item, Kept, KeptState, Record, Response, Standing, Verdict};
+
+/// What an answer changes, gathered before it is written.
+#[derive(Default)]
+struct News {
+    /// Documents whose accepted copy changed.
+    copies: BTreeSet<DocId>,
+    /// Documents whose row or reasons changed.
+    rows: BTreeSet<DocId>,
+    /// Documents that lost a reason.
+    lost: BTreeSet<DocId>,
+    company: bool,
+}
+
+impl Replica {
+    pub(super) fn wanted_by_answer(&self, response: &Response) -> BTreeSet<DocId> {
+        if response.standing != Standing::Good {
+            return BTreeSet::new();
+        }
+        let mut wanted: BTreeSet<DocId> = response.records.iter().map(|record| record.doc).collect();
+        let settled = |verdict: &Verdict| matches!(verdict, Verdict::Accepted | Verdict::Later);
+        if response.verdicts.iter().all(settled) {
+            let sent = self.link.sending().iter().filter_map(|order| self.outbox.get(order));
+            wanted.extend(sent.flat_map(|pending| pending.parts.iter().map(|part| part.doc)));
+        } else {
+            wanted.extend(self.docs_in_outbox());
+        }
+        // Pending work lies on a document that comes whole: its row shows both.
+        let whole = response.wholes.iter().map(|whole| whole.doc);
+        wanted.extend(whole.filter(|doc| self.held.contains_key(doc)));
+        wanted
+    }
+
+    pub(super) fn take_answer(&mut self, turn: &mut Turn<'_>, response: Response) {
+        let sent = self.link.answered();
+        self.status.answered_ms = Some(turn.now_ms);
+        self.link.offset_ms = response.now_ms.saturating_sub(turn.now_ms);
+        self.link.state.offset_ms = self.link.offset_ms;
+        let mut batch = Batch::new(Durability::Relaxed);
+        match response.standing {
+            Standing::Revoked => {
+                self.status.mode = Mode::Revoked;
+                return turn.effects.push(Effect::Wipe);
+            }
+            Standing::AppTooOld => self.status.mode = Mode::AppTooOld,
+            Standing::NewEpoch => return self.new_epoch(turn, &response, batch),
+            Standing::Good => self.link.state.epoch = Some(response.epoch),
+        }
+        self.link.state.backed_up_to_ms = response.backed_up_to_ms;
+        let mut news = News::default();
+        if let Some(company) = &response.company {
+            self.take_company(company, &mut batch);
+            news.company = true;
+        }
+        let fallen = self.take_verdicts(turn, &sent, &response.verdicts, &mut batch, &mut news);
+        self.take_pages(&response, &mut batch, &mut news);
+        self.finish_pending(&mut batch, &mut news);
+        if !fallen.is_empty() {
+            let docs = self.docs_in_outbox();
+            self.rework(turn, fallen, &mut batch);
+            news.rows.extend(docs);
+        }
+        if self.link.pulled {
+            self.compare_digests(turn, &response, &mut batch, &mut news);
+            self.let_go(response.up_to_date, &mut batch, &mut news);
+        }
+        let more = self.link.pulled && !response.up_to_date || self.link.is_returning();
+        self.finish_answer(turn, more, batch, news);
+    }
+
+    fn finish_answer(&mut self, turn: &mut Turn<'_>, more: bool, mut batch: Batch, news: News) {
+        let backed_up_to_ms = self.link.state.backed_up_to_ms;
+        for doc in &news.copies {
+            self.put_copy(*doc, backed_up_to_ms, &mut batch);
+        }
+        let rows: BTreeSet<DocId> = news.rows.union(&news.copies).copied().collect();
+        for doc in &rows {
+            let known = self.held.contains_key(doc) || self.docs_in_outbox().contains(doc);
+            if known && self.desk.contains_key(doc) {
+                self.put_row(*doc, &mut batch);
+            } else if known {
+                self.put_held(*doc, &mut batch);
+            }
+        }
+        self.link.put(&mut batch);
+        self.go_on(more);
+        let mut done = vec![Effect::Rows(rows.into_iter().chain(news.lost).collect()), Effect::Status];
+        if news.company {
+            done.push(Effect::Company);
+        }
+        self.write(turn, batch, After { done, save: None });
+    }
+
+    /// The server began a new life: what has receipts is brought back, then everything is read anew.
+    fn new_epoch(&mut self, turn: &mut Turn<'_>, response: &Response, mut batch: Batch) {
+        let feeds: Vec<Feed> = self.link.state.feeds.iter().map(|(feed, _)| feed.clone()).collect();
+        let mut news = News::default();
+        for feed in feeds {
+            news.rows.extend(self.drop_feed(&feed));
+        }
+        self.link.state.feeds.clear();
+        self.link.state.epoch = Some(response.epoch);
+        self.begin_return();
+        for doc in &news.rows {
+            self.put_held(*doc, &mut batch);
+        }
+        news.rows.clear();
+        self.finish_answer(turn, true, batch, news);
+    }
+
+    fn take_company(&mut self, news: &CompanyNews, batch: &mut Batch) {
+        let mut company = self.company.clone();
+        for (name, bytes) in &news.parts {
+            if crate::hub::take_part(&mut company, name, &bytes.0).is_ok() {
+                batch.put(Table::Company, name.as_bytes(), bytes.0.clone());
+            }
+        }
+        company.version = news.version;
+        self.company = company;
+        self.link.state.company = news.version;
+        self.dirty = self.held.keys().copied().collect();
+    }
+
+    fn take_verdicts(
+        &mut self,
+        turn: &mut Turn<'_>,
+        sent: &[u64],
+        verdicts: &[Verdict],
+        batch: &mut Batch,
+        news: &mut News,
+    ) -> Fallen {
+        let mut fallen = Fallen::default();
+        for (order, verdict) in sent.iter().zip(verdicts) {
+            let why = match verdict {
+                Verdict::Accepted => {
+                    self.accept(*order, batch, news);
+                    continue;
+                }
+                Verdict::Later => {
+                    self.wait_later(*order, turn.now_ms);
+                    continue;
+                }
+                Verdict::MissingDependency(hashes) if self.has_accepted(*order, hashes) => {
+                    self.wait_later(*order, turn.now_ms);
+                    continue;
+                }
+                Verdict::MissingDependency(_) | Verdict::ClockWrong(_) | Verdict::ActorClash => {
+                    fallen.again.insert(*order);
+                    continue;
+                }
+                Verdict::Refused(refusals) => Why::Refused(refusals.clone()),
+                Verdict::Malformed(fault) => Why::Malformed(format!("{fault:?}")),
+                Verdict::KeptFor(person) => Why::KeptFor(*person),
+                Verdict::ForSuperior(person) => Why::ForSuperior(*person),
+                Verdict::TooLarge(limit) => Why::TooLarge(*limit),
+            };
+            fallen.aside.insert(*order, why);
+        }
+        fallen
+    }
+
+    /// Whether all of these are accepted changes of the act's documents: then the server lacks them, not we.
+    fn has_accepted(&self, order: u64, hashes: &[Hash]) -> bool {
+        let docs: Vec<DocId> =
+            self.outbox.get(&order).into_iter().flat_map(|p| p.parts.iter().map(|part| part.doc)).collect();
+        hashes.iter().all(|hash| docs.iter().any(|doc| self.accepted_has(*doc, *hash)))
+    }
+
+    /// An act is in the book: its changes move into the accepted copies.
+    fn accept(&mut self, order: u64, batch: &mut Batch, news: &mut News) {
+        let Some(pending) = self.outbox.remove(&order) else { return };
+        batch.delete(Table::Outbox, order.to_be_bytes());
+        self.link.later.remove(&order);
+        for sent in pending.changes {
+            self.apply(sent.doc, sent.bytes.0, news);
+        }
+    }
+
+    /// Puts a change into an accepted copy; `false` where something it stands on is not there.
+    fn apply(&mut self, doc: DocId, bytes: Vec<u8>, news: &mut News) -> bool {
+        let Ok(change) = Change::from_bytes(bytes) else { return false };
+        let copy = self.desk.entry(doc).or_default();
+        if copy.document.has(change.hash().into()) {
+            return true;
+        }
+        if !deps_of(&change).iter().all(|dep| copy.document.has(*dep)) {
+            return false;
+        }
+        news.copies.insert(doc);
+        copy.document.apply([change]).is_ok()
+    }
+
+    fn take_pages(&mut self, response: &Response, batch: &mut Batch, news: &mut News) {
+        let records: BTreeMap<Hash, &Record> =
+            response.records.iter().map(|record| (record.receipt.hash, record)).collect();
+        for whole in &response.wholes {
+            if let Ok(document) = Document::load(&whole.bytes.0) {
+                self.desk.insert(whole.doc, Copy { document, receipts: whole.receipts.clone() });
+                news.copies.insert(whole.doc);
+            }
+        }
+        for page in &response.feeds {
+            let whole = self.take_page(page, &records, batch, news);
+            let cursor = if whole { page.cursor } else { Cursor::First { upto: None, below: None } };
+            self.link.set_cursor(&page.feed, cursor);
+        }
+        if self.link.pulled {
+            self.drop_unlisted(response, news);
+        }
+    }
+
+    /// A feed that the answer does not list is no longer the person's.
+    fn drop_unlisted(&mut self, response: &Response, news: &mut News) {
+        let listed = |feed: &Feed| response.feeds.iter().any(|page| page.feed == *feed);
+        let known = self.link.state.feeds.iter().map(|(feed, _)| feed);
+        let unlisted: Vec<Feed> = known.filter(|feed| !listed(feed)).cloned().collect();
+        for feed in unlisted {
+            news.rows.extend(self.drop_feed(&feed));
+            self.link.state.feeds.retain(|(known, _)| *known != feed);
+        }
+    }
+
+    /// Takes one feed's entries in; `false` where one is missing, so that the feed is read anew.
+    fn take_page(
+        &mut self,
+        page: &FeedPage,
+        records: &BTreeMap<Hash, &Record>,
+        batch: &mut Batch,
+        news: &mut News,
+    ) -> bool {
+        let at = self.link.state.feeds.iter().find(|(feed, _)| *feed == page.feed).map(|(_, cursor)| *cursor);
+        let mut expected = if let Some(Cursor::After(seq)) = at { Some(seq + 1) } else { None };
+        for Entry { seq, item } in &page.entries {
+            if expected.is_some_and(|expected| expected != *seq) {
+                return false;
+            }
+            expected = expected.map(|expected| expected + 1);
+            let taken = match item {
+                Item::Change(doc, hash) => self.take_change(*doc, *hash, records, news),
+                Item::Whole(doc) => {
+                    self.add_reason(*doc, &page.feed);
+                    news.rows.insert(*doc);
+                    self.desk.contains_key(doc)
+                }
+                Item::Gone(doc) => {
+                    self.drop_reason(*doc, &page.feed);
+                    news.lost.insert(*doc);
+                    true
+                }
+                item => {
+                    self.take_other(item, batch);
+                    true
+                }
+            };
+            if !taken {
+                return false;
+            }
+        }
+        true
+    }
+
+    fn take_change(&mut self, doc: DocId, hash: Hash, records: &BTreeMap<Hash, &Record>, news: &mut News) -> bool {
+        let Some(record) = records.get(&hash) else { return false };
+        // What this request brought comes back without its bytes: they were applied with the verdict.
+        let here = self.accepted_has(doc, hash);
+        if !here && !self.apply(doc, record.bytes.0.clone(), news) {
+            return false;
+        }
+        if let Some(copy) = self.desk.get_mut(&doc)
+            && !copy.receipts.iter().any(|receipt| receipt.hash == hash)
+        {
+            copy.receipts.push(record.receipt.clone());
+            news.copies.insert(doc);
+        }
+        true
+    }
+
+    fn take_other(&mut self, item: &Item, batch: &mut Batch) {
+        match item {
+            Item::Kept(kept) => self.take_kept(kept, batch),
+            Item::Card(card) => {
+                batch.put(Table::Cards, card.doc.0, to_cbor(card).unwrap_or_default());
+                self.cards.insert(card.doc, card.clone());
+            }
+            Item::CardGone(doc) => {
+                batch.delete(Table::Cards, doc.0);
+                self.cards.remove(doc);
+            }
+            _ => {}
+        }
+    }
+
+    fn take_kept(&mut self, kept: &Kept, batch: &mut Batch) {
+        let me = self.identity.as_ref().map(|identity| identity.person);
+        let open = kept.state == KeptState::Open;
+        if me == Some(kept.from) {
+            if !open {
+                batch.delete(Table::Aside, aside_key(kept.id));
+                self.aside.remove(&kept.id);
+            } else if !self.aside.contains_key(&kept.id) && !self.is_pending(kept.hash) {
+                let aside = aside_of(kept);
+                batch.put(Table::Aside, aside_key(kept.id), to_cbor(&aside).unwrap_or_default());
+                self.aside.insert(kept.id, aside);
+            }
+        } else if open {
+            batch.put(Table::Aside, kept_key(kept.id), to_cbor(kept).unwrap_or_default());
+            self.kept.insert(kept.id, kept.clone());
+        } else {
+            batch.delete(Table::Aside, kept_key(kept.id));
+            self.kept.remove(&kept.id);
+        }
+    }
+
+    fn is_pending(&self, hash: Hash) -> bool {
+        self.outbox.values().any(|pending| pending.hashes.contains(&hash))
+    }
+
+    /// Acts that turn out to be in the book though their answer was lost.
+    fn finish_pending(&mut self, batch: &mut Batch, news: &mut News) {
+        let done: Vec<u64> = self
+            .outbox
+            .iter()
+            .filter(|(_, pending)| {
+                pending.changes.iter().zip(&pending.hashes).all(|(sent, hash)| self.accepted_has(sent.doc, *hash))
+            })
+            .map(|(order, _)| *order)
+            .collect();
+        for order in done {
+            self.accept(order, batch, news);
+        }
+        let sent: Vec<DocId> = self.docs_in_outbox().into_iter().filter(|doc| self.desk.contains_key(doc)).collect();
+        news.rows.extend(sent);
+    }
+
+    /// Compares each feed that is read to its end with the server's sum. A difference is mended by reading the
+    /// feed anew, never by taking the server's number over.
+    fn compare_digests(&mut self, turn: &mut Turn<'_>, response: &Response, batch: &mut Batch, news: &mut News) {
+        for doc in std::mem::take(&mut news.copies) {
+            self.put_copy(doc, response.backed_up_to_ms, batch);
+            news.rows.insert(doc);
+        }
+        for page in &response.feeds {
+            let at_end = self.link.state.feeds.contains(&(page.feed.clone(), page.cursor));
+            let Some(digest) = page.digest.filter(|_| at_end && !matches!(page.feed, Feed::Territory(_))) else {
+                continue;
+            };
+            if self.digests.get(&page.feed).copied().unwrap_or_default() != digest {
+                news.rows.extend(self.drop_feed(&page.feed));
+                self.link.begin_anew(&page.feed);
+                self.link.pull = true;
+                self.status.refetched = Some((page.feed.clone(), turn.now_ms));
+            }
+        }
+    }
+
+    /// Lets go of what this phone may not hold any more. While feeds are being read from the start, documents
+    /// that they have not handed out yet stay.
+    fn let_go(&mut self, up_to_date: bool, batch: &mut Batch, news: &mut News) {
+        let all_read =
+            up_to_date && self.link.state.feeds.iter().all(|(_, cursor)| matches!(cursor, Cursor::After(_)));
+        let without = |held: &super::holding::Held| held.feeds.is_empty();
+        let lost = news.lost.iter().filter(|doc| self.held.get(doc).is_some_and(without)).copied();
+        let mut gone: BTreeSet<DocId> = lost.collect();
+        if all_read {
+            let stale = self.held.iter().filter(|(_, held)| held.stale && without(held));
+            gone.extend(stale.map(|(doc, _)| *doc));
+            if !self.link.state.complete {
+                self.link.state.complete = true;
+                self.status.complete = true;
+            }
+        }
+        for doc in &gone {
+            news.rows.remove(doc);
+            self.forget(*doc, batch);
+        }
+        news.lost.extend(gone);
+    }
+}
+
+/// What another device of this person, or this one before its store was lost, had kept on the server.
+fn aside_of(kept: &Kept) -> Aside {
+    let values = kept.edits.iter().map(|edit| (edit.path.clone(), edit.new.clone())).collect();
+    Aside {
+        id: kept.id,
+        parts: vec![Part { doc: kept.doc, kind: kept.kind, act: kept.act, opened: None, values }],
+        old: kept.edits.iter().filter_map(|edit| Some((edit.path.clone(), edit.old.clone()?))).collect(),
+        why: if kept.past_grace { Why::ForSuperior(kept.to) } else { Why::KeptFor(kept.to) },
+        entered_ms: kept.entered_ms,
+    }
+}
+

@@ -1,0 +1,182 @@
+//! What the phone holds of each document: its accepted copy, its row, the feeds that give it.
+
+use std::collections::BTreeSet;
+
+use fieldbook_process::DocId;
+use fieldbook_process::audience::Feed;
+use serde::{Deserialize, Serialize};
+
+use super::{Copy, Replica, Turn};
+use crate::document::{Document, DocumentFault};
+use crate::hash::{Bytes, FeedDigest, Hash, Short};
+use crate::row::Row;
+use crate::store::{Batch, Table, from_cbor, to_cbor};
+use crate::wire::Receipt;
+
+/// What is known of a document without opening it. Stored with its row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Held {
+    /// What it adds to the digest of its feeds.
+    #[serde(rename = "h")]
+    pub(super) digest: Short,
+    /// The feeds that give it; without any it is only here because of unsent work.
+    #[serde(rename = "r")]
+    pub(super) feeds: BTreeSet<Feed>,
+    /// It was not handed out again yet since a feed began anew.
+    #[serde(rename = "s", default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) stale: bool,
+}
+
+/// The stored form of a copy.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct StoredCopy {
+    #[serde(rename = "b")]
+    bytes: Bytes,
+    #[serde(rename = "r", default, skip_serializing_if = "Vec::is_empty")]
+    receipts: Vec<Receipt>,
+}
+
+pub(super) fn read_copy(stored: Option<&[u8]>) -> Result<Copy, DocumentFault> {
+    let Some(stored) = stored else { return Ok(Copy::default()) };
+    let stored: StoredCopy = from_cbor(stored).map_err(|fault| DocumentFault::Damaged(fault.to_string()))?;
+    Ok(Copy { document: Document::load(&stored.bytes.0)?, receipts: stored.receipts })
+}
+
+pub(super) fn write_copy(copy: &Copy) -> Vec<u8> {
+    let stored = StoredCopy { bytes: Bytes(copy.document.save()), receipts: copy.receipts.clone() };
+    to_cbor(&stored).unwrap_or_default()
+}
+
+impl Replica {
+    /// The document as shown: accepted, plus what is pending for it, in order.
+    pub(super) fn shown(&self, doc: DocId) -> Document {
+        let mut document = self.desk.get(&doc).map(|copy| copy.document.clone()).unwrap_or_default();
+        let pending = self.outbox.values().flat_map(|pending| &pending.changes).filter(|sent| sent.doc == doc);
+        let changes: Vec<_> =
+            pending.filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok()).collect();
+        if !changes.is_empty() {
+            // Changes whose base is gone wait inside, unseen; rework gives them a new one.
+            let _ = document.apply(changes);
+        }
+        document
+    }
+
+    /// Whether the document's accepted copy holds a change. It must be on the desk.
+    pub(super) fn accepted_has(&self, doc: DocId, hash: Hash) -> bool {
+        self.desk.get(&doc).is_some_and(|copy| copy.document.has(hash))
+    }
+
+    /// Computes a document's row anew; it must be on the desk. Written into the batch with what is held.
+    pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
+        let pending = self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
+        let view = self.shown(doc).view();
+        match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
+            Some(row) => drop(self.rows.insert(doc, row)),
+            None => drop(self.rows.remove(&doc)),
+        }
+        self.put_held(doc, batch);
+    }
+
+    /// Writes what is held of a document, with its row.
+    pub(super) fn put_held(&mut self, doc: DocId, batch: &mut Batch) {
+        let held = self.held.entry(doc).or_default();
+        let stored = to_cbor(&(held, self.rows.get(&doc))).unwrap_or_default();
+        batch.put(Table::Rows, doc.0, stored);
+    }
+
+    /// Reads what [`Replica::put_held`] wrote.
+    pub(super) fn read_held(bytes: &[u8]) -> Option<(Held, Option<Row>)> {
+        from_cbor(bytes).ok()
+    }
+
+    /// Puts an accepted copy into the batch, and its digest into those of its feeds.
+    pub(super) fn put_copy(&mut self, doc: DocId, backed_up_to_ms: i64, batch: &mut Batch) {
+        let Some(copy) = self.desk.get_mut(&doc) else { return };
+        copy.receipts.retain(|receipt| receipt.received_ms >= backed_up_to_ms);
+        batch.put(Table::Documents, doc.0, write_copy(copy));
+        let digest = copy.document.digest(doc);
+        let held = self.held.entry(doc).or_default();
+        for feed in &held.feeds {
+            let sum = self.digests.entry(feed.clone()).or_default();
+            *sum = sum.minus(held.digest).plus(digest);
+        }
+        held.digest = digest;
+    }
+
+    /// Adds a feed as a reason for holding a document.
+    pub(super) fn add_reason(&mut self, doc: DocId, feed: &Feed) {
+        let held = self.held.entry(doc).or_default();
+        held.stale = false;
+        if held.feeds.insert(feed.clone()) {
+            let sum = self.digests.entry(feed.clone()).or_default();
+            *sum = sum.plus(held.digest);
+        }
+    }
+
+    /// Takes a feed away as a reason.
+    pub(super) fn drop_reason(&mut self, doc: DocId, feed: &Feed) {
+        let Some(held) = self.held.get_mut(&doc) else { return };
+        if held.feeds.remove(feed) {
+            let sum = self.digests.entry(feed.clone()).or_default();
+            *sum = sum.minus(held.digest);
+        }
+    }
+
+    /// Takes a feed away from every document. Those left without a reason are stale until the feeds are read
+    /// to their end, and go then. Answers the documents concerned.
+    pub(super) fn drop_feed(&mut self, feed: &Feed) -> Vec<DocId> {
+        let docs: Vec<DocId> =
+            self.held.iter().filter(|(_, held)| held.feeds.contains(feed)).map(|(doc, _)| *doc).collect();
+        for doc in &docs {
+            self.drop_reason(*doc, feed);
+            if let Some(held) = self.held.get_mut(doc).filter(|held| held.feeds.is_empty()) {
+                held.stale = true;
+            }
+        }
+        docs
+    }
+
+    /// Removes a document that this phone may not hold any more. Unsent values stay in the outbox.
+    pub(super) fn forget(&mut self, doc: DocId, batch: &mut Batch) {
+        self.held.remove(&doc);
+        self.rows.remove(&doc);
+        self.desk.remove(&doc);
+        self.actors.remove(&doc);
+        self.dirty.remove(&doc);
+        batch.delete(Table::Documents, doc.0);
+        batch.delete(Table::Rows, doc.0);
+    }
+
+    /// A stored copy that cannot be read: an empty one stands in, and its feeds are read again from the start.
+    pub(super) fn forget_damaged(&mut self, doc: DocId) {
+        self.desk.insert(doc, Copy::default());
+        let feeds = self.held.get(&doc).map(|held| held.feeds.clone()).unwrap_or_default();
+        for feed in feeds {
+            self.link.begin_anew(&feed);
+        }
+    }
+
+    /// Sums the digests from what is held.
+    pub(super) fn sum_digests(&mut self) {
+        self.digests.clear();
+        for held in self.held.values() {
+            for feed in &held.feeds {
+                let sum: &mut FeedDigest = self.digests.entry(feed.clone()).or_default();
+                *sum = sum.plus(held.digest);
+            }
+        }
+    }
+
+    /// Computes a slice of rows anew.
+    pub(super) fn compute_rows(&mut self, turn: &mut Turn<'_>, docs: &[DocId]) {
+        let mut batch = Batch::new(crate::store::Durability::Relaxed);
+        for doc in docs {
+            self.dirty.remove(doc);
+            if self.held.contains_key(doc) {
+                self.put_row(*doc, &mut batch);
+            }
+        }
+        let done = vec![super::Effect::Rows(docs.to_vec())];
+        self.write(turn, batch, super::After { done, save: None });
+    }
+}

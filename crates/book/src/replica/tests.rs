@@ -1,0 +1,1 @@
+//! The phone, event by event.
