@@ -1,0 +1,1 @@
+//! Tests of the wall; the hostile examples are built byte by byte.
