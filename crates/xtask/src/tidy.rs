@@ -2,6 +2,7 @@
 //! tree that returns its complaints, and one row in `RULES`; its test plants what it must find.
 
 mod arrows;
+mod clauses;
 mod house;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,13 @@ const RULES: &[Rule] = &[
     house::machine_named,
     house::left_open,
     arrows::arrow_reversed,
+    clauses::not_carried,
+    clauses::not_tested,
+    clauses::text_missing,
+    clauses::line_without_text,
+    clauses::languages_differ,
+    clauses::unknown_clause,
+    clauses::quotation_drifted,
 ];
 
 /// One rule of the house.
