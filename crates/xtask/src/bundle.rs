@@ -21,6 +21,7 @@ const MADE_FROM: &[&str] = &[
     "Cargo.lock",
     "rust-toolchain.toml",
     ".cargo",
+    "build.rs",
     "index.html",
     "src",
     "style",

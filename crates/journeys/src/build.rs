@@ -1,0 +1,92 @@
+//! Builds of the app: the one at hand (`cargo xtask bundle --fast`), and ones that differ from it in a known
+//! way: a newer one, one that can't start, one whose files don't belong together.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use crate::{OrFail, in_repository};
+
+/// A folder that the server can serve as the app.
+pub struct Build {
+    folder: PathBuf,
+    /// Deletes the folder of an altered build.
+    _owned: Option<TempDir>,
+}
+
+impl Build {
+    /// The app as it is.
+    pub fn usual() -> Self {
+        let folder = in_repository("target/dist-fast");
+        assert!(folder.join("index.html").is_file(), "no build of the app: run `cargo xtask journeys`");
+        Self { folder, _owned: None }
+    }
+
+    /// The same app as a newer build: its page bears another title.
+    pub fn newer(title: &str) -> Self {
+        let build = Self::copy();
+        let page = build.read("index.html");
+        build.write("index.html", &page.replace("<title>Fieldbook 外勤簿", &format!("<title>{title}")));
+        build.relist("index.html", "/", &page);
+        build
+    }
+
+    /// A build whose wasm is damaged: the page comes, the app can't start.
+    pub fn unable_to_start() -> Self {
+        let build = Self::copy();
+        let wasm = fs::read_dir(&build.folder).or_fail("the copy");
+        let wasm = wasm
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|it| it == "wasm"));
+        fs::write(wasm.ok_or(()).or_fail("no wasm in the build"), "not wasm").or_fail("damaging the wasm");
+        build
+    }
+
+    /// A newer build whose page isn't the one its list names, as a proxy or half an upload leaves it.
+    pub fn newer_with_a_wrong_page(title: &str) -> Self {
+        let build = Self::newer(title);
+        build.write("index.html", &build.read("index.html").replace(title, "Of no build"));
+        build
+    }
+
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn copy() -> Self {
+        let owned = TempDir::new().or_fail("no folder for a build");
+        let source = fs::read_dir(Self::usual().folder).or_fail("the build");
+        for entry in source.flatten() {
+            fs::copy(entry.path(), owned.path().join(entry.file_name())).or_fail("copying the build");
+        }
+        Self { folder: owned.path().to_path_buf(), _owned: Some(owned) }
+    }
+
+    /// Lists a changed file in the service worker with its new digest, which makes it another build.
+    fn relist(&self, file: &str, address: &str, old: &str) {
+        let (old, new) = (digest(old), digest(&self.read(file)));
+        let worker = self.read("sw.js");
+        let (old_entry, new_entry) = (format!("\"{address}\":\"{old}\""), format!("\"{address}\":\"{new}\""));
+        assert!(worker.contains(&old_entry), "{address} is not in the list of sw.js");
+        let id = worker.split_once("BUILD = '").and_then(|(_, rest)| rest.split_once('\''));
+        let id = id.ok_or(()).or_fail("no build id in sw.js").0;
+        let new_id = new.chars().take(id.len()).collect::<String>();
+        self.write("sw.js", &worker.replace(&old_entry, &new_entry).replace(id, &new_id));
+    }
+
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.folder.join(file)).or_fail(file)
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        fs::write(self.folder.join(file), text).or_fail(file);
+    }
+}
+
+fn digest(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}

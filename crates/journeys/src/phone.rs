@@ -1,0 +1,189 @@
+//! A phone: headless Chromium of a phone's size, with a profile that outlives the browser, so that it can be
+//! closed, killed and opened again with everything it stored.
+
+mod browser;
+
+use std::path::Path;
+use std::time::Instant;
+
+use serde_json::Value;
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use tokio::time::sleep;
+
+use self::browser::Browser;
+use crate::{LOOK_EVERY, OrFail, PATIENCE, in_repository};
+
+/// How the phone is set up; what a person would choose in its settings.
+#[derive(Clone)]
+pub(crate) struct Setup {
+    pub width_px: u32,
+    pub height_px: u32,
+    pub dark: bool,
+    pub language: String,
+}
+
+/// One phone with what it stored.
+pub struct Phone {
+    setup: Setup,
+    profile: TempDir,
+    browser: Option<Browser>,
+}
+
+impl Phone {
+    /// A phone of the usual size (390×844), light, in English, its browser not yet open.
+    #[expect(clippy::new_without_default, reason = "a phone makes a folder, which may fail")]
+    pub fn new() -> Self {
+        let setup = Setup { width_px: 390, height_px: 844, dark: false, language: "en".to_owned() };
+        Self { setup, profile: TempDir::new().or_fail("no folder for a profile"), browser: None }
+    }
+
+    /// The smallest phone we care for: 360×640.
+    #[must_use]
+    pub fn small(mut self) -> Self {
+        (self.setup.width_px, self.setup.height_px) = (360, 640);
+        self
+    }
+
+    /// Any other size in CSS pixels.
+    #[must_use]
+    pub fn sized(mut self, width_px: u32, height_px: u32) -> Self {
+        (self.setup.width_px, self.setup.height_px) = (width_px, height_px);
+        self
+    }
+
+    /// Set to dark.
+    #[must_use]
+    pub fn dark(mut self) -> Self {
+        self.setup.dark = true;
+        self
+    }
+
+    /// Set to this language: `zh-TW`, `zh-CN`, `en`.
+    #[must_use]
+    pub fn speaking(mut self, language: &str) -> Self {
+        self.setup.language = language.to_owned();
+        self
+    }
+
+    /// Opens the browser if it isn't open, and goes to an address.
+    pub async fn open(&mut self, url: &str) {
+        if self.browser.is_none() {
+            self.browser = Some(Browser::start(&self.setup, self.profile.path()).await);
+        }
+        self.driver().goto(url).await.or_fail(url);
+    }
+
+    /// Closes the browser in good order.
+    pub async fn close(&mut self) {
+        self.take_browser().close().await;
+    }
+
+    /// kill -9 of the browser; what wasn't durable is gone.
+    pub async fn kill(&mut self) {
+        self.take_browser().kill().await;
+    }
+
+    fn take_browser(&mut self) -> Browser {
+        self.browser.take().ok_or(()).or_fail("the browser is not open")
+    }
+
+    /// The driver of the open browser, for what isn't here.
+    pub fn driver(&self) -> &WebDriver {
+        &self.browser.as_ref().ok_or(()).or_fail("the browser is not open").driver
+    }
+
+    /// Waits until the app stands on the screen.
+    pub async fn wait_until_started(&self) {
+        self.wait_for("html[data-app=started]").await;
+    }
+
+    /// Waits until the app is whole on the phone and starts without the network.
+    pub async fn wait_until_installed(&self) {
+        self.wait_until("navigator.serviceWorker.controller !== null").await;
+    }
+
+    /// Waits for an element to be there and visible.
+    pub async fn wait_for(&self, css: &str) -> WebElement {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Ok(element) = self.driver().find(By::Css(css)).await
+                && element.is_displayed().await.unwrap_or(false)
+            {
+                return element;
+            }
+            self.look_again(deadline, css).await;
+        }
+    }
+
+    /// Waits until a text is to be seen on the page.
+    pub async fn wait_for_text(&self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.text().await.contains(text) {
+            self.look_again(deadline, text).await;
+        }
+    }
+
+    /// Waits until a text is no longer to be seen on the page.
+    pub async fn wait_for_text_gone(&self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.text().await.contains(text) {
+            self.look_again(deadline, &format!("no {text}")).await;
+        }
+    }
+
+    /// Waits until a JavaScript expression is true; it may be a promise.
+    pub async fn wait_until(&self, expression: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.try_script(&format!("return ({expression});")).await != Ok(Value::Bool(true)) {
+            self.look_again(deadline, expression).await;
+        }
+    }
+
+    /// Sleeps until the next look; past the deadline it takes a picture and gives up.
+    async fn look_again(&self, deadline: Instant, what: &str) {
+        if Instant::now() > deadline {
+            self.shot("failed").await;
+            let (text, log) = (self.text().await, self.driver().browser_log().await);
+            assert!(
+                Instant::now() <= deadline,
+                "waited in vain for {what}\non screen: {text}\nconsole: {log:#?}"
+            );
+        }
+        sleep(LOOK_EVERY).await;
+    }
+
+    /// Waits for an element and taps it.
+    pub async fn tap(&self, css: &str) {
+        self.wait_for(css).await.click().await.or_fail(css);
+    }
+
+    /// Waits for a field and types into it.
+    pub async fn type_into(&self, css: &str, text: &str) {
+        self.wait_for(css).await.send_keys(text).await.or_fail(css);
+    }
+
+    /// What is to be read on the page; empty while there is none.
+    pub async fn text(&self) -> String {
+        let text = self.try_script("return document.body ? document.body.innerText : '';").await;
+        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Runs JavaScript in the page and returns what it returns; a promise is awaited.
+    pub async fn script(&self, body: &str) -> Value {
+        self.try_script(body).await.or_fail(body)
+    }
+
+    async fn try_script(&self, body: &str) -> Result<Value, String> {
+        let result = self.driver().execute(body, Vec::new()).await.map_err(|error| error.to_string())?;
+        Ok(result.json().clone())
+    }
+
+    /// Takes a picture: `target/shots/NAME.png`.
+    pub async fn shot(&self, name: &str) {
+        let folder = in_repository("target/shots");
+        std::fs::create_dir_all(&folder).or_fail("target/shots");
+        let path = folder.join(format!("{name}.png"));
+        self.driver().screenshot(Path::new(&path)).await.or_fail("a picture");
+    }
+}

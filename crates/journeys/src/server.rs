@@ -1,0 +1,107 @@
+//! The real server as a process of its own, with a folder of data and a port that stay over restarts.
+
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Duration;
+
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use crate::{Build, OrFail, PATIENCE, in_repository, signal};
+
+/// How long the server may take to stop after it was asked to.
+const STOP_WITHIN: Duration = Duration::from_secs(10);
+
+/// One server; stopped for good when dropped.
+pub struct Server {
+    port: u16,
+    data: TempDir,
+    app: PathBuf,
+    child: Option<Child>,
+}
+
+impl Server {
+    /// Starts a server with an empty folder of data and the app as it is built.
+    pub async fn start() -> Self {
+        Self::start_with(&Build::usual()).await
+    }
+
+    /// Starts a server with an empty folder of data and this build of the app.
+    pub async fn start_with(build: &Build) -> Self {
+        let mut server = Self::prepared(build);
+        server.start_again().await;
+        server
+    }
+
+    /// A server that isn't started yet, so that its folder of data can be filled first.
+    pub fn prepared(build: &Build) -> Self {
+        // The port is free now and nobody else's a moment later, as far as one machine's tests go.
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let port = free.or_fail("no free port").port();
+        let data = TempDir::new().or_fail("no folder for data");
+        Self { port, data, app: build.folder().to_path_buf(), child: None }
+    }
+
+    /// Starts the stopped server: same port, same data.
+    pub async fn start_again(&mut self) {
+        let binary = Self::binary();
+        let mut command = Command::new(&binary);
+        command.arg("serve").arg("--data").arg(self.data.path()).arg("--app").arg(&self.app);
+        command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().or_fail(&format!("{}: run `cargo xtask journeys`", binary.display()));
+        let output = child.stdout.take().ok_or(()).or_fail("the server has no output");
+        let mut lines = BufReader::new(output).lines();
+        let ready = async {
+            while let Ok(Some(line)) = lines.next_line().await {
+                if line.contains("http://localhost:") {
+                    return true;
+                }
+            }
+            false
+        };
+        let ready = timeout(PATIENCE, ready).await.or_fail("the server didn't say that it listens");
+        assert!(ready, "the server ended before it listened");
+        // What it prints later must not fill the pipe.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        self.child = Some(child);
+    }
+
+    /// The server's program, for its other commands: `fieldbook company …`.
+    pub fn binary() -> PathBuf {
+        in_repository("target/debug/fieldbook")
+    }
+
+    /// From the next start on, the server serves this build.
+    pub fn serve(&mut self, build: &Build) {
+        self.app = build.folder().to_path_buf();
+    }
+
+    /// Asks the server to stop, and sees it end well.
+    pub async fn stop(&mut self) {
+        let mut child = self.child.take().ok_or(()).or_fail("the server is stopped already");
+        signal("TERM", child.id().unwrap_or_default());
+        let ended = timeout(STOP_WITHIN, child.wait()).await.or_fail("the server doesn't stop");
+        let status = ended.or_fail("the server's end");
+        assert!(status.success(), "the server ended with {status}");
+    }
+
+    /// kill -9.
+    pub async fn kill(&mut self) {
+        let mut child = self.child.take().ok_or(()).or_fail("the server is stopped already");
+        child.kill().await.or_fail("killing the server");
+    }
+
+    /// An address of this server; `path` begins with `/`.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://localhost:{}{path}", self.port)
+    }
+
+    /// The folder of its data.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+}

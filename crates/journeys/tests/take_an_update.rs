@@ -1,0 +1,74 @@
+//! A newer build comes while the app is open: it waits until the person takes it, and only a whole one counts.
+
+use journeys::{Build, Phone, Server};
+
+/// Stops the server and starts it with another build, as an upgrade does.
+async fn upgrade(server: &mut Server, build: &Build) {
+    server.stop().await;
+    server.serve(build);
+    server.start_again().await;
+}
+
+async fn installed(server: &Server) -> Phone {
+    let mut phone = Phone::new();
+    phone.open(&server.url("/")).await;
+    phone.wait_until_started().await;
+    phone.wait_until_installed().await;
+    phone
+}
+
+#[tokio::test]
+async fn a_newer_build_waits_until_it_is_taken_and_then_reloads_once() {
+    let mut server = Server::start().await;
+    let phone = installed(&server).await;
+    let newer = Build::newer("A newer Fieldbook");
+    upgrade(&mut server, &newer).await;
+
+    phone.script("window.oldPage = true; window.dispatchEvent(new Event('focus'));").await;
+    phone.wait_for("#take-update").await;
+    assert_eq!(phone.script("return document.title;").await, "Fieldbook 外勤簿");
+    phone.shot("update_waits").await;
+
+    phone.tap("#take-update").await;
+    phone.wait_until("document.title === 'A newer Fieldbook' && !window.oldPage").await;
+    phone.wait_until_started().await;
+    // The build before it is kept, for pages of it that are still open.
+    phone.wait_until("caches.keys().then((names) => names.length === 2)").await;
+}
+
+#[tokio::test]
+async fn of_three_builds_the_last_two_are_kept() {
+    let mut server = Server::start().await;
+    let phone = installed(&server).await;
+    let builds = [Build::newer("Second"), Build::newer("Third")];
+    for (build, title) in builds.iter().zip(["Second", "Third"]) {
+        upgrade(&mut server, build).await;
+        phone.script("window.dispatchEvent(new Event('focus'));").await;
+        phone.tap("#take-update").await;
+        phone.wait_until(&format!("document.title === '{title}'")).await;
+        phone.wait_until_started().await;
+        phone.wait_until("caches.keys().then((names) => names.length === 2)").await;
+    }
+}
+
+#[tokio::test]
+async fn a_build_with_a_wrong_page_is_not_kept_and_the_old_one_goes_on() {
+    let mut server = Server::start().await;
+    let mut phone = installed(&server).await;
+    let wrong = Build::newer_with_a_wrong_page("Wrong");
+    upgrade(&mut server, &wrong).await;
+    let failed = "return navigator.serviceWorker.getRegistration().then((registration) => registration.update())\
+                  .then((registration) => new Promise((done) => {\
+                    const worker = registration.installing;\
+                    if (!worker) return done('nothing to install');\
+                    worker.onstatechange = () => done(worker.state);\
+                  }));";
+    assert_eq!(phone.script(failed).await, "redundant");
+    assert_eq!(phone.script("return caches.keys().then((names) => names.length);").await, 1);
+
+    server.stop().await;
+    phone.close().await;
+    phone.open(&server.url("/")).await;
+    phone.wait_until_started().await;
+    assert_eq!(phone.script("return document.title;").await, "Fieldbook 外勤簿");
+}
