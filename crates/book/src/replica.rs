@@ -35,8 +35,8 @@ use holding::Held;
 use request::Link;
 
 /// The tables that [`Event::Boot`] carries. Documents are read when needed.
-pub const BOOT_TABLES: [Table; 6] =
-    [Table::Meta, Table::Rows, Table::Outbox, Table::Aside, Table::Company, Table::Cards];
+pub const BOOT_TABLES: [Table; 7] =
+    [Table::Meta, Table::Held, Table::Rows, Table::Outbox, Table::Aside, Table::Company, Table::Cards];
 
 /// The key in [`Table::Meta`] where the shell writes the [`Identity`] (as CBOR) at sign-in.
 pub const IDENTITY_KEY: &[u8] = b"identity";

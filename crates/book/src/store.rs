@@ -29,6 +29,8 @@ pub enum Table {
     Receipts = 7,
     /// Document id → card of a customer of the territory.
     Cards = 8,
+    /// Document id → what this phone holds of it: digest and the feeds that give it.
+    Held = 9,
     /// Server: change hash → change as stored and served.
     Changes = 16,
     /// Server: change hash → verdict given, to whom.
@@ -61,7 +63,7 @@ pub enum Table {
 
 impl Table {
     /// Every table that a phone has.
-    pub const PHONE: [Self; 8] = [
+    pub const PHONE: [Self; 9] = [
         Self::Meta,
         Self::Documents,
         Self::Rows,
@@ -70,6 +72,7 @@ impl Table {
         Self::Company,
         Self::Receipts,
         Self::Cards,
+        Self::Held,
     ];
 
     /// Every table that the server has.
@@ -107,6 +110,7 @@ impl Table {
             Self::Company => "company",
             Self::Receipts => "receipts",
             Self::Cards => "cards",
+            Self::Held => "held",
             Self::Changes => "changes",
             Self::Verdicts => "verdicts",
             Self::Actors => "actors",

@@ -39,7 +39,7 @@ impl<'a> Ledger<'a> {
     /// # Errors
     /// [`StoreFault`].
     pub fn open(tx: &'a mut dyn Tx, now_ms: i64, seal: &'a dyn Seal) -> Result<Self, StoreFault> {
-        let company = company::company(tx)?.unwrap_or_default();
+        let company = company(tx)?.unwrap_or_default();
         Ok(Self {
             tx,
             now_ms,

@@ -7,7 +7,7 @@ use fieldbook_process::law::{self, Refusal, Submitted};
 use fieldbook_process::{DocId, EntryId, Facts, PersonId, Value};
 
 use super::{After, Effect, NOW, Opened, Outcome, Part, Past, Pending, Replica, Ticket, Turn};
-use crate::document::{Document, DocumentFault, Heads, View, deps_of};
+use crate::document::{Document, DocumentFault, View};
 use crate::hash::{Bytes, Hash};
 use crate::message::Message;
 use crate::store::{Batch, Durability, StoreFault, Table, to_cbor};
@@ -56,7 +56,7 @@ impl Replica {
             return turn.tell(ticket, Outcome::NotSaved(StoreFault("nobody has signed in".into())));
         }
         let basis = Basis {
-            order: self.outbox.keys().next_back().map_or(1, |last| last + 1),
+            order: self.next_order(turn),
             made_ms: turn.now_ms,
             hold_until_ms: turn.now_ms.saturating_add(draft.undo_ms),
             takes_over: draft.takes_over,
@@ -235,6 +235,14 @@ impl Replica {
         named.filter_map(last_of).collect()
     }
 
+    /// The next place in the order of saves. Time and chance are in it, so that two tabs never take the same.
+    fn next_order(&self, turn: &mut Turn<'_>) -> u64 {
+        let [a, b, c] = turn.random();
+        let now = u64::try_from(turn.now_ms).unwrap_or(0) << 20;
+        let order = now | u64::from(u32::from_be_bytes([0, a, b, c]) >> 4);
+        self.outbox.keys().next_back().map_or(order, |last| order.max(last + 1))
+    }
+
     pub(super) fn undo(&mut self, turn: &mut Turn<'_>, ticket: Ticket, order: u64) {
         let sent = self.link.sending().contains(&order);
         let held = self.outbox.get(&order).is_some_and(|pending| pending.hold_until_ms > turn.now_ms);
@@ -305,11 +313,6 @@ impl Replica {
 pub(super) fn entered_of(document: &Document, hash: Hash) -> Option<i64> {
     let change = document.change(hash)?;
     Message::read(change.message()?).ok().map(|message| message.entered_ms)
-}
-
-/// The dependencies of pending bytes.
-pub(super) fn deps_of_bytes(bytes: &Bytes) -> Heads {
-    automerge::Change::from_bytes(bytes.0.clone()).map(|change| deps_of(&change)).unwrap_or_default()
 }
 
 fn outcome_of(unfit: Unfit) -> Outcome {

@@ -87,14 +87,14 @@ impl Replica {
         for doc in &news.copies {
             self.put_copy(*doc, backed_up_to_ms, &mut batch);
         }
+        let pending = self.docs_in_outbox();
         let rows: BTreeSet<DocId> = news.rows.union(&news.copies).copied().collect();
         for doc in &rows {
-            let known = self.held.contains_key(doc) || self.docs_in_outbox().contains(doc);
+            let known = self.held.contains_key(doc) || pending.contains(doc);
             if known && self.desk.contains_key(doc) {
                 self.put_row(*doc, &mut batch);
-            } else if known {
-                self.put_held(*doc, &mut batch);
             }
+            self.put_held(*doc, &mut batch);
         }
         self.link.put(&mut batch);
         self.go_on(more);

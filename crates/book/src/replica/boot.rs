@@ -57,11 +57,13 @@ impl Replica {
                 }
             }
             Table::Rows => {
-                if let (Some(id), Some((held, row))) = (id, Self::read_held(value)) {
+                if let (Some(id), Ok(row)) = (id, from_cbor(value)) {
+                    self.rows.insert(DocId(id), row);
+                }
+            }
+            Table::Held => {
+                if let (Some(id), Ok(held)) = (id, from_cbor(value)) {
                     self.held.insert(DocId(id), held);
-                    if let Some(row) = row {
-                        self.rows.insert(DocId(id), row);
-                    }
                 }
             }
             Table::Outbox => {

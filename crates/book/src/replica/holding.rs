@@ -13,7 +13,7 @@ use crate::row::Row;
 use crate::store::{Batch, Table, from_cbor, to_cbor};
 use crate::wire::Receipt;
 
-/// What is known of a document without opening it. Stored with its row.
+/// What is known of a document without opening it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Held {
     /// What it adds to the digest of its feeds.
@@ -66,27 +66,28 @@ impl Replica {
         self.desk.get(&doc).is_some_and(|copy| copy.document.has(hash))
     }
 
-    /// Computes a document's row anew; it must be on the desk. Written into the batch with what is held.
+    /// Computes a document's row anew; it must be on the desk. What is held of it is another key, so that a save
+    /// in a second tab never writes over what the tab that syncs knows.
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
         let pending = self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
         let view = self.shown(doc).view();
         match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
-            Some(row) => drop(self.rows.insert(doc, row)),
-            None => drop(self.rows.remove(&doc)),
+            Some(row) => {
+                batch.put(Table::Rows, doc.0, to_cbor(&row).unwrap_or_default());
+                self.rows.insert(doc, row);
+            }
+            None => {
+                batch.delete(Table::Rows, doc.0);
+                self.rows.remove(&doc);
+            }
         }
-        self.put_held(doc, batch);
     }
 
-    /// Writes what is held of a document, with its row.
+    /// Writes what is held of a document.
     pub(super) fn put_held(&mut self, doc: DocId, batch: &mut Batch) {
-        let held = self.held.entry(doc).or_default();
-        let stored = to_cbor(&(held, self.rows.get(&doc))).unwrap_or_default();
-        batch.put(Table::Rows, doc.0, stored);
-    }
-
-    /// Reads what [`Replica::put_held`] wrote.
-    pub(super) fn read_held(bytes: &[u8]) -> Option<(Held, Option<Row>)> {
-        from_cbor(bytes).ok()
+        if let Some(held) = self.held.get(&doc) {
+            batch.put(Table::Held, doc.0, to_cbor(held).unwrap_or_default());
+        }
     }
 
     /// Puts an accepted copy into the batch, and its digest into those of its feeds.
@@ -144,6 +145,7 @@ impl Replica {
         self.actors.remove(&doc);
         self.dirty.remove(&doc);
         batch.delete(Table::Documents, doc.0);
+        batch.delete(Table::Held, doc.0);
         batch.delete(Table::Rows, doc.0);
     }
 
