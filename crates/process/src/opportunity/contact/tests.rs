@@ -102,6 +102,12 @@ mod c3_2_b {
     }
 
     #[test]
+    fn two_entries_of_one_moment_are_one_contact() {
+        let twice = deal().contacted("2026-11-05 10:00").contacted("2026-11-05 10:00");
+        assert_eq!(owed(twice), owed(deal().contacted("2026-11-05 10:00")));
+    }
+
+    #[test]
     fn a_try_does_not_count_nor_does_the_second() {
         let tried = deal().tried("2026-11-05 10:00").tried("2026-11-06 10:00");
         assert_eq!(due(tried, &company()), "2026-11-09 18:00");
@@ -156,6 +162,15 @@ mod c3_2_b {
     }
 
     #[test]
+    fn the_third_try_at_the_due_moment_is_in_time_and_a_minute_later_is_not() {
+        let twice = deal().tried("2026-11-05 10:00").tried("2026-11-06 10:00");
+        let in_time = owed(twice.clone().tried("2026-11-09 18:00"));
+        assert_eq!((in_time.len(), in_time[0].due_ms), (1, ms("2026-11-16 18:00")));
+        let late = owed(twice.tried("2026-11-09 18:01"));
+        assert_eq!((late.len(), late[0].due_ms), (2, ms("2026-11-09 18:00")));
+    }
+
+    #[test]
     fn tries_never_bring_the_due_day_forward() {
         let slow = deal().planned("2026-11-02 09:00", 30);
         let tried = slow.tried("2026-11-03 10:00").tried("2026-11-04 10:00").tried("2026-11-05 10:00");
@@ -178,6 +193,11 @@ mod c3_2_b {
     }
 
     #[test]
+    fn planning_a_shorter_interval_on_the_due_day_puts_nothing_off() {
+        assert_eq!(due(deal().planned("2026-11-09 10:00", 2), &company()), "2026-11-09 18:00");
+    }
+
+    #[test]
     fn a_plan_made_too_late_does_not_undo_what_was_missed() {
         let owed = owed(deal().planned("2026-11-11 10:00", 30));
         assert_eq!(owed[0].due_ms, ms("2026-11-09 18:00"));
@@ -196,6 +216,21 @@ mod c3_2_b {
     }
 
     #[test]
+    fn tries_while_resting_do_not_end_the_rest() {
+        let resting = deal().resting("2026-11-03 09:00", "2026-12-15");
+        let tried = resting.tried("2026-11-04 10:00").tried("2026-11-05 10:00").tried("2026-11-06 10:00");
+        assert_eq!(due(tried, &company()), "2026-12-15 18:00");
+    }
+
+    #[test]
+    fn a_rest_that_is_over_already_changes_nothing_of_what_is_overdue() {
+        let late = deal().resting("2026-11-20 10:00", "2026-11-18");
+        let owed = owed(late);
+        assert_eq!(owed.len(), 1);
+        assert_eq!((owed[0].due_ms, owed[0].state), (ms("2026-11-09 18:00"), DutyState::Open));
+    }
+
+    #[test]
     fn a_rest_is_at_most_sixty_days_and_the_excess_does_not_count() {
         // The sixtieth day after 4 November is Sunday 3 January, so the 4th; the fifty-ninth is a Saturday.
         assert_eq!(due(deal().resting("2026-11-04 10:00", "2027-01-01"), &company()), "2027-01-01 18:00");
@@ -209,6 +244,13 @@ mod c3_2_b {
         assert_eq!(owed[0].state, DutyState::Done(ms("2026-11-05 10:00")));
         assert_eq!(owed[1].state, DutyState::Lapsed(ms("2026-11-20 10:00")));
         assert_eq!(owed.len(), 2);
+    }
+
+    #[test]
+    fn closed_at_the_moment_of_opening_it_never_owed_a_minute_later_it_did() {
+        assert_eq!(owed(deal().closed("2026-11-02 09:00", Closed::Dropped)), []);
+        let lapsed = owed(deal().closed("2026-11-02 09:01", Closed::Dropped));
+        assert_eq!(lapsed[0].state, DutyState::Lapsed(ms("2026-11-02 09:01")));
     }
 
     #[test]

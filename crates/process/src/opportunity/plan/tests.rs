@@ -22,6 +22,13 @@ mod c3_2_b {
 
     #[test]
     fn without_a_reason_it_does_not_rest() {
+        let explained_anew = Deal { resting_why: "春節後".to_owned(), ..resting("等預算") };
+        let explaining = judging(Some(&resting("等預算")), &explained_anew).entered("2026-11-23 10:00");
+        assert_eq!(
+            explaining.told(LIN),
+            ["3.2.b not_planned_now"],
+            "nor is the reason changed in an old plan"
+        );
         for why in ["", "  "] {
             let refusals = judging(Some(&deal().build()), &resting(why)).refusals_to(LIN);
             let until = Fact::Day(day("2026-12-15"));
@@ -63,6 +70,9 @@ mod c3_2_b {
         assert_eq!(judging(Some(&before), &kept).told(LIN), ["3.2.b not_planned_now"]);
         let refocused = Deal { focus: "交期".to_owned(), ..before.clone() };
         assert_eq!(judging(Some(&before), &refocused).told(LIN), ["3.2.b not_planned_now"]);
+        let redated = Deal { planned: Some(Instant(ms("2026-11-01 10:00"))), ..before.clone() };
+        let redating = judging(Some(&before), &redated).entered("2026-11-20 10:00");
+        assert_eq!(redating.told(LIN), ["3.2.b not_planned_now"]);
         let anew = deal().planned("2026-11-20 10:00", 30).build();
         assert_eq!(judging(Some(&before), &anew).told(LIN), NOTHING);
     }
