@@ -28,7 +28,7 @@ mod pull;
 mod returned;
 mod tables;
 
-pub use company::{company, company_version, set_company, take_part};
+pub use company::{company, company_at, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
 pub use tables::{FeedState, Stored};

@@ -77,7 +77,11 @@ pub fn company(tx: &mut dyn Tx) -> Result<Option<Company>, StoreFault> {
     company_at(tx, version)
 }
 
-pub(crate) fn company_at(tx: &mut dyn Tx, version: u64) -> Result<Option<Company>, StoreFault> {
+/// The company of a version; `None` where there never was one.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn company_at(tx: &mut dyn Tx, version: u64) -> Result<Option<Company>, StoreFault> {
     let Some(manifest) = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version))? else {
         return Ok(None);
     };

@@ -24,6 +24,8 @@ struct News {
     /// Documents that lost a reason.
     lost: BTreeSet<DocId>,
     company: bool,
+    /// A feed is to be read anew: ask again at once.
+    again: bool,
 }
 
 impl Replica {
@@ -67,7 +69,7 @@ impl Replica {
             news.company = true;
         }
         let fallen = self.take_verdicts(turn, &sent, &response.verdicts, &mut batch, &mut news);
-        self.take_pages(&response, &mut batch, &mut news);
+        self.take_pages(turn, &response, &mut batch, &mut news);
         self.finish_pending(&mut batch, &mut news);
         if !fallen.is_empty() {
             let docs = self.docs_in_outbox();
@@ -78,7 +80,7 @@ impl Replica {
             self.compare_digests(turn, &response, &mut batch, &mut news);
             self.let_go(response.up_to_date, &mut batch, &mut news);
         }
-        let more = self.link.pulled && !response.up_to_date || self.link.is_returning();
+        let more = news.again || self.link.pulled && !response.up_to_date;
         self.finish_answer(turn, more, batch, news);
     }
 
@@ -204,7 +206,7 @@ impl Replica {
         copy.document.apply([change]).is_ok()
     }
 
-    fn take_pages(&mut self, response: &Response, batch: &mut Batch, news: &mut News) {
+    fn take_pages(&mut self, turn: &Turn<'_>, response: &Response, batch: &mut Batch, news: &mut News) {
         let records: BTreeMap<Hash, &Record> =
             response.records.iter().map(|record| (record.receipt.hash, record)).collect();
         for whole in &response.wholes {
@@ -215,8 +217,11 @@ impl Replica {
         }
         for page in &response.feeds {
             let whole = self.take_page(page, &records, batch, news);
-            let cursor = if whole { page.cursor } else { Cursor::First { upto: None, below: None } };
-            self.link.set_cursor(&page.feed, cursor);
+            if whole {
+                self.link.set_cursor(&page.feed, page.cursor);
+            } else {
+                self.read_anew(turn, &page.feed, news);
+            }
         }
         if self.link.pulled {
             self.drop_unlisted(response, news);
@@ -359,12 +364,16 @@ impl Replica {
                 continue;
             };
             if self.digests.get(&page.feed).copied().unwrap_or_default() != digest {
-                news.rows.extend(self.drop_feed(&page.feed));
-                self.link.begin_anew(&page.feed);
-                self.link.pull = true;
-                self.status.refetched = Some((page.feed.clone(), turn.now_ms));
+                self.read_anew(turn, &page.feed, news);
             }
         }
+    }
+
+    fn read_anew(&mut self, turn: &Turn<'_>, feed: &Feed, news: &mut News) {
+        news.rows.extend(self.drop_feed(feed));
+        self.link.begin_anew(feed);
+        news.again = true;
+        self.status.refetched = Some((feed.clone(), turn.now_ms));
     }
 
     /// Lets go of what this phone may not hold any more. While feeds are being read from the start, documents

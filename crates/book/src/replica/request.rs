@@ -69,10 +69,6 @@ impl Link {
         self.sending.is_some()
     }
 
-    pub(super) fn is_returning(&self) -> bool {
-        self.state.returning
-    }
-
     pub(super) fn sending(&self) -> &[u64] {
         self.sending.as_deref().unwrap_or_default()
     }
