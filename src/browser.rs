@@ -1,4 +1,14 @@
 //! The only rooms that name the browser's own interfaces: one file for each of them.
 
 pub mod boot;
+pub mod clock;
+pub mod device;
+pub mod driver;
+pub mod files;
+pub mod intl;
+pub mod net;
+pub mod page;
+pub mod prefs;
+pub mod store;
+pub mod tabs;
 pub mod worker;

@@ -2,6 +2,10 @@
 
 mod app;
 mod browser;
+mod pages;
+mod parts;
+mod state;
+mod texts;
 
 fn main() {
     browser::boot::report_panics();

@@ -1,0 +1,39 @@
+//! Files out and in: a text is handed over as a download, a chosen file is read.
+
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+
+use super::clock;
+
+/// Long enough for a browser to have begun the download.
+const KEEP_URL_MS: i64 = 60_000;
+
+/// Hands a text over as a file; whether the browser took it.
+pub fn download(name: &str, mime: &str, text: &str) -> bool {
+    try_download(name, mime, text).is_ok()
+}
+
+fn try_download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    clock::after(KEEP_URL_MS, move || drop(Url::revoke_object_url(&url)));
+    Ok(())
+}
+
+/// The text of the file that was chosen in an input; `None` where none was, or it is no text.
+pub async fn chosen_text(input: &HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    // The same file can be chosen again afterwards.
+    let text = JsFuture::from(file.text()).await.ok()?.as_string();
+    input.set_value("");
+    text
+}

@@ -1,0 +1,124 @@
+//! Window and document: listeners, visibility, address, attributes of the root, navigator's strings.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, EventTarget, VisibilityState, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// A line for whoever looks into the console.
+pub fn warn(what: &str, detail: &str) {
+    web_sys::console::warn_2(&what.into(), &detail.into());
+}
+
+/// Calls something at each event of a target, as long as the page lives.
+pub fn listen(target: &EventTarget, event: &str, then: impl Fn(web_sys::Event) + 'static) {
+    let callback: js_sys::Function =
+        Closure::<dyn Fn(web_sys::Event)>::new(then).into_js_value().unchecked_into();
+    let _added = target.add_event_listener_with_callback(event, &callback);
+}
+
+/// Calls something whenever the page comes back before somebody's eyes or the network returns.
+pub fn on_return(then: impl Fn() + Clone + 'static) {
+    let (Some(window), Some(document)) = (window(), document()) else { return };
+    for event in ["pageshow", "online", "focus"] {
+        let then = then.clone();
+        listen(&window, event, move |_| then());
+    }
+    listen(&document, "visibilitychange", move |_| {
+        if is_visible() {
+            then();
+        }
+    });
+}
+
+/// Calls something when the window's address changes by going back or forward.
+pub fn on_pop(then: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "popstate", move |_| then());
+    }
+}
+
+/// Whether somebody sees the page.
+pub fn is_visible() -> bool {
+    document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)
+}
+
+/// The path of the address, such as `/deals`.
+pub fn path() -> String {
+    window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
+}
+
+/// Moves to another path of the app.
+pub fn push_path(path: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _pushed = history.push_state_with_url(&JsValue::NULL, "", Some(path));
+    }
+}
+
+/// Loads the app anew.
+pub fn reload() {
+    if let Some(window) = window() {
+        let _reloading = window.location().reload();
+    }
+}
+
+/// Sets an attribute of the root element; `None` takes it away.
+pub fn set_root(attribute: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    let _set = match value {
+        Some(value) => root.set_attribute(attribute, value),
+        None => root.remove_attribute(attribute),
+    };
+}
+
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default()
+}
+
+/// The language the browser is set to, such as `zh-TW`.
+pub fn wanted_language() -> String {
+    window().and_then(|window| window.navigator().language()).unwrap_or_default()
+}
+
+/// Asks the browser to keep this app's data; whether it agreed.
+pub async fn persist() -> bool {
+    ask_storage("persist").await.and_then(|answer| answer.as_bool()).unwrap_or(false)
+}
+
+/// Whether the browser has agreed to keep this app's data.
+pub async fn is_persisted() -> bool {
+    ask_storage("persisted").await.and_then(|answer| answer.as_bool()).unwrap_or(false)
+}
+
+/// Bytes used and allowed, as the browser estimates.
+pub async fn estimate() -> Option<(f64, f64)> {
+    let answer = ask_storage("estimate").await?;
+    let number = |name: &str| Reflect::get(&answer, &name.into()).ok()?.as_f64();
+    Some((number("usage")?, number("quota")?))
+}
+
+/// `navigator.storage` is missing on insecure addresses and in old browsers.
+async fn ask_storage(method: &str) -> Option<JsValue> {
+    let storage = Reflect::get(&window()?.navigator(), &"storage".into()).ok()?;
+    let method: js_sys::Function = Reflect::get(&storage, &method.into()).ok()?.dyn_into().ok()?;
+    let promise: js_sys::Promise = method.call0(&storage).ok()?.dyn_into().ok()?;
+    JsFuture::from(promise).await.ok()
+}
+
+/// The size of the root's letters in px: what a rem is.
+pub fn root_font_px() -> f64 {
+    let size = || {
+        let style = window()?.get_computed_style(&document()?.document_element()?).ok()??;
+        style.get_property_value("font-size").ok()?.trim_end_matches("px").parse().ok()
+    };
+    size().unwrap_or(16.0)
+}

@@ -1,0 +1,216 @@
+//! IndexedDB behind the book's tables: one database per person, one object store per table, keys and values
+//! as bytes. Everything is serialised first, then all requests of a transaction are issued at once and only
+//! its end is awaited: awaiting anything else would let the browser commit half of it.
+//!
+//! WebKit kills the connection of a page in the background, and the handle never works again: on every path a
+//! failed transaction drops the handle, opens anew and runs whole once more. Bytes are `Uint8Array`, never Blob.
+//!
+//! Plain web-sys and not `indexed_db_futures`: that asks for one await per request, and hides the connection's
+//! `close` event, which is what must be heard here.
+
+mod hook;
+pub(super) mod request;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use fieldbook_book::store::{Batch, Durability, Key, Pairs, StoreFault, Table};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+use request::{Mode, begin, finished, open};
+
+/// The database's version: of the phone's stored format, frozen with it.
+const VERSION: u32 = 1;
+/// How a fault begins that says the phone is full.
+const QUOTA: &str = "quota: ";
+
+/// Whether storage is full (else it does not answer).
+pub fn is_full(fault: &StoreFault) -> bool {
+    fault.0.starts_with(QUOTA)
+}
+
+/// One person's database.
+#[derive(Debug)]
+pub struct Store {
+    name: String,
+    handle: Rc<RefCell<Option<IdbDatabase>>>,
+    /// Set by the tests' hook: opening fails too.
+    stuck: Rc<Cell<bool>>,
+}
+
+impl Store {
+    /// The database of that name, opened when first used.
+    pub fn new(name: String) -> Self {
+        let store = Self { name, handle: Rc::default(), stuck: Rc::default() };
+        hook::offer(&store);
+        store
+    }
+
+    /// The values of these keys, in their order.
+    ///
+    /// # Errors
+    /// [`StoreFault`] where the second try failed too.
+    pub async fn read(&self, keys: &[(Table, Key)]) -> Result<Vec<Option<Vec<u8>>>, StoreFault> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let wanted: Vec<(Table, Uint8Array)> = keys.iter().map(|(table, key)| (*table, bytes(key))).collect();
+        let ask = |tx: &IdbTransaction| -> Result<Vec<IdbRequest>, JsValue> {
+            wanted.iter().map(|(table, key)| table_of(tx, *table)?.get(key)).collect()
+        };
+        let answers =
+            self.transact(&tables(wanted.iter().map(|(table, _)| *table)), Mode::Read, &ask).await?;
+        answers
+            .iter()
+            .map(|answer| Ok(value(&answer.result().map_err(|fault| request::classified(&fault))?)))
+            .collect()
+    }
+
+    /// Writes a batch whole or not at all; a strict one is on the disk when this answers.
+    ///
+    /// # Errors
+    /// [`StoreFault`] where the second try failed too, or at once where the phone is full.
+    pub async fn write(&self, batch: &Batch) -> Result<(), StoreFault> {
+        if batch.writes.is_empty() {
+            return Ok(());
+        }
+        let ready = |(table, key, value): &(Table, Key, Option<Vec<u8>>)| {
+            (*table, bytes(key), value.as_ref().map(|value| bytes(value)))
+        };
+        let writes: Vec<_> = batch.writes.iter().map(ready).collect();
+        let ask = |tx: &IdbTransaction| -> Result<Vec<IdbRequest>, JsValue> {
+            let write = |(table, key, value): &(Table, Uint8Array, Option<Uint8Array>)| {
+                let store = table_of(tx, *table)?;
+                match value {
+                    Some(value) => store.put_with_key(value, key),
+                    None => store.delete(key),
+                }
+            };
+            writes.iter().map(write).collect()
+        };
+        let mode = match batch.durability {
+            Durability::Strict => Mode::WriteStrict,
+            Durability::Relaxed => Mode::WriteRelaxed,
+        };
+        self.transact(&tables(writes.iter().map(|(table, ..)| *table)), mode, &ask).await.map(drop)
+    }
+
+    /// Everything in these tables, in the order of keys.
+    ///
+    /// # Errors
+    /// [`StoreFault`] where the second try failed too.
+    pub async fn scan(&self, wanted: &[Table]) -> Result<Vec<(Table, Pairs)>, StoreFault> {
+        let ask = |tx: &IdbTransaction| -> Result<Vec<IdbRequest>, JsValue> {
+            let mut asked = Vec::new();
+            for table in wanted {
+                let store = table_of(tx, *table)?;
+                asked.push(store.get_all_keys()?);
+                asked.push(store.get_all()?);
+            }
+            Ok(asked)
+        };
+        let answers = self.transact(&tables(wanted.iter().copied()), Mode::Read, &ask).await?;
+        let mut found = Vec::new();
+        for (table, pair) in wanted.iter().zip(answers.chunks(2)) {
+            let [keys, values] = pair else { continue };
+            let all = |request: &IdbRequest| {
+                request.result().map(|all| Array::from(&all)).map_err(|fault| request::classified(&fault))
+            };
+            let (keys, values) = (all(keys)?, all(values)?);
+            let pairs = keys.iter().zip(values.iter());
+            found.push((*table, pairs.filter_map(|(k, v)| Some((value(&k)?, value(&v)?))).collect()));
+        }
+        Ok(found)
+    }
+
+    /// Deletes the whole database.
+    ///
+    /// # Errors
+    /// [`StoreFault`] where the browser refuses.
+    pub async fn wipe(&self) -> Result<(), StoreFault> {
+        self.drop_handle();
+        request::delete(&self.name).await
+    }
+
+    /// Runs a transaction; where it fails, once more on a new connection.
+    async fn transact(
+        &self,
+        tables: &[&str],
+        mode: Mode,
+        ask: &dyn Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
+    ) -> Result<Vec<IdbRequest>, StoreFault> {
+        match self.attempt(tables, mode, ask).await {
+            Err(fault) if !is_full(&fault) => {
+                super::page::warn("storage is opened anew", &fault.0);
+                self.drop_handle();
+                self.attempt(tables, mode, ask).await
+            }
+            done => done,
+        }
+    }
+
+    async fn attempt(
+        &self,
+        tables: &[&str],
+        mode: Mode,
+        ask: &dyn Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
+    ) -> Result<Vec<IdbRequest>, StoreFault> {
+        let db = self.database().await?;
+        let tx = begin(&db, tables, mode)?;
+        let asked = ask(&tx).map_err(|fault| {
+            // What was asked before the fault must not be committed by itself.
+            let _aborted = tx.abort();
+            request::classified(&fault)
+        })?;
+        finished(&tx).await.map(|()| asked)
+    }
+
+    /// The open connection, or a new one.
+    async fn database(&self) -> Result<IdbDatabase, StoreFault> {
+        if self.stuck.get() {
+            return Err(StoreFault("closed by a test".to_owned()));
+        }
+        if let Some(db) = self.handle.borrow().clone() {
+            return Ok(db);
+        }
+        let db = open(&self.name, VERSION, Table::PHONE.iter().map(|table| table.name()).collect()).await?;
+        for event in ["close", "versionchange"] {
+            let (handle, lost) = (Rc::clone(&self.handle), db.clone());
+            super::page::listen(&db, event, move |_| {
+                lost.close();
+                // A newer connection, opened meanwhile, stays.
+                handle.borrow_mut().take_if(|held| *held == lost);
+            });
+        }
+        self.handle.replace(Some(db.clone()));
+        Ok(db)
+    }
+
+    fn drop_handle(&self) {
+        if let Some(db) = self.handle.take() {
+            db.close();
+        }
+    }
+}
+
+fn table_of(tx: &IdbTransaction, table: Table) -> Result<IdbObjectStore, JsValue> {
+    tx.object_store(table.name())
+}
+
+fn tables(all: impl Iterator<Item = Table>) -> Vec<&'static str> {
+    let mut names: Vec<&str> = all.map(Table::name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn bytes(bytes: &[u8]) -> Uint8Array {
+    Uint8Array::from(bytes)
+}
+
+/// Keys come back as buffers, values as they were put.
+fn value(found: &JsValue) -> Option<Vec<u8>> {
+    (!found.is_undefined() && !found.is_null()).then(|| Uint8Array::new(found).to_vec())
+}

@@ -1,0 +1,14 @@
+//! The screens, by noun as in the addresses.
+
+pub mod act_form;
+pub mod customer;
+pub mod deal;
+pub mod facts;
+pub mod list;
+pub mod more;
+pub mod policy;
+pub mod row;
+pub mod shell;
+pub mod sign_in;
+pub mod sync;
+pub mod today;

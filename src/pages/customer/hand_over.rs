@@ -1,0 +1,95 @@
+//! Handing a customer over, with its open deals: one act over several records, accepted or refused whole.
+
+use fieldbook_book::replica::{Draft, Outcome, Part, Replica};
+use fieldbook_process::people::Role;
+use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::pages::deal::log::offer_undo;
+use crate::pages::row;
+use crate::parts::head::Head;
+use crate::parts::outcome::OutcomeSheet;
+use crate::state::book::use_book;
+use crate::state::notice::use_notices;
+use crate::state::route::{Route, use_place};
+use crate::t;
+use crate::texts::format;
+
+const UNDO_MS: i64 = 5_000;
+
+/// Who takes it, and what goes along.
+#[component]
+pub fn HandOver(doc: DocId) -> impl IntoView {
+    let (book, place, notices) = (use_book(), use_place(), use_notices());
+    let chosen = RwSignal::new(None::<PersonId>);
+    let outcome = RwSignal::new(None::<Outcome>);
+    let deals = Memo::new(move |_| book.rows(|replica| open_deals(replica, doc)));
+    let sellers = book.company(|replica| sellers(replica, doc));
+    let option = |(id, name): (PersonId, String)| view! { <option value=id.to_string()>{name}</option> };
+    let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
+    let save = move |_| {
+        let Some(to) = chosen.get_untracked() else { return };
+        let parts = parts(doc, &deals.get_untracked(), to);
+        spawn_local(async move {
+            let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
+            if let Outcome::Saved(order) = done {
+                offer_undo(book, notices, order, Callback::new(|()| {}));
+                place.go(Route::Customer(doc));
+            }
+            let _ = outcome.try_set(Some(done));
+        });
+    };
+    let along = move || deals.get().into_iter().map(|(_, name)| view! { <li>{name}</li> }).collect_view();
+    view! {
+        <Head title=t!("customer.hand_over").to_owned() back=Route::Customer(doc)/>
+        <div class="page">
+            <div class="field">
+                <label for="to">{t!("customer.to_whom")}</label>
+                <select id="to" on:change=choose>
+                    <option value="">{t!("common.choose")}</option>
+                    {sellers.into_iter().map(option).collect_view()}
+                </select>
+            </div>
+            <section class="card">
+                <h2>{move || t!("customer.deals_along", n = deals.with(Vec::len))}</h2>
+                <ul class="lines">{along}</ul>
+            </section>
+        </div>
+        <div class="main-act">
+            <button type="button" class="primary wide" disabled=move || chosen.get().is_none() on:click=save>
+                {t!("customer.hand_over")}
+            </button>
+        </div>
+        <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
+    }
+}
+
+fn open_deals(replica: &Replica, customer: DocId) -> Vec<(DocId, String)> {
+    let of_customer = |row: &&fieldbook_book::row::Row| {
+        row::is_open_deal(row) && row.get::<Option<DocId>>("customer") == Some(customer)
+    };
+    replica.rows().values().filter(of_customer).map(|row| (row.doc, row::name(row))).collect()
+}
+
+/// Those who can look after customers, without the present owner.
+fn sellers(replica: &Replica, customer: DocId) -> Vec<(PersonId, String)> {
+    let owner = replica.rows().get(&customer).and_then(row::owner);
+    let sells = |role| matches!(role, Role::Rep | Role::Manager | Role::Director);
+    let people = replica.company().people.iter();
+    let fit = people.filter(|person| !person.left && sells(person.role) && Some(person.id) != owner);
+    fit.map(|person| (person.id, format::person(person.id, replica.company()))).collect()
+}
+
+fn parts(customer: DocId, deals: &[(DocId, String)], to: PersonId) -> Vec<Part> {
+    let part = |doc, kind, act, field| Part {
+        doc,
+        kind,
+        act,
+        opened: None,
+        values: vec![(Path::field(field), Some(Value::Id(to.0)))],
+    };
+    let own = part(customer, RecordKind::Customer, ActName::HandOverCustomer, "owner");
+    let deals = deals.iter().map(|(deal, _)| part(*deal, RecordKind::Deal, ActName::HandOverDeal, "seller"));
+    std::iter::once(own).chain(deals).collect()
+}

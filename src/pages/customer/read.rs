@@ -1,0 +1,121 @@
+//! A customer's page: facts, people, deals. Of others of the territory only the card.
+
+use fieldbook_book::replica::{Opened, Replica};
+use fieldbook_book::row::Row;
+use fieldbook_process::people::Role;
+use fieldbook_process::{DocId, RecordKind};
+use leptos::prelude::*;
+
+use super::contacts::Contacts;
+use crate::pages::facts::Facts;
+use crate::pages::row;
+use crate::pages::sync::conflict::Conflicts;
+use crate::parts::head::Head;
+use crate::parts::link::Link;
+use crate::state::book::{Book, use_book};
+use crate::state::record::{Loaded, use_record};
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::format;
+
+/// One customer.
+#[component]
+pub fn Read(doc: DocId) -> impl IntoView {
+    let book = use_book();
+    let record = use_record(doc);
+    let title = Signal::derive(move || book.rows(|replica| name(replica, doc)));
+    let sub = Signal::derive(move || book.rows(|replica| sub(replica, doc)));
+    let body = move || match record.get() {
+        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
+        Loaded::Missing => card(book, doc),
+        Loaded::Here(opened) => here(book, *opened),
+    };
+    view! {
+        <Head title=title sub=sub back=Route::Customers/>
+        {body}
+    }
+}
+
+fn name(replica: &Replica, doc: DocId) -> String {
+    let card = || replica.cards().get(&doc).map(|card| card.name.clone());
+    replica.rows().get(&doc).map(row::name).or_else(card).unwrap_or_default()
+}
+
+fn sub(replica: &Replica, doc: DocId) -> String {
+    let Some(row) = replica.rows().get(&doc) else { return String::new() };
+    let owner = row::owner(row).map(|owner| format::person(owner, replica.company())).unwrap_or_default();
+    let town: String = row.get("town");
+    [town, owner].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Somebody else's customer: enough to know that it is taken.
+fn card(book: Book, doc: DocId) -> AnyView {
+    let card = book.read(|replica| {
+        let card = replica.cards().get(&doc)?;
+        let owner = card.owner.map(|owner| format::person(owner, replica.company())).unwrap_or_default();
+        Some((card.town.clone(), owner))
+    });
+    match card {
+        None => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
+        Some((town, owner)) => view! {
+            <div class="page"><section class="card"><p>{town}</p><p>{t!("customer.card_why", owner = owner)}</p></section></div>
+        }
+        .into_any(),
+    }
+}
+
+fn here(book: Book, opened: Opened) -> AnyView {
+    let doc = opened.doc;
+    let deals = move || {
+        book.rows(|replica| replica.rows().values().filter(|row| is_of(row, doc)).map(deal).collect_view())
+    };
+    let hand_over = may_hand_over(book).then(|| {
+        view! { <Link to=Route::CustomerHandOver(doc) class="button">{t!("customer.hand_over")}</Link> }
+    });
+    view! {
+        <div class="page">
+            <Conflicts doc=doc/>
+            <section class="card"><h2>{t!("customer.people")}</h2><Contacts opened=opened.clone()/></section>
+            <section><h2 class="label"><span>{t!("common.deals")}</span></h2><div class="ledger">{deals}</div></section>
+            <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view/></section>
+            <div class="more-acts">
+                <Link to=Route::CustomerEdit(doc) class="button">{t!("common.edit")}</Link>
+                {hand_over}
+            </div>
+        </div>
+        <div class="main-act">
+            <Link to=Route::DealNew(Some(doc)) class="button primary wide">{t!("deals.new")}</Link>
+        </div>
+    }
+    .into_any()
+}
+
+fn is_of(row: &Row, customer: DocId) -> bool {
+    row.kind == RecordKind::Deal && row.get::<Option<DocId>>("customer") == Some(customer)
+}
+
+fn deal(row: &Row) -> impl IntoView + use<> {
+    let closed: String = row.get("closed");
+    let (to, end) = (
+        Route::Deal(row.doc),
+        if closed.is_empty() {
+            row::amount(row).map(format::short_money).unwrap_or_default()
+        } else {
+            crate::texts::law::choice("closed", &closed)
+        },
+    );
+    let name = row::name(row);
+    view! {
+        <Link to=to class="row line">
+            <span class="what">{name}</span> <span class="when">{end}</span>
+        </Link>
+    }
+}
+
+/// The law decides; the button only isn't offered where it could never work.
+fn may_hand_over(book: Book) -> bool {
+    book.company(|replica| {
+        let me = replica.company().people.get(book.me());
+        me.is_some_and(|me| matches!(me.role, Role::Manager | Role::Director | Role::Gm))
+    })
+}

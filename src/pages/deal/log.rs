@@ -1,0 +1,198 @@
+//! Writing down a contact: three taps and words. Reached, not reached, or put off to another day with the
+//! customer's reason; saved, it can be taken back for 5 s.
+
+use fieldbook_book::replica::{NOW, Opened, Outcome};
+use fieldbook_process::id::uuid_v7;
+use fieldbook_process::opportunity::FollowUp;
+use fieldbook_process::schema::Field;
+use fieldbook_process::{ActName, DocId, EntryId, Facts, Path, RecordKind, Value};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::clock::{BrowserChance, now_ms};
+use crate::pages::row;
+use crate::parts::choice::Chips;
+use crate::parts::field::{FieldView, is_by_hand};
+use crate::parts::form::{About, Form};
+use crate::parts::icon::{CALL, Icon};
+use crate::parts::outcome::OutcomeSheet;
+use crate::parts::sheet::Sheet;
+use crate::state::book::{Book, use_book};
+use crate::state::notice::{Notices, use_notices};
+use crate::t;
+
+const UNDO_MS: i64 = 5_000;
+/// Fields shown at once; the others lie folded below.
+const FIRST_FIELDS: [&str; 3] = ["channel", "content", "next_step"];
+/// Fields of the plan that put a contact off.
+const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
+
+/// The sheet for a deal; there while `target` names one.
+#[component]
+pub fn LogSheet(target: RwSignal<Option<DocId>>) -> impl IntoView {
+    let book = use_book();
+    let open = RwSignal::new(false);
+    let opened = RwSignal::new(None::<Opened>);
+    Effect::new(move |_| {
+        let Some(doc) = target.get() else { return };
+        spawn_local(async move {
+            let found = book.open(doc).await;
+            let _ = opened.try_set(found);
+            let _ = open.try_set(true);
+        });
+    });
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true) && !is_open {
+            target.set(None);
+            opened.set(None);
+        }
+        is_open
+    });
+    let title = Signal::derive(move || {
+        let name = target.get().and_then(|doc| book.read(|replica| replica.rows().get(&doc).map(row::name)));
+        t!("deal.log_title", name = name.unwrap_or_default())
+    });
+    view! {
+        <Sheet open=open title=title>
+            {move || opened.get().map(|opened| view! { <Log opened=opened open=open/> })}
+        </Sheet>
+    }
+}
+
+#[component]
+fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
+    let (book, notices) = (use_book(), use_notices());
+    let result = RwSignal::new(String::new());
+    let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
+    let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
+    let phones = phones(book, opened.doc);
+    let contact = contact_form(book, &opened);
+    let rest = rest_form(book, &opened);
+    let form = Signal::derive(move || if result.get() == "rest" { rest } else { contact });
+    let save = move |_| {
+        let added = added(&result.get_untracked(), contact, book);
+        let (form, is_rest) = (form.get_untracked(), result.get_untracked() == "rest");
+        spawn_local(async move {
+            let kept = form.kept();
+            if let Some(Outcome::Saved(order)) = form.save(book, added, UNDO_MS, is_rest).await {
+                let _ = open.try_set(false);
+                offer_undo(book, notices, order, Callback::new(move |()| kept.put_back()));
+            }
+        });
+    };
+    view! {
+        <div class="log">
+            {phones}
+            <Chips name="result" label=t!("deal.result") options=options chosen=result required=true/>
+            {move || (!result.get().is_empty()).then(|| fields(form.get(), result.get() == "rest"))}
+            <div class="foot">
+                <button
+                    type="button" class="primary wide" on:click=save
+                    disabled=move || result.get().is_empty() || form.get().is_busy.get()
+                >
+                    {t!("deal.log_save")}
+                </button>
+            </div>
+            <OutcomeSheet outcome=contact.outcome kind=RecordKind::Deal/>
+            <OutcomeSheet outcome=rest.outcome kind=RecordKind::Deal/>
+        </div>
+    }
+}
+
+fn fields(form: Form, is_rest: bool) -> AnyView {
+    let (first, later): (Vec<_>, Vec<_>) =
+        form.inputs().into_iter().partition(|input| is_rest || FIRST_FIELDS.contains(&input.field.name));
+    let draw = |inputs: Vec<crate::parts::field::Input>| {
+        inputs.into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()
+    };
+    let more = (!later.is_empty()).then(|| {
+        view! { <details class="fold"><summary>{t!("deal.log_more")}</summary>{draw(later)}</details> }
+    });
+    view! { <div class="fields">{draw(first)} {more}</div> }.into_any()
+}
+
+/// The contact's own fields. Channel first, as the most used.
+fn contact_form(book: Book, opened: &Opened) -> Form {
+    let entry = EntryId(new_id());
+    let by_hand = |field: &&'static Field| is_by_hand(field) && field.name != "reached";
+    let mut fields: Vec<&'static Field> = FollowUp::FIELDS.iter().filter(by_hand).collect();
+    fields
+        .sort_by_key(|field| FIRST_FIELDS.iter().position(|name| *name == field.name).unwrap_or(usize::MAX));
+    let about = About {
+        name: format!("{}.log", opened.doc),
+        doc: opened.doc,
+        kind: RecordKind::Deal,
+        act: ActName::LogFollowUp,
+        entry: Some(("follow_up", entry)),
+    };
+    let form = Form::new(book, about, &fields, &Facts::new(), Some(opened.heads.clone()));
+    if let Some(channel) = form.input("channel").filter(|input| input.typed.get_untracked().is_empty()) {
+        channel.typed.set("phone".to_owned());
+    }
+    form
+}
+
+fn rest_form(book: Book, opened: &Opened) -> Form {
+    let schema = RecordKind::Deal.schema();
+    let fields: Vec<&'static Field> =
+        REST_FIELDS.iter().filter_map(|name| schema.field(&Path::field(name))).collect();
+    let about = About {
+        name: format!("{}.rest", opened.doc),
+        doc: opened.doc,
+        kind: RecordKind::Deal,
+        act: ActName::PlanDeal,
+        entry: None,
+    };
+    Form::new(book, about, &fields, &opened.view.facts, Some(opened.heads.clone()))
+}
+
+/// What the machine stamps beside what is typed.
+fn added(result: &str, contact: Form, book: Book) -> Vec<(Path, Option<Value>)> {
+    if result == "rest" {
+        return vec![(Path::field("planned"), Some(NOW))];
+    }
+    let at = |name: &str| contact.path(name);
+    vec![
+        (at("happened"), Some(NOW)),
+        (at("entered"), Some(NOW)),
+        (at("by"), Some(Value::Id(book.me().0))),
+        (at("reached"), (result == "reached").then_some(Value::Flag(true))),
+    ]
+}
+
+/// Says that it is saved, with 5 s to take it back; `restore` brings the words back into their form.
+pub fn offer_undo(book: Book, notices: Notices, order: u64, restore: Callback<()>) {
+    let undo = Callback::new(move |()| {
+        spawn_local(async move {
+            if book.undo(order).await == Outcome::Done {
+                restore.run(());
+                notices.say(t!("common.undone"));
+            } else {
+                notices.say(t!("common.too_late_to_undo"));
+            }
+        });
+    });
+    notices.offer(t!("common.saved"), t!("common.undo"), undo);
+}
+
+/// Numbers of the customer's people, to be called before writing down.
+fn phones(book: Book, deal: DocId) -> AnyView {
+    let phones = book.read(|replica| {
+        let customer: Option<DocId> = replica.rows().get(&deal)?.get("customer");
+        replica.rows().get(&customer?).map(row::phones)
+    });
+    let call = |(name, phone): (String, String)| {
+        let to = format!("tel:{phone}");
+        view! { <a class="call" href=to><Icon stroke=CALL/><span>{name}</span><span class="number">{phone}</span></a> }
+    };
+    let calls: Vec<_> = phones.unwrap_or_default().into_iter().map(call).collect();
+    if calls.is_empty() { ().into_any() } else { view! { <div class="calls">{calls}</div> }.into_any() }
+}
+
+/// A new id, of this moment.
+pub fn new_id() -> [u8; 16] {
+    let mut chance = [0; 10];
+    fieldbook_book::replica::Chance::fill(&mut BrowserChance, &mut chance);
+    uuid_v7(now_ms(), chance)
+}

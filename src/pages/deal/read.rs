@@ -1,0 +1,129 @@
+//! A deal's page: figures, what is owed, both values where two people differ, contacts, facts. The main act is
+//! at the bottom.
+
+use fieldbook_book::replica::{Opened, Replica};
+use fieldbook_process::opportunity::{Deal, next_contact_due};
+use fieldbook_process::{ActName, DocId, Record, RecordKind};
+use leptos::prelude::*;
+
+use super::acts::ActSheet;
+use super::log::LogSheet;
+use super::timeline::timeline;
+use crate::browser::clock::now_ms;
+use crate::pages::facts::Facts;
+use crate::pages::row;
+use crate::pages::sync::conflict::Conflicts;
+use crate::pages::today::owed::of_record;
+use crate::pages::today::owed_row::OwedRow;
+use crate::parts::head::Head;
+use crate::parts::link::Link;
+use crate::state::book::{Book, use_book};
+use crate::state::record::{Loaded, use_record};
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::{format, law};
+
+/// One deal.
+#[component]
+pub fn Read(doc: DocId) -> impl IntoView {
+    let book = use_book();
+    let record = use_record(doc);
+    let title = Signal::derive(move || {
+        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
+    });
+    let sub = Signal::derive(move || book.rows(|replica| sub(replica, doc)));
+    let logging = RwSignal::new(None::<DocId>);
+    let body = move || match record.get() {
+        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
+        Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
+        Loaded::Here(opened) => here(book, *opened, logging),
+    };
+    view! {
+        <Head title=title sub=sub back=Route::Deals/>
+        {body}
+        <LogSheet target=logging/>
+    }
+}
+
+fn sub(replica: &Replica, doc: DocId) -> String {
+    let Some(row) = replica.rows().get(&doc) else { return String::new() };
+    let seller = row::owner(row).map(|seller| format::person(seller, replica.company()));
+    let parts = [row::customer_name(replica, row), seller];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn here(book: Book, opened: Opened, logging: RwSignal<Option<DocId>>) -> AnyView {
+    let doc = opened.doc;
+    let deal = Deal::from_facts(&opened.view.facts);
+    let owed = book.read(|replica| {
+        let owed = replica
+            .rows()
+            .get(&doc)
+            .map(|row| of_record(row, replica.company(), replica.corrected_ms(now_ms())));
+        owed.unwrap_or_default()
+    });
+    let owed_rows = owed.into_iter().map(|owed| view! { <OwedRow owed=owed acting=logging/> }).collect_view();
+    let customer = deal.customer.map(|customer| {
+        view! { <Link to=Route::Customer(customer) class="button">{t!("deal.customer")}</Link> }
+    });
+    let contacts = book.read(|replica| Some(timeline(&opened, replica.company())));
+    let is_open = deal.closed.is_none();
+    view! {
+        <div class="page">
+            {figures(book, &deal)}
+            <Conflicts doc=doc/>
+            <div class="ledger owed">{owed_rows}</div>
+            <section class="card"><h2>{t!("deal.contacts")}</h2>{contacts}</section>
+            <section class="card"><h2>{t!("deal.facts")}</h2><Facts kind=RecordKind::Deal view=opened.view.clone()/></section>
+            <div class="more-acts">
+                {customer}
+                <Link to=Route::DealEdit(doc) class="button">{t!("common.edit")}</Link>
+                {is_open.then(|| view! { <Later opened=opened/> })}
+            </div>
+        </div>
+        <div class="main-act">
+            <button type="button" class="primary wide" on:click=move |_| logging.set(Some(doc))>{t!("deal.log")}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Plan and end, each in its sheet.
+#[component]
+fn Later(opened: Opened) -> impl IntoView {
+    let (planning, closing) = (RwSignal::new(false), RwSignal::new(false));
+    view! {
+        <button type="button" on:click=move |_| planning.set(true)>{law::act(ActName::PlanDeal)}</button>
+        <button type="button" on:click=move |_| closing.set(true)>{law::act(ActName::CloseDeal)}</button>
+        <ActSheet opened=opened.clone() act=ActName::PlanDeal stamp="planned" open=planning/>
+        <ActSheet opened=opened act=ActName::CloseDeal stamp="closed_at" open=closing/>
+    }
+}
+
+fn figures(book: Book, deal: &Deal) -> impl IntoView + use<> {
+    let none = || t!("common.none_yet").to_owned();
+    let (expected, next) = book.read(|replica| {
+        let company = replica.company();
+        let today = company.calendar.day_of(replica.corrected_ms(now_ms()));
+        let expected = deal.expected_on.map(|day| format::day(day, today));
+        let next =
+            next_contact_due(deal, company).map(|due_ms| format::day(company.calendar.day_of(due_ms), today));
+        (expected, next)
+    });
+    let (amount, name) = match (deal.closed, deal.closed_amount) {
+        (Some(_), Some(amount)) => (Some(amount), t!("deal.final_amount")),
+        _ => (deal.amount, t!("deal.amount")),
+    };
+    let third = match deal.closed {
+        Some(closed) => (law::choice("closed", closed.code()), t!("deal.result_of")),
+        None => (next.unwrap_or_else(none), t!("deal.next_due")),
+    };
+    let all = [
+        (amount.map_or_else(none, format::short_money), name),
+        (expected.unwrap_or_else(none), t!("deal.expected")),
+        third,
+    ];
+    let figure =
+        |(value, name): (String, &'static str)| view! { <div><b>{value}</b><span>{name}</span></div> };
+    view! { <div class="figures">{all.map(figure)}</div> }
+}

@@ -1,0 +1,137 @@
+//! The rows of a list, folded for searching, in the order of their list.
+
+use fieldbook_book::replica::Replica;
+use fieldbook_book::row::Row;
+use fieldbook_process::RecordKind;
+use fieldbook_process::value::FieldType;
+
+use crate::browser::intl;
+use crate::pages::row;
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::{format, language};
+
+/// One row of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Where it leads.
+    pub to: Route,
+    /// The name.
+    pub name: String,
+    /// What stands below the name.
+    pub sub: String,
+    /// What stands at the end of the row.
+    pub end: String,
+    /// Something is overdue.
+    pub is_late: bool,
+    /// What is searched, folded.
+    hay: String,
+}
+
+/// Every record of a kind: customers by name, cards among them; deals with the latest contact first, closed
+/// ones last.
+pub fn entries(replica: &Replica, kind: RecordKind, now_ms: i64) -> Vec<Entry> {
+    let now_ms = replica.corrected_ms(now_ms);
+    let rows = replica.rows().values().filter(|row| row.kind == kind);
+    match kind {
+        RecordKind::Customer => {
+            let own = rows.map(|row| customer(replica, row));
+            let mut all: Vec<(String, Entry)> =
+                own.chain(cards(replica)).map(|it| (it.name.clone(), it)).collect();
+            intl::sort_by_name(language().locale(), &mut all);
+            all.into_iter().map(|(_, entry)| entry).collect()
+        }
+        RecordKind::Deal => {
+            let mut all: Vec<&Row> = rows.collect();
+            all.sort_by_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
+            all.into_iter().map(|row| deal(replica, row, now_ms)).collect()
+        }
+    }
+}
+
+/// Indices of the entries that hold every word of the query, in their order.
+pub fn matching(all: &[Entry], query: &str) -> Vec<usize> {
+    let query = folded(query);
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let holds = |entry: &Entry| words.iter().all(|word| entry.hay.contains(word));
+    all.iter().enumerate().filter(|(_, entry)| holds(entry)).map(|(at, _)| at).collect()
+}
+
+fn customer(replica: &Replica, row: &Row) -> Entry {
+    let name = row::name(row);
+    let town: String = row.get("town");
+    let owner = row::owner(row).map(|owner| format::person(owner, replica.company())).unwrap_or_default();
+    let end = if row.get::<bool>("key_customer") { t!("customers.key").to_owned() } else { String::new() };
+    let hay = hay(row, &[]);
+    Entry { to: Route::Customer(row.doc), sub: joined(&[&town, &owner]), name, end, is_late: false, hay }
+}
+
+fn cards(replica: &Replica) -> impl Iterator<Item = Entry> {
+    let unheld = replica.cards().values().filter(|card| !replica.rows().contains_key(&card.doc));
+    unheld.map(|card| {
+        let owner = card.owner.map(|owner| format::person(owner, replica.company())).unwrap_or_default();
+        Entry {
+            to: Route::Customer(card.doc),
+            name: card.name.clone(),
+            sub: joined(&[&card.town, &owner]),
+            end: t!("customers.card").to_owned(),
+            is_late: false,
+            hay: folded(&format!("{} {}", card.name, card.town)),
+        }
+    })
+}
+
+fn deal(replica: &Replica, row: &Row, now_ms: i64) -> Entry {
+    let customer = row::customer_name(replica, row).unwrap_or_default();
+    let closed: String = row.get("closed");
+    let state = match row.latest_ms {
+        _ if !closed.is_empty() => crate::texts::law::choice("closed", &closed),
+        Some(latest_ms) => {
+            t!("deals.contacted", time = format::since(latest_ms, now_ms, replica.company()))
+        }
+        None => t!("deals.no_contact").to_owned(),
+    };
+    Entry {
+        to: Route::Deal(row.doc),
+        name: row::name(row),
+        sub: joined(&[&customer, &state]),
+        end: row::amount(row).map(format::short_money).unwrap_or_default(),
+        is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
+        hay: hay(row, &[&customer]),
+    }
+}
+
+fn joined(parts: &[&str]) -> String {
+    let there: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    there.join(" · ")
+}
+
+/// Texts of a row's names, towns, people; of phone numbers the digits alone.
+fn hay(row: &Row, more: &[&str]) -> String {
+    const SEARCHED: [&str; 6] = ["name", "other_name", "town", "title", "product", "source_number"];
+    let mut hay = String::new();
+    for (path, value) in &row.facts {
+        let Some(text) = String::from_value(value) else { continue };
+        match path.field.as_str() {
+            "phone" => hay.extend(text.chars().filter(char::is_ascii_digit)),
+            field if SEARCHED.contains(&field) => hay.push_str(&folded(&text)),
+            _ => continue,
+        }
+        hay.push(' ');
+    }
+    more.iter().for_each(|text| hay.push_str(&folded(text)));
+    hay
+}
+
+/// Lower case, full-width letters and digits as usual ones.
+fn folded(text: &str) -> String {
+    let narrow = text.chars().map(|c| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    });
+    narrow.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! More: language, look, the policy, signing out.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::pages::sync::export;
+use crate::parts::choice::Chips;
+use crate::parts::head::Head;
+use crate::parts::icon::{Icon, ONWARD, POLICY};
+use crate::parts::link::Link;
+use crate::parts::sheet::Sheet;
+use crate::state::book::use_book;
+use crate::state::language::{Language, use_language};
+use crate::state::route::Route;
+use crate::state::session::use_session;
+use crate::state::theme::{Theme, use_theme};
+use crate::t;
+use crate::texts::format;
+
+/// The page behind the last tab.
+#[component]
+pub fn More() -> impl IntoView {
+    let book = use_book();
+    let leaving = RwSignal::new(false);
+    let name = Signal::derive(move || book.company(|replica| format::person(book.me(), replica.company())));
+    view! {
+        <Head title=t!("common.more").to_owned() sub=name/>
+        <div class="page">
+            <section class="card"><h2>{t!("more.language")}</h2><LanguageChips/></section>
+            <section class="card"><h2>{t!("more.look")}</h2><ThemeChips/><p class="quiet-words">{t!("more.outdoor_why")}</p></section>
+            <div class="ledger">
+                <Link to=Route::Policy(None) class="row line">
+                    <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
+                </Link>
+                <Link to=Route::Sync class="row line">
+                    <Icon stroke=crate::parts::icon::HAND_OVER/> <span class="what">{t!("sync.title")}</span> <Icon stroke=ONWARD/>
+                </Link>
+            </div>
+            <button type="button" class="wide" on:click=move |_| leaving.set(true)>{t!("more.sign_out")}</button>
+        </div>
+        <SignOut open=leaving/>
+    }
+}
+
+/// Signing out says what is unsent and offers to take it along. It deletes nothing.
+#[component]
+fn SignOut(open: RwSignal<bool>) -> impl IntoView {
+    let (book, session) = (use_book(), use_session());
+    let unsent = move || book.standing(|replica| replica.outbox().count() + replica.aside().len());
+    let go = move |_| spawn_local(async move { session.sign_out().await });
+    view! {
+        <Sheet open=open title=t!("more.sign_out").to_owned()>
+            {move || match unsent() {
+                0 => view! { <p>{t!("more.all_sent")}</p> }.into_any(),
+                n => view! {
+                    <p><b>{t!("more.unsent_stays", n = n)}</b></p>
+                    <button type="button" class="wide" on:click=move |_| export::save(book)>{t!("sync.export")}</button>
+                }.into_any(),
+            }}
+            <div class="pair">
+                <button type="button" on:click=move |_| open.set(false)>{t!("common.cancel")}</button>
+                <button type="button" class="primary" on:click=go>{t!("more.sign_out")}</button>
+            </div>
+        </Sheet>
+    }
+}
+
+/// The three languages, each in its own words.
+#[component]
+pub fn LanguageChips() -> impl IntoView {
+    let choice = use_language();
+    let names = [(Language::Hant, "繁體中文"), (Language::Hans, "简体中文"), (Language::En, "English")];
+    let chip = move |(language, name): (Language, &'static str)| {
+        let is_on = move || choice.get() == language;
+        view! {
+            <label class="chip" lang=language.tag()>
+                <input type="radio" name="language" prop:checked=is_on on:change=move |_| choice.choose(language)/>
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! { <div class="chips" role="radiogroup" aria-label=t!("more.language")>{names.map(chip)}</div> }
+}
+
+/// The looks.
+#[component]
+pub fn ThemeChips() -> impl IntoView {
+    let choice = use_theme();
+    let chosen = RwSignal::new(choice.get().code().to_owned());
+    Effect::new(move |_| {
+        if let Some(theme) = Theme::of_code(&chosen.get()) {
+            choice.choose(theme);
+        }
+    });
+    let word = |theme: &Theme| match theme {
+        Theme::System => t!("more.look_system"),
+        Theme::Light => t!("more.look_light"),
+        Theme::Dark => t!("more.look_dark"),
+        Theme::Outdoor => t!("more.look_outdoor"),
+    };
+    let options = Theme::ALL.iter().map(|theme| (theme.code().to_owned(), word(theme).to_owned())).collect();
+    view! { <Chips name="look" label=t!("more.look") options=options chosen=chosen required=true/> }
+}

@@ -1,0 +1,125 @@
+//! Around every page: tabs, notices, what must be said whatever page is open, ＋. The whole table of routes.
+
+use fieldbook_process::RecordKind;
+use leptos::prelude::*;
+
+use super::list::RecordList;
+use super::{customer, deal, more, policy, sync, today};
+use crate::app::UpdateWaits;
+use crate::browser::worker;
+use crate::parts::link::Link;
+use crate::parts::notice::NoticePlace;
+use crate::parts::sheet::Sheet;
+use crate::parts::tabs::Tabs;
+use crate::state::book::use_book;
+use crate::state::route::{Route, use_place};
+use crate::t;
+
+/// The signed-in app.
+#[component]
+pub fn Shell() -> impl IntoView {
+    let place = use_place();
+    let adding = RwSignal::new(false);
+    let on_add = Callback::new(move |()| adding.set(true));
+    // Going anywhere closes what lay above the page.
+    Effect::new(move |_| {
+        place.get();
+        adding.set(false);
+    });
+    view! {
+        <div class="shell">
+            <Tabs on_add=on_add/>
+            <div class="place">
+                <Bands/>
+                {move || page(place.get())}
+            </div>
+            <NoticePlace/>
+            <Sheet open=adding title=t!("common.add").to_owned()>
+                <div class="ledger">
+                    <Link to=Route::CustomerNew class="row line"><span class="what">{t!("customers.new")}</span></Link>
+                    <Link to=Route::DealNew(None) class="row line"><span class="what">{t!("deals.new")}</span></Link>
+                </div>
+            </Sheet>
+        </div>
+    }
+}
+
+/// Every address of the app.
+fn page(route: Route) -> AnyView {
+    match route {
+        Route::Today => alone(view! { <today::Today/> }.into_any()),
+        Route::Customers => beside(RecordKind::Customer, None),
+        Route::CustomerNew => beside(RecordKind::Customer, Some(view! { <customer::new::New/> }.into_any())),
+        Route::Customer(id) => {
+            beside(RecordKind::Customer, Some(view! { <customer::read::Read doc=id/> }.into_any()))
+        }
+        Route::CustomerEdit(id) => {
+            beside(RecordKind::Customer, Some(view! { <customer::edit::Edit doc=id/> }.into_any()))
+        }
+        Route::CustomerHandOver(id) => {
+            beside(RecordKind::Customer, Some(view! { <customer::hand_over::HandOver doc=id/> }.into_any()))
+        }
+        Route::Deals => beside(RecordKind::Deal, None),
+        Route::DealNew(customer) => {
+            beside(RecordKind::Deal, Some(view! { <deal::new::New customer=customer/> }.into_any()))
+        }
+        Route::Deal(id) => beside(RecordKind::Deal, Some(view! { <deal::read::Read doc=id/> }.into_any())),
+        Route::DealEdit(id) => {
+            beside(RecordKind::Deal, Some(view! { <deal::edit::Edit doc=id/> }.into_any()))
+        }
+        Route::Sync => alone(view! { <sync::Sync/> }.into_any()),
+        Route::More => alone(view! { <more::More/> }.into_any()),
+        Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
+        Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
+    }
+}
+
+fn alone(page: AnyView) -> AnyView {
+    view! { <main class="one">{page}</main> }.into_any()
+}
+
+/// The list beside the record where there is room, else one of them.
+fn beside(kind: RecordKind, detail: Option<AnyView>) -> AnyView {
+    let has_detail = detail.is_some();
+    view! {
+        <main class="two" class:has-detail=has_detail>
+            <section class="list"><RecordList kind=kind/></section>
+            <section class="detail">
+                {detail.unwrap_or_else(|| view! { <p class="empty wide-only">{t!("common.choose_one")}</p> }.into_any())}
+            </section>
+        </main>
+    }
+    .into_any()
+}
+
+/// What must be said on every page.
+#[component]
+fn Bands() -> impl IntoView {
+    let book = use_book();
+    let update: UpdateWaits = expect_context();
+    let evicted = book.was_evicted();
+    let update_band = move || {
+        update.0.get().then(|| {
+            view! {
+                <div class="band"><span>{t!("common.update_waits")}</span>
+                    <button type="button" id="take-update" on:click=|_| worker::take_update()>{t!("common.update")}</button>
+                </div>
+            }
+        })
+    };
+    let down_band = move || {
+        book.is_store_down().then(
+            || view! { <div class="band bad" role="alert"><span>{t!("common.store_down")}</span></div> },
+        )
+    };
+    let evicted_band = move || {
+        evicted.get().then(|| {
+            view! {
+                <div class="band bad" role="alert"><span>{t!("common.evicted")}</span>
+                    <button type="button" on:click=move |_| evicted.set(false)>{t!("common.understood")}</button>
+                </div>
+            }
+        })
+    };
+    view! { {update_band} {down_band} {evicted_band} }
+}

@@ -1,0 +1,92 @@
+//! The sync page: what needs a look, what waits, how things stand. Nothing here blocks; nothing is lost.
+
+pub mod aside;
+pub mod conflict;
+pub mod export;
+pub mod facts;
+pub mod kept;
+pub mod mend;
+pub mod waiting;
+
+use fieldbook_book::replica::Mode;
+use fieldbook_process::{DocId, EntryId};
+use leptos::prelude::*;
+
+use crate::pages::sign_in::SignInForm;
+use crate::parts::head::Head;
+use crate::state::book::{Book, use_book};
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::format;
+
+/// Sending and keeping.
+#[component]
+pub fn Sync() -> impl IntoView {
+    let book = use_book();
+    let status = Memo::new(move |_| book.status());
+    let sub = Signal::derive(move || {
+        let documents = i64::try_from(status.get().documents).unwrap_or(0);
+        t!("sync.held", n = format::count(documents))
+    });
+    view! {
+        <Head title=t!("sync.title").to_owned() sub=sub back=Route::More/>
+        <div class="page">
+            {move || standing(status.get().mode)}
+            <NeedsALook/>
+            <waiting::Waiting/>
+            <facts::Facts/>
+        </div>
+        <div class="main-act pair">
+            <button type="button" on:click=move |_| export::save(book)>{t!("sync.export")}</button>
+            <button type="button" class="primary" on:click=move |_| book.poke()>{t!("sync.try_now")}</button>
+        </div>
+    }
+}
+
+/// What stops the sync, and the way on.
+fn standing(mode: Mode) -> AnyView {
+    let words = match mode {
+        Mode::SignedOut => {
+            return view! { <section class="card"><h2>{t!("sync.sign_in_again")}</h2><p>{t!("sync.all_kept")}</p></section> <SignInForm/> }
+                .into_any();
+        }
+        Mode::AppTooOld => t!("sync.too_old"),
+        Mode::Revoked => t!("sync.revoked"),
+        Mode::StoreFailed => t!("common.storage_silent"),
+        Mode::Offline => t!("sync.offline_is_fine"),
+        Mode::Starting | Mode::Idle | Mode::Sending => return ().into_any(),
+    };
+    view! { <section class="card"><p>{words}</p></section> }.into_any()
+}
+
+/// Both values, set aside, kept: in that order.
+#[component]
+fn NeedsALook() -> impl IntoView {
+    let book = use_book();
+    let conflicts = Memo::new(move |_| in_conflict(book));
+    let aside = Memo::new(move |_| {
+        book.standing(|replica| replica.aside().keys().copied().collect::<Vec<EntryId>>())
+    });
+    let kept = Memo::new(move |_| kept::open_for(book));
+    let count = move || conflicts.with(Vec::len) + aside.with(Vec::len) + kept.with(Vec::len);
+    let list = move || {
+        (count() > 0).then(|| {
+            view! {
+                <section>
+                    <h2 class="label late"><span>{t!("sync.needs_a_look")}</span><b>{count}</b></h2>
+                    <For each=move || conflicts.get() key=|doc| *doc let:doc><conflict::Conflicts doc=doc named=true/></For>
+                    <For each=move || aside.get() key=|id| *id let:id><aside::AsideCard id=id/></For>
+                    <For each=move || kept.get() key=|id| *id let:id><kept::KeptCard id=id/></For>
+                </section>
+            }
+        })
+    };
+    view! { {list} }
+}
+
+fn in_conflict(book: Book) -> Vec<DocId> {
+    book.rows(|replica| {
+        let rows = replica.rows().values().filter(|row| !row.conflicts.is_empty());
+        rows.map(|row| row.doc).collect()
+    })
+}

@@ -1,0 +1,95 @@
+//! An act that is not in the book: why, with all its values. It can be mended and sent again, or handed on;
+//! never must anything be deleted to go on.
+
+use fieldbook_book::replica::{Part, Why};
+use fieldbook_process::EntryId;
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{export, mend::Mend};
+use crate::browser::clock::now_ms;
+use crate::pages::row;
+use crate::parts::field::told;
+use crate::parts::refusal::Refusals;
+use crate::parts::sheet::Sheet;
+use crate::state::book::{Book, use_book};
+use crate::t;
+use crate::texts::law::Telling;
+use crate::texts::{format, law};
+
+/// One act set aside.
+#[component]
+pub fn AsideCard(id: EntryId) -> impl IntoView {
+    let book = use_book();
+    let Some(aside) = book.read(|replica| replica.aside().get(&id).cloned()) else { return ().into_any() };
+    let (mending, handing) = (RwSignal::new(false), RwSignal::new(false));
+    let title = title(book, &aside.parts);
+    let why = why(book, &aside.why);
+    let values = aside.parts.iter().map(|part| values(book, part)).collect_view();
+    let again = matches!(aside.why, Why::Refused(_) | Why::Form(_) | Why::Malformed(_) | Why::TooLarge(_));
+    let kept = StoredValue::new(aside);
+    let done = move |_| {
+        export::save_one(book, &kept.get_value());
+        spawn_local(async move {
+            let _settled = book.settle(id).await;
+            let _ = handing.try_set(false);
+        });
+    };
+    view! {
+        <section class="card aside">
+            <h3>{title}</h3>
+            {why}
+            {values}
+            <div class="pair">
+                <button type="button" on:click=move |_| handing.set(true)>{t!("sync.hand_on")}</button>
+                {again.then(|| view! {
+                    <button type="button" class="primary" on:click=move |_| mending.set(true)>{t!("sync.mend")}</button>
+                })}
+            </div>
+            <Sheet open=mending title=t!("sync.mend").to_owned()><Mend aside=kept.get_value() open=mending/></Sheet>
+            <Sheet open=handing title=t!("sync.hand_on").to_owned()>
+                <p>{t!("sync.hand_on_why")}</p>
+                <button type="button" class="primary wide" on:click=done>{t!("sync.hand_on_do")}</button>
+            </Sheet>
+        </section>
+    }
+    .into_any()
+}
+
+/// What it was to be, on which record.
+pub fn title(book: Book, parts: &[Part]) -> String {
+    let part = |part: &Part| {
+        let name = book.read(|replica| replica.rows().get(&part.doc).map(row::name));
+        let act = law::act(part.act);
+        name.map_or_else(|| act.to_owned(), |name| format!("{act} · {name}"))
+    };
+    parts.first().map(part).unwrap_or_default()
+}
+
+/// Its values, field by field.
+pub fn values(book: Book, part: &Part) -> impl IntoView + use<> {
+    let kind = part.kind;
+    let line = |(path, value): &(fieldbook_process::Path, Option<fieldbook_process::Value>)| {
+        let words = book.read(|replica| told(kind, path, value.as_ref(), replica));
+        view! { <dt>{law::path(Some(kind), path)}</dt> <dd>{words}</dd> }
+    };
+    view! { <dl class="facts">{part.values.iter().map(line).collect_view()}</dl> }
+}
+
+fn why(book: Book, why: &Why) -> AnyView {
+    let person = |id| book.read(|replica| format::person(id, replica.company()));
+    let words = match why {
+        Why::Refused(refusals) => return view! { <Refusals refusals=refusals.clone()/> }.into_any(),
+        Why::Form(verdict) => {
+            let telling = |replica: &fieldbook_book::replica::Replica| {
+                Telling { company: replica.company(), now_ms: now_ms() }.verdict(verdict)
+            };
+            book.read(telling).join(" ")
+        }
+        Why::Malformed(words) => t!("sync.malformed", words = words),
+        Why::KeptFor(owner) => t!("sync.kept_for", name = person(*owner)),
+        Why::ForSuperior(superior) => t!("sync.for_superior", name = person(*superior)),
+        Why::TooLarge(bytes) => t!("sync.too_large", n = bytes / 1024),
+    };
+    view! { <p>{words}</p> }.into_any()
+}

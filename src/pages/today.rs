@@ -1,0 +1,136 @@
+//! Today: what is owed, why, by when, and the act at the end of each row. Seven before the fold.
+
+pub mod owed;
+pub mod owed_row;
+
+use fieldbook_process::{DocId, PersonId};
+use leptos::prelude::*;
+
+use crate::pages::deal::log::LogSheet;
+use crate::parts::head::Head;
+use crate::state::book::{Book, use_book};
+use crate::state::clock::use_clock;
+use crate::t;
+use crate::texts::format;
+use owed::{Agenda, Owed, agenda};
+use owed_row::OwedRow;
+
+/// Rows before the fold.
+const BEFORE_FOLD: usize = 7;
+
+/// The first screen.
+#[component]
+pub fn Today() -> impl IntoView {
+    let (book, clock) = (use_book(), use_clock());
+    let agenda = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| agenda(replica, book.me(), now_ms))
+    });
+    let acting = RwSignal::new(None::<DocId>);
+    let sub = Signal::derive(move || {
+        let name = book.company(|replica| format::person(book.me(), replica.company()));
+        format!("{} · {name}", format::weekday(clock.now_ms()))
+    });
+    view! {
+        <Head title=t!("today.title").to_owned() sub=sub/>
+        <div class="page">
+            <FirstSync/>
+            {move || agenda.with(|agenda| groups(agenda, acting))}
+            {move || agenda.with(|agenda| people(book, &agenda.people))}
+        </div>
+        <LogSheet target=acting/>
+    }
+}
+
+/// Overdue and today, seven in all; the rest and the next days folded.
+fn groups(agenda: &Agenda, acting: RwSignal<Option<DocId>>) -> AnyView {
+    let (first_overdue, rest_overdue) = agenda.overdue.split_at(agenda.overdue.len().min(BEFORE_FOLD));
+    let room = BEFORE_FOLD - first_overdue.len();
+    let (first_today, rest_today) = agenda.today.split_at(agenda.today.len().min(room));
+    let folded: Vec<Owed> = [rest_overdue, rest_today, &agenda.soon].concat();
+    let nothing_due = agenda.overdue.is_empty() && agenda.today.is_empty();
+    let fold = (!folded.is_empty()).then(|| {
+        // With nothing due the coming days are what there is to see.
+        view! {
+            <details class="fold" open=nothing_due>
+                <summary>{t!("today.more", n = folded.len())}</summary>
+                <div class="ledger">{rows(&folded, acting)}</div>
+            </details>
+        }
+    });
+    view! {
+        {nothing_due.then(|| empty(folded.is_empty()))}
+        {group(t!("today.overdue"), true, agenda.overdue.len(), first_overdue, acting)}
+        {group(t!("today.due_today"), false, agenda.today.len(), first_today, acting)}
+        {fold}
+    }
+    .into_any()
+}
+
+fn group(
+    name: &'static str,
+    late: bool,
+    count: usize,
+    owed: &[Owed],
+    acting: RwSignal<Option<DocId>>,
+) -> AnyView {
+    if owed.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section>
+            <h2 class="label" class:late=late><span>{name}</span><b>{count}</b></h2>
+            <div class="ledger">{rows(owed, acting)}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn rows(owed: &[Owed], acting: RwSignal<Option<DocId>>) -> impl IntoView + use<> {
+    let row = |owed: &Owed| view! { <OwedRow owed=owed.clone() acting=acting/> };
+    owed.iter().map(row).collect_view()
+}
+
+fn empty(nothing_at_all: bool) -> impl IntoView {
+    let next = if nothing_at_all { t!("today.nothing_at_all") } else { t!("today.nothing_today") };
+    view! { <div class="empty"><h2>{t!("today.all_done")}</h2><p>{next}</p></div> }
+}
+
+/// What the manager's people have let lie, one line a person.
+fn people(book: Book, people: &[(PersonId, usize)]) -> AnyView {
+    if people.is_empty() {
+        return ().into_any();
+    }
+    let line = |(person, overdue): &(PersonId, usize)| {
+        let name = book.read(|replica| format::person(*person, replica.company()));
+        view! { <div class="row line"><span class="what">{name}</span><span class="when late">{t!("today.person_overdue", n = *overdue)}</span></div> }
+    };
+    let lines = people.iter().map(line).collect_view();
+    view! {
+        <section>
+            <h2 class="label"><span>{t!("today.people")}</span></h2>
+            <div class="ledger">{lines}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// While the book is fetched for the first time: usable, with what is here counted.
+#[component]
+fn FirstSync() -> impl IntoView {
+    let book = use_book();
+    let status = Memo::new(move |_| book.status());
+    let band = move || {
+        let status = status.get();
+        (book.is_booted() && !status.complete).then(|| {
+            view! {
+                <section class="card first-sync">
+                    <h2>{t!("today.first_sync", n = status.documents)}</h2>
+                    <progress></progress>
+                    <p>{t!("today.first_sync_why")}</p>
+                </section>
+            }
+        })
+    };
+    view! { {band} }
+}

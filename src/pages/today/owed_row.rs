@@ -1,0 +1,54 @@
+//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts.
+
+use fieldbook_process::DocId;
+use leptos::prelude::*;
+
+use super::owed::Owed;
+use crate::parts::clause::ClauseChip;
+use crate::parts::icon::{CALL, Icon};
+use crate::parts::link::Link;
+use crate::state::book::use_book;
+use crate::state::clock::use_clock;
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::format;
+
+/// A row of Today.
+#[component]
+pub fn OwedRow(owed: Owed, acting: RwSignal<Option<DocId>>) -> impl IntoView {
+    let (book, clock) = (use_book(), use_clock());
+    let (doc, label) = (owed.doc, owed.task.clone());
+    let now_ms = book.read(|replica| replica.corrected_ms(clock.now_ms()));
+    let is_late = owed.due_ms < now_ms;
+    let when = book.read(|replica| when(owed.due_ms, now_ms, replica.company()));
+    let stands_in = owed.stands_in_for.map(|who| {
+        let name = book.read(|replica| format::person(who, replica.company()));
+        t!("today.stands_in", name = name)
+    });
+    view! {
+        <div class="row acts" class:is-late=is_late>
+            <Link to=Route::Deal(doc) class="row-main">
+                <span class="what">{owed.task.clone()}</span>
+                <span class="why">
+                    <b class="when">{when}</b>
+                    <span>{owed.why}</span>
+                    {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
+                    {stands_in.map(|text| view! { <span class="stands-in">{text}</span> })}
+                </span>
+            </Link>
+            <ClauseChip clause=owed.clause/>
+            <button type="button" class="act" aria-label=label on:click=move |_| acting.set(Some(doc))>
+                <Icon stroke=CALL/>
+            </button>
+        </div>
+    }
+}
+
+/// 逾 2 天, 18:00, 11月26日.
+fn when(due_ms: i64, now_ms: i64, company: &fieldbook_process::Company) -> String {
+    let (due, today) = (company.calendar.day_of(due_ms), company.calendar.day_of(now_ms));
+    if due_ms < now_ms {
+        return t!("today.late_by", time = format::length(due_ms, now_ms, company));
+    }
+    if due == today { format::clock(due_ms) } else { format::day(due, today) }
+}

@@ -1,0 +1,16 @@
+//! The kit: parts that know no record and no place. Each has its style under the same name in `style/parts/`.
+
+pub mod choice;
+pub mod clause;
+pub mod field;
+pub mod form;
+pub mod head;
+pub mod icon;
+pub mod link;
+pub mod notice;
+pub mod outcome;
+pub mod pill;
+pub mod refusal;
+pub mod sheet;
+pub mod tabs;
+pub mod window;

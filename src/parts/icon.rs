@@ -1,0 +1,48 @@
+//! Icons as single strokes, drawn in the colour of the text beside them. They never stand alone: a label or
+//! `aria-label` says the same.
+
+use leptos::prelude::*;
+
+/// A stroke on a ground of 24 × 24.
+#[derive(Debug, Clone, Copy)]
+pub struct Stroke(&'static str);
+
+/// A calendar with a tick.
+pub const TODAY: Stroke = Stroke("M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M9 15l2 2 4-4");
+/// A house.
+pub const CUSTOMERS: Stroke = Stroke("M4 20V9l8-5 8 5v11M9 20v-7h6v7M3 20h18");
+/// A funnel.
+pub const DEALS: Stroke = Stroke("M4 5h16l-6 8v6l-4-2v-4z");
+/// Three lines.
+pub const MORE: Stroke = Stroke("M4 7h16M4 12h16M4 17h16");
+/// A cross for adding.
+pub const ADD: Stroke = Stroke("M12 5v14M5 12h14");
+/// A receiver.
+pub const CALL: Stroke =
+    Stroke("M6 3h3l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v3a3 3 0 0 1-3 3A15 15 0 0 1 3 6a3 3 0 0 1 3-3z");
+/// A lens.
+pub const SEARCH: Stroke = Stroke("M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5");
+/// An arrow back.
+pub const BACK: Stroke = Stroke("M19 12H5M11 6l-6 6 6 6");
+/// A tick.
+pub const TICK: Stroke = Stroke("M5 13l5 5L20 7");
+/// A dot.
+pub const DOT: Stroke = Stroke("M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10z");
+/// Two arrows.
+pub const HAND_OVER: Stroke = Stroke("M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4");
+/// A page.
+pub const POLICY: Stroke = Stroke("M6 3h9l4 4v14H6zM9 11h7M9 15h7M14 3v5h5");
+/// A cross for closing.
+pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
+/// Points to more.
+pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
+
+/// An icon.
+#[component]
+pub fn Icon(stroke: Stroke) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=stroke.0/>
+        </svg>
+    }
+}

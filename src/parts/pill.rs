@@ -1,0 +1,56 @@
+//! The sync pill: one quiet mark on every page. Offline is a normal state; the number says what waits.
+
+use fieldbook_book::replica::{Mode, Status};
+use leptos::prelude::*;
+
+use super::link::Link;
+use crate::state::book::use_book;
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::format;
+
+/// The pill; leads to the sync page.
+#[component]
+pub fn SyncPill() -> impl IntoView {
+    let book = use_book();
+    let status = Memo::new(move |_| book.status());
+    let words = move || {
+        if book.is_store_down() { t!("sync.pill_not_saved").to_owned() } else { words(&status.get()) }
+    };
+    let tone = move || if book.is_store_down() { "bad" } else { tone(&status.get()) };
+    view! {
+        <span class="pill-place" data-tone=tone>
+            <Link to=Route::Sync class="pill">
+                <i aria-hidden="true"></i>
+                <span>{words}</span>
+            </Link>
+        </span>
+    }
+}
+
+fn words(status: &Status) -> String {
+    match status.mode {
+        Mode::StoreFailed => t!("sync.pill_not_saved").to_owned(),
+        Mode::SignedOut => t!("sync.pill_signed_out").to_owned(),
+        Mode::AppTooOld => t!("sync.pill_too_old").to_owned(),
+        Mode::Revoked => t!("sync.pill_revoked").to_owned(),
+        _ if status.aside > 0 => t!("sync.pill_aside", n = status.aside),
+        _ if status.unsent > 0 => t!("sync.pill_unsent", n = status.unsent),
+        Mode::Offline => t!("sync.pill_offline").to_owned(),
+        _ if !status.complete => t!("sync.pill_first").to_owned(),
+        _ => match status.answered_ms {
+            Some(at_ms) => t!("sync.pill_sent_at", time = format::clock(at_ms)),
+            None => t!("sync.pill_sent").to_owned(),
+        },
+    }
+}
+
+fn tone(status: &Status) -> &'static str {
+    match status.mode {
+        Mode::StoreFailed | Mode::Revoked | Mode::AppTooOld => "bad",
+        Mode::SignedOut | Mode::Offline | Mode::Starting => "waiting",
+        _ if status.aside > 0 => "bad",
+        _ if status.unsent > 0 || !status.complete => "waiting",
+        _ => "good",
+    }
+}

@@ -1,0 +1,51 @@
+//! The tabs at the foot of a phone; from 900 px the rail at the side. ＋ stands in the middle.
+
+use leptos::prelude::*;
+
+use super::icon::{ADD, CUSTOMERS, DEALS, Icon, MORE, Stroke, TODAY};
+use super::link::Link;
+use crate::state::route::{Route, use_place};
+use crate::t;
+
+/// The tabs. `on_add` opens what a day adds.
+#[component]
+pub fn Tabs(on_add: Callback<()>) -> impl IntoView {
+    view! {
+        <nav class="tabs" aria-label=t!("common.places")>
+            <p class="rail-name">{t!("common.app")}</p>
+            <Tab to=Route::Today stroke=TODAY label=t!("common.today")/>
+            <Tab to=Route::Customers stroke=CUSTOMERS label=t!("common.customers")/>
+            <button type="button" class="add" on:click=move |_| on_add.run(()) aria-label=t!("common.add")>
+                <Icon stroke=ADD/>
+            </button>
+            <Tab to=Route::Deals stroke=DEALS label=t!("common.deals")/>
+            <Tab to=Route::More stroke=MORE label=t!("common.more")/>
+        </nav>
+    }
+}
+
+#[component]
+fn Tab(to: Route, stroke: Stroke, label: &'static str) -> impl IntoView {
+    let place = use_place();
+    let current = Memo::new(move |_| tab_of(place.get()) == to);
+    view! {
+        <Link to=to class="tab" current=current>
+            <Icon stroke=stroke/>
+            <span>{label}</span>
+        </Link>
+    }
+}
+
+/// Under which tab a place lies.
+fn tab_of(place: Route) -> Route {
+    match place {
+        Route::Today => Route::Today,
+        Route::Customers
+        | Route::CustomerNew
+        | Route::Customer(_)
+        | Route::CustomerEdit(_)
+        | Route::CustomerHandOver(_) => Route::Customers,
+        Route::Deals | Route::DealNew(_) | Route::Deal(_) | Route::DealEdit(_) => Route::Deals,
+        Route::Sync | Route::More | Route::Policy(_) | Route::Unknown => Route::More,
+    }
+}

@@ -1,0 +1,12 @@
+//! What all screens share: one context a file, each a newtype with `provide_` and `use_`.
+
+pub mod book;
+pub mod clock;
+pub mod drafts;
+pub mod language;
+pub mod lists;
+pub mod notice;
+pub mod record;
+pub mod route;
+pub mod session;
+pub mod theme;

@@ -1,0 +1,223 @@
+//! The book in the hands of the screens: what changed as signals, and the few things that can be asked of it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use fieldbook_book::replica::{Draft, Opened, Outcome, Replica, Status};
+use fieldbook_process::{DocId, EntryId, PersonId};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::session::{Signed, forget_canary, has_canary, write_identity};
+use crate::browser::driver::{Driver, News};
+use crate::browser::page;
+
+type Versions = Rc<RefCell<BTreeMap<DocId, u64>>>;
+
+/// The book of the person signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Book {
+    driver: StoredValue<Rc<Driver>, LocalStorage>,
+    versions: StoredValue<Versions, LocalStorage>,
+    me: PersonId,
+    rows: RwSignal<u64>,
+    standing: RwSignal<u64>,
+    company: RwSignal<u64>,
+    booted: RwSignal<bool>,
+    store_down: RwSignal<bool>,
+    evicted: RwSignal<bool>,
+}
+
+/// Opens the book of somebody and puts it into the context.
+pub fn provide_book(signed: Signed) {
+    let signals = Signals {
+        rows: RwSignal::new(0),
+        standing: RwSignal::new(0),
+        company: RwSignal::new(0),
+        booted: RwSignal::new(false),
+        store_down: RwSignal::new(false),
+    };
+    let versions = Versions::default();
+    let (me, seen) = (signed.person, Rc::clone(&versions));
+    let wiped = signed.clone();
+    let driver = Driver::start(signed.database(), move |it| {
+        signals.take(&it, &seen);
+        if it == News::Wiped {
+            forget_canary(&wiped);
+            page::reload();
+        }
+    });
+    let book = Book {
+        driver: StoredValue::new_local(driver),
+        versions: StoredValue::new_local(versions),
+        me,
+        rows: signals.rows,
+        standing: signals.standing,
+        company: signals.company,
+        booted: signals.booted,
+        store_down: signals.store_down,
+        evicted: RwSignal::new(false),
+    };
+    book.notice_eviction(signed);
+    provide_context(book);
+}
+
+/// The book.
+pub fn use_book() -> Book {
+    expect_context()
+}
+
+#[derive(Clone, Copy)]
+struct Signals {
+    rows: RwSignal<u64>,
+    standing: RwSignal<u64>,
+    company: RwSignal<u64>,
+    booted: RwSignal<bool>,
+    store_down: RwSignal<bool>,
+}
+
+impl Signals {
+    /// What the driver tells. Signals of a screen that is gone are passed over.
+    fn take(self, news: &News, versions: &Versions) {
+        let turn = |signal: RwSignal<u64>| {
+            let _ = signal.try_update(|count| *count += 1);
+        };
+        match news {
+            News::Rows(docs) => {
+                let mut versions = versions.borrow_mut();
+                docs.iter().for_each(|doc| *versions.entry(*doc).or_default() += 1);
+                drop(versions);
+                turn(self.rows);
+            }
+            News::Booted => {
+                versions.borrow_mut().values_mut().for_each(|version| *version += 1);
+                let _ = self.store_down.try_set(false);
+                [self.rows, self.standing, self.company].into_iter().for_each(turn);
+                let _ = self.booted.try_set(true);
+            }
+            News::Status | News::Wiped => turn(self.standing),
+            News::Company => [self.company, self.rows].into_iter().for_each(turn),
+            News::StoreDown => {
+                let _ = self.store_down.try_set(true);
+            }
+        }
+    }
+}
+
+impl Book {
+    /// Whose book it is.
+    pub fn me(self) -> PersonId {
+        self.me
+    }
+
+    /// Reads rows; whoever asks is computed anew when any row changes.
+    pub fn rows<T: Default>(self, look: impl FnOnce(&Replica) -> T) -> T {
+        self.rows.track();
+        self.company.track();
+        self.read(look)
+    }
+
+    /// Reads status, what is set aside, kept and unsent.
+    pub fn standing<T: Default>(self, look: impl FnOnce(&Replica) -> T) -> T {
+        self.standing.track();
+        self.read(look)
+    }
+
+    /// Reads the company.
+    pub fn company<T: Default>(self, look: impl FnOnce(&Replica) -> T) -> T {
+        self.company.track();
+        self.read(look)
+    }
+
+    /// Reads without being told of changes.
+    pub fn read<T: Default>(self, look: impl FnOnce(&Replica) -> T) -> T {
+        self.driver.try_with_value(|driver| driver.read(look)).flatten().unwrap_or_default()
+    }
+
+    /// Where sync stands.
+    pub fn status(self) -> Status {
+        self.standing(|replica| replica.status().clone())
+    }
+
+    /// Whether the rows have been read from storage.
+    pub fn is_booted(self) -> bool {
+        self.booted.get()
+    }
+
+    /// Whether storage does not answer at all.
+    pub fn is_store_down(self) -> bool {
+        self.store_down.get()
+    }
+
+    /// Whether the browser deleted what was here.
+    pub fn was_evicted(self) -> RwSignal<bool> {
+        self.evicted
+    }
+
+    /// Changes whenever that record does.
+    pub fn version_of(self, doc: DocId) -> Memo<u64> {
+        Memo::new(move |_| {
+            self.rows.track();
+            let version = |versions: &Versions| versions.borrow().get(&doc).copied().unwrap_or(0);
+            self.versions.try_with_value(version).unwrap_or(0)
+        })
+    }
+
+    /// Saves; the words are the caller's until this answers `Saved`.
+    pub async fn save(self, draft: Draft) -> Outcome {
+        match self.driver() {
+            Some(driver) => driver.save(draft).await,
+            None => Outcome::TooLate,
+        }
+    }
+
+    /// Takes a save back.
+    pub async fn undo(self, order: u64) -> Outcome {
+        match self.driver() {
+            Some(driver) => driver.undo(order).await,
+            None => Outcome::TooLate,
+        }
+    }
+
+    /// Takes a set-aside act off the list.
+    pub async fn settle(self, id: EntryId) -> Outcome {
+        match self.driver() {
+            Some(driver) => driver.settle(id).await,
+            None => Outcome::TooLate,
+        }
+    }
+
+    /// Opens a record.
+    pub async fn open(self, doc: DocId) -> Option<Opened> {
+        self.driver()?.open(doc).await.map(|opened| *opened)
+    }
+
+    /// Tries the server now.
+    pub fn poke(self) {
+        if let Some(driver) = self.driver() {
+            driver.poke();
+        }
+    }
+
+    fn driver(self) -> Option<Rc<Driver>> {
+        self.driver.try_with_value(Rc::clone)
+    }
+
+    /// Signed in, but the store knows nobody: the browser deleted it. It is filled again from the server; what
+    /// was unsent is lost, and that is said.
+    fn notice_eviction(self, signed: Signed) {
+        Effect::new(move |_| {
+            if !self.booted.get() || self.read(|replica| replica.identity().is_some()) {
+                return;
+            }
+            let _ = self.evicted.try_set(has_canary(&signed));
+            let signed = signed.clone();
+            spawn_local(async move {
+                if let (Ok(()), Some(driver)) = (write_identity(&signed).await, self.driver()) {
+                    driver.restart();
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,53 @@
+//! What was typed and not saved yet: each form's fields as typed, kept on this device under the form's name
+//! until they are saved, so that a reload, an update or a killed tab costs no words.
+
+use std::collections::BTreeMap;
+
+use fieldbook_book::document::Heads;
+use serde::{Deserialize, Serialize};
+
+use crate::browser::prefs;
+
+const PREFIX: &str = "fieldbook.draft.";
+
+/// A form as it was left.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The version of the record that the form was opened at.
+    pub opened: Option<Heads>,
+    /// Field → text as typed, of the fields touched.
+    pub typed: BTreeMap<String, String>,
+}
+
+/// What was typed into the form of that name.
+pub fn kept(form: &str) -> Option<Kept> {
+    serde_json::from_str(&prefs::get(&name(form))?).ok()
+}
+
+/// Keeps what is typed.
+pub fn keep(form: &str, kept: &Kept) {
+    if kept.typed.is_empty() {
+        return forget(form);
+    }
+    if let Ok(text) = serde_json::to_string(kept) {
+        prefs::set(&name(form), &text);
+    }
+}
+
+/// Forgets a form: it was saved, or given up.
+pub fn forget(form: &str) {
+    prefs::remove(&name(form));
+}
+
+/// Drafts are one person's: another one on the same phone does not find them.
+fn name(form: &str) -> String {
+    let person = super::session::remembered().map(|person| person.person.to_string()).unwrap_or_default();
+    format!("{PREFIX}{person}.{form}")
+}
+
+/// Puts a first word into a form that nobody has typed into yet.
+pub fn suggest(form: &str, field: &str, text: &str) {
+    if kept(form).is_none() {
+        keep(form, &Kept { opened: None, typed: BTreeMap::from([(field.to_owned(), text.to_owned())]) });
+    }
+}

@@ -1,0 +1,156 @@
+//! Where somebody is: every address of the app as a value, so that a link to nowhere does not compile.
+
+use fieldbook_process::{Clause, DocId};
+use leptos::prelude::*;
+
+use crate::browser::page;
+
+/// A place in the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Route {
+    /// What is owed.
+    Today,
+    /// All customers.
+    Customers,
+    /// A new one.
+    CustomerNew,
+    /// One of them.
+    Customer(DocId),
+    /// Its facts as a form.
+    CustomerEdit(DocId),
+    /// Giving it to a colleague.
+    CustomerHandOver(DocId),
+    /// All deals.
+    Deals,
+    /// A new one, of a customer.
+    DealNew(Option<DocId>),
+    /// One of them.
+    Deal(DocId),
+    /// Its facts as a form.
+    DealEdit(DocId),
+    /// What is sent, set aside, kept.
+    Sync,
+    /// Language, look, policy, sign-out.
+    More,
+    /// The policy's clauses, at one of them.
+    Policy(Option<Clause>),
+    /// No such place.
+    Unknown,
+}
+
+impl Route {
+    /// Its address.
+    pub fn path(self) -> String {
+        match self {
+            Self::Today => "/".to_owned(),
+            Self::Customers => "/customers".to_owned(),
+            Self::CustomerNew => "/customers/new".to_owned(),
+            Self::Customer(id) => format!("/customers/{id}"),
+            Self::CustomerEdit(id) => format!("/customers/{id}/edit"),
+            Self::CustomerHandOver(id) => format!("/customers/{id}/hand-over"),
+            Self::Deals => "/deals".to_owned(),
+            Self::DealNew(None) => "/deals/new".to_owned(),
+            Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
+            Self::Deal(id) => format!("/deals/{id}"),
+            Self::DealEdit(id) => format!("/deals/{id}/edit"),
+            Self::Sync => "/sync".to_owned(),
+            Self::More => "/more".to_owned(),
+            Self::Policy(None) => "/policy".to_owned(),
+            Self::Policy(Some(clause)) => format!("/policy/{clause}"),
+            Self::Unknown => "/unknown".to_owned(),
+        }
+    }
+
+    /// The place of an address.
+    pub fn of_path(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let id = |text: &str| text.parse::<DocId>().ok();
+        let found = match *parts.as_slice() {
+            [] => Some(Self::Today),
+            ["customers"] => Some(Self::Customers),
+            ["customers", "new"] => Some(Self::CustomerNew),
+            ["customers", doc] => id(doc).map(Self::Customer),
+            ["customers", doc, "edit"] => id(doc).map(Self::CustomerEdit),
+            ["customers", doc, "hand-over"] => id(doc).map(Self::CustomerHandOver),
+            ["deals"] => Some(Self::Deals),
+            ["deals", "new"] => Some(Self::DealNew(None)),
+            ["deals", "new", customer] => id(customer).map(|id| Self::DealNew(Some(id))),
+            ["deals", doc] => id(doc).map(Self::Deal),
+            ["deals", doc, "edit"] => id(doc).map(Self::DealEdit),
+            ["sync"] => Some(Self::Sync),
+            ["more"] => Some(Self::More),
+            ["policy"] => Some(Self::Policy(None)),
+            ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
+            _ => None,
+        };
+        found.unwrap_or(Self::Unknown)
+    }
+}
+
+fn clause_of(id: &str) -> Option<Clause> {
+    Clause::ALL.iter().copied().find(|clause| clause.id() == id)
+}
+
+/// The place of now.
+#[derive(Debug, Clone, Copy)]
+pub struct Place(RwSignal<Route>);
+
+/// Puts the place into the context and follows the browser's back and forward.
+pub fn provide_place() {
+    let place = RwSignal::new(Route::of_path(&page::path()));
+    page::on_pop(move || {
+        let _ = place.try_set(Route::of_path(&page::path()));
+    });
+    provide_context(Place(place));
+}
+
+/// The place of now.
+pub fn use_place() -> Place {
+    expect_context()
+}
+
+impl Place {
+    /// Where somebody is; whoever asks follows.
+    pub fn get(self) -> Route {
+        self.0.get()
+    }
+
+    /// Goes somewhere.
+    pub fn go(self, route: Route) {
+        page::push_path(&route.path());
+        let _ = self.0.try_set(route);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_leads_where_it_came_from() {
+        let id = DocId([7; 16]);
+        let fixed = [
+            Route::Today,
+            Route::Customers,
+            Route::CustomerNew,
+            Route::Customer(id),
+            Route::CustomerEdit(id),
+            Route::CustomerHandOver(id),
+            Route::Deals,
+            Route::DealNew(None),
+            Route::DealNew(Some(id)),
+            Route::Deal(id),
+            Route::DealEdit(id),
+            Route::Sync,
+            Route::More,
+            Route::Policy(None),
+        ];
+        let clauses = Clause::ALL.iter().map(|clause| Route::Policy(Some(*clause)));
+        for route in fixed.into_iter().chain(clauses) {
+            assert_eq!(Route::of_path(&route.path()), route);
+        }
+        for wrong in ["/deals/12", "/policy/9.9", "/x", "/deals/new/1/2"] {
+            assert_eq!(Route::of_path(wrong), Route::Unknown, "{wrong}");
+        }
+    }
+}

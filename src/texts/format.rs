@@ -1,0 +1,116 @@
+//! Dates, money and lengths of time in the reader's language; the browser writes them.
+
+use fieldbook_process::law::Fact;
+use fieldbook_process::{Company, Day, Money, PersonId};
+
+use super::language;
+use crate::browser::intl::{self, DateStyle};
+use crate::t;
+
+const HOUR_MS: i64 = 3_600_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// 11月23日 星期一
+pub fn weekday(at_ms: i64) -> String {
+    moment(DateStyle::DayWeekday, at_ms)
+}
+
+/// 11月23日 16:02; of today only 16:02.
+pub fn time(at_ms: i64, now_ms: i64) -> String {
+    let same_day = moment(DateStyle::Day, at_ms) == moment(DateStyle::Day, now_ms);
+    moment(if same_day { DateStyle::Time } else { DateStyle::DayTime }, at_ms)
+}
+
+/// 16:02
+pub fn clock(at_ms: i64) -> String {
+    moment(DateStyle::Time, at_ms)
+}
+
+/// 11月23日; with the year where it is another one than now.
+pub fn day(day: Day, today: Day) -> String {
+    let style = if day.date().0 == today.date().0 { DateStyle::Day } else { DateStyle::DayYear };
+    let midnight_ms = i64::from(day.0) * DAY_MS;
+    intl::date(language().locale(), style, midnight_ms, true).unwrap_or_else(|| day.to_string())
+}
+
+/// 2026年11月23日
+pub fn full_day(day: Day) -> String {
+    let midnight_ms = i64::from(day.0) * DAY_MS;
+    intl::date(language().locale(), DateStyle::DayYear, midnight_ms, true).unwrap_or_else(|| day.to_string())
+}
+
+/// ¥51.7萬, ¥51.7万, ¥517k
+pub fn short_money(money: Money) -> String {
+    let text = amount(money, true);
+    if let Some(thousands) = text.strip_suffix('K') { format!("{thousands}k") } else { text }
+}
+
+/// ¥517,440
+pub fn money(money: Money) -> String {
+    amount(money, false)
+}
+
+fn amount(money: Money, compact: bool) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "shown with few digits")]
+    let major = money.minor as f64 / 100.0;
+    intl::money(language().locale(), money.currency.code(), major, compact)
+        .unwrap_or_else(|| money.to_string())
+}
+
+/// 1,204
+pub fn count(n: i64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "counts of records")]
+    let number = n as f64;
+    intl::number(language().locale(), number).unwrap_or_else(|| n.to_string())
+}
+
+/// How long ago: 3 小時, 9 天. Days are counted by the company's calendar.
+pub fn since(at_ms: i64, now_ms: i64, company: &Company) -> String {
+    length(at_ms, now_ms, company)
+}
+
+/// A length of time between two moments in the largest unit that says enough.
+pub fn length(from_ms: i64, to_ms: i64, company: &Company) -> String {
+    let days = company.calendar.day_of(to_ms).0 - company.calendar.day_of(from_ms).0;
+    match (days, (to_ms - from_ms) / HOUR_MS) {
+        (1.., 20..) => t!("common.days", n = days),
+        (_, hours @ 1..) => t!("common.hours", n = hours),
+        _ => t!("common.moment").to_owned(),
+    }
+}
+
+/// A file's or database's size: 4.2 MB.
+pub fn megabytes(bytes: f64) -> String {
+    format!("{:.1} MB", bytes / 1_048_576.0)
+}
+
+/// Somebody's name; those the company does not name (yet) are told by the start of their id.
+pub fn person(id: PersonId, company: &Company) -> String {
+    match company.people.get(id) {
+        Some(person) => person.name.clone(),
+        None => id.to_string().chars().take(6).collect(),
+    }
+}
+
+/// A fact of the law. `gone_by` writes a moment as the time since then, as duties want it.
+pub fn fact(fact: &Fact, company: &Company, now_ms: i64, gone_by: bool) -> String {
+    let today = company.calendar.day_of(now_ms);
+    match fact {
+        Fact::Count(n) => count(*n),
+        Fact::Days(n) if *n <= 5 => t!("common.working_days", n = *n),
+        Fact::Days(n) => t!("common.days", n = *n),
+        #[expect(clippy::cast_precision_loss, reason = "shown with two digits")]
+        Fact::Rate(bp) => format!("{} %", *bp as f64 / 100.0),
+        Fact::Money(it) => money(*it),
+        Fact::Day(it) => day(*it, today),
+        Fact::Instant(at_ms) if gone_by => since(*at_ms, now_ms, company),
+        Fact::Instant(at_ms) => moment(DateStyle::DayTime, *at_ms),
+        Fact::Person(id) => person(*id, company),
+        Fact::Field(name) => super::law::field(None, name),
+        Fact::Text(text) => text.clone(),
+    }
+}
+
+fn moment(style: DateStyle, at_ms: i64) -> String {
+    intl::date(language().locale(), style, at_ms, false).unwrap_or_default()
+}
