@@ -44,6 +44,9 @@ pub const IDENTITY_KEY: &[u8] = b"identity";
 /// Documents kept in memory between events; more are read again when needed.
 const ON_DESK: usize = 300;
 
+/// The longest that a save is held back so that it can be undone, ms.
+const LONGEST_UNDO_MS: i64 = 10_000;
+
 /// Rows computed anew in one go, so that no slice is long.
 const SLICE: usize = 100;
 
@@ -101,6 +104,8 @@ pub struct Replica {
     identity: Option<Identity>,
     status: Status,
     link: Link,
+    /// The phone's own clock at the last event, ms.
+    last_ms: i64,
     /// Rows to be computed anew after the company changed.
     dirty: BTreeSet<DocId>,
     /// Documents whose receipts are to be brought back.
@@ -116,6 +121,10 @@ impl Replica {
 
     /// Takes an event in and says what to do. `now_ms` is the phone's own clock.
     pub fn handle(&mut self, now_ms: i64, chance: &mut dyn Chance, event: Event) -> Vec<Effect> {
+        if now_ms < self.last_ms {
+            self.clock_jumped_back(now_ms);
+        }
+        self.last_ms = now_ms;
         let mut effects = Vec::new();
         let mut turn = Turn { now_ms, chance, effects: &mut effects };
         match event {

@@ -58,7 +58,7 @@ impl Replica {
         let basis = Basis {
             order: self.next_order(turn),
             made_ms: turn.now_ms,
-            hold_until_ms: turn.now_ms.saturating_add(draft.undo_ms),
+            hold_until_ms: turn.now_ms.saturating_add(draft.undo_ms.clamp(0, super::LONGEST_UNDO_MS)),
             takes_over: draft.takes_over,
             as_it_is: false,
             seen: draft.seen,

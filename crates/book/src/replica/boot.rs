@@ -14,6 +14,7 @@ impl Replica {
     pub(super) fn boot(&mut self, turn: &mut Turn<'_>, tables: Vec<(Table, Pairs)>) {
         let inbox = std::mem::take(&mut self.inbox);
         let answered_ms = self.status.answered_ms;
+        let last_ms = self.last_ms;
         *self = Self::default();
         // An answer to a request of the time before is answered by asking again.
         self.inbox =
@@ -21,11 +22,15 @@ impl Replica {
         self.doing = Doing::Nothing;
         self.status.mode = Mode::Idle;
         self.status.answered_ms = answered_ms;
+        self.last_ms = last_ms;
         for (table, pairs) in tables {
             for (key, value) in pairs {
                 self.load(table, &key, &value);
             }
         }
+        // No undo is longer; what is held beyond was held by a clock that was wrong then.
+        let longest = turn.now_ms.saturating_add(super::LONGEST_UNDO_MS);
+        self.outbox.values_mut().for_each(|pending| pending.hold_until_ms = pending.hold_until_ms.min(longest));
         self.status.complete = self.link.state.complete;
         if self.link.state.returning {
             self.begin_return();

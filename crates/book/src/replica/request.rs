@@ -112,6 +112,16 @@ impl Replica {
         self.maybe_send(turn);
     }
 
+    /// What waits for a moment would wait for ever: it may go now.
+    pub(super) fn clock_jumped_back(&mut self, now_ms: i64) {
+        self.link.not_before_ms = self.link.not_before_ms.min(now_ms);
+        self.link.idle_until_ms = self.link.idle_until_ms.min(now_ms);
+        self.link.later.clear();
+        for pending in self.outbox.values_mut() {
+            pending.hold_until_ms = pending.hold_until_ms.min(now_ms);
+        }
+    }
+
     pub(super) fn send_failed(&mut self, turn: &mut Turn<'_>, fault: SendFault) {
         if self.link.sending.take().is_none() {
             return;

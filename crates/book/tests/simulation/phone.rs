@@ -85,7 +85,7 @@ impl World {
         let Some(replica) = &mut phone.replica else { return };
         if self.talkative {
             let text = format!("{event:?}");
-            println!("{now_ms} phone {at}: {}", text.chars().take(160).collect::<String>());
+            println!("{now_ms} phone {at}: {}", text.chars().take(1600).collect::<String>());
         }
         let wall_ms = now_ms + phone.skew_ms;
         let effects = if reuse {
@@ -205,6 +205,9 @@ impl World {
     pub(crate) fn arrive(&mut self, at: usize, life: u64, caller: &Caller, body: &[u8]) {
         let now_ms = self.now_ms;
         let response = self.server.answer(caller, body, now_ms);
+        if self.talkative && !response.verdicts.is_empty() {
+            println!("{now_ms} to phone {at}: {:?}", response.verdicts);
+        }
         let body = fieldbook_book::wire::pack(&response).expect("an answer is written");
         self.tally.bytes_down += body.len() as u64;
         let back = self.chance.within(5, 400);
