@@ -147,6 +147,28 @@ pub struct Act<'a, R> {
     pub entered_ms: i64,
 }
 
+impl<R: Record> Act<'_, R> {
+    /// Whether it decides between several values of a field of the record, even for the one that showed.
+    #[must_use]
+    pub fn settles(&self, field: &str) -> bool {
+        let path = Path::field(field);
+        self.touched.contains(&path) && self.conflicts.contains_key(&path)
+    }
+
+    /// Whether all that it does to these fields of the record is to choose a value that stood there already,
+    /// beside others: that was judged when it was written.
+    #[must_use]
+    pub fn only_chooses(&self, fields: &[&str]) -> bool {
+        let after = self.after.to_facts();
+        let chosen = |path: &&Path| {
+            let stood = self.conflicts.get(*path);
+            after.get(*path).is_some_and(|value| stood.is_some_and(|values| values.contains(value)))
+        };
+        let among = |path: &&Path| path.entry.is_none() && fields.contains(&path.field.as_str());
+        self.touched.iter().filter(among).all(|path| chosen(&path))
+    }
+}
+
 /// A rule that refuses: it speaks only if *this change* does the barred thing.
 pub type Bar<R> = fn(&Act<'_, R>) -> Option<Barred>;
 /// A rule that derives what is owed.

@@ -103,6 +103,7 @@ pub struct Judging {
     submitted_kind: crate::RecordKind,
     before: Option<Facts>,
     after: Facts,
+    conflicts: Conflicts,
     company: Company,
     entered_ms: i64,
 }
@@ -120,7 +121,8 @@ pub fn judging<R: Lawful>(before: Option<&R>, after: &R) -> Judging {
     let moments =
         written.filter_map(|(_, value)| if let Value::Instant(ms) = value { Some(*ms) } else { None });
     let entered_ms = moments.max().unwrap_or_else(|| ms("2026-11-20 10:00"));
-    Judging { submitted_kind: R::KIND, before, after, company: company(), entered_ms }
+    let conflicts = Conflicts::new();
+    Judging { submitted_kind: R::KIND, before, after, conflicts, company: company(), entered_ms }
 }
 
 impl Judging {
@@ -128,6 +130,13 @@ impl Judging {
     #[must_use]
     pub fn entered(self, local: &str) -> Self {
         Self { entered_ms: ms(local), ..self }
+    }
+
+    /// The field of the record had those values beside each other, and this change settles it.
+    #[must_use]
+    pub fn settling(mut self, field: &str, values: &[Value]) -> Self {
+        self.conflicts.insert(Path::field(field), values.to_vec());
+        self
     }
 
     /// Under that company.
@@ -179,8 +188,8 @@ impl Judging {
             name: self.act(),
             before: self.before.as_ref(),
             after: &self.after,
-            conflicts: &Conflicts::new(),
-            settled: &[],
+            conflicts: &self.conflicts,
+            settled: &self.conflicts.keys().cloned().collect::<Vec<_>>(),
             person,
             company: &self.company,
             entered_ms: self.entered_ms,
@@ -192,7 +201,8 @@ impl Judging {
         let schema = self.submitted_kind.schema();
         let nothing = Facts::new();
         let edits = crate::facts::difference(self.before.as_ref().unwrap_or(&nothing), &self.after);
-        let touched: Vec<Path> = edits.into_iter().map(|edit| edit.path).collect();
+        let mut touched: Vec<Path> = edits.into_iter().map(|edit| edit.path).collect();
+        touched.extend(self.conflicts.keys().cloned());
         acts_of(schema, self.before.as_ref(), &touched).first().copied().unwrap_or(schema.made_by)
     }
 }

@@ -11,21 +11,21 @@ use crate::law::{Act, Barred, Fact};
 use crate::opportunity::Deal;
 use crate::people::Role;
 use crate::prospecting::Customer;
-use crate::{PersonId, line};
+use crate::{PersonId, Record, line};
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// A customer changes hands only by somebody above its owner, or by the director or gm; one without an owner by
-/// any manager.
+/// any manager. To decide between two to whom it was given at once is to hand it over, too.
 pub(crate) fn owner_changed_without_authority(act: &Act<'_, Customer>) -> Option<Barred> {
-    moved_without_authority(act, act.before?.owner, act.after.owner)
+    moved_without_authority(act, "owner", act.before?.owner, act.after.owner)
 }
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// A deal changes hands as a customer does.
 pub(crate) fn seller_changed_without_authority(act: &Act<'_, Deal>) -> Option<Barred> {
-    moved_without_authority(act, act.before?.seller, act.after.seller)
+    moved_without_authority(act, "seller", act.before?.seller, act.after.seller)
 }
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.
@@ -42,8 +42,9 @@ pub(crate) fn deal_given_to_nobody(act: &Act<'_, Deal>) -> Option<Barred> {
     given_to_nobody(act, act.before.and_then(|before| before.seller), act.after.seller)
 }
 
-fn moved_without_authority<R>(
+fn moved_without_authority<R: Record>(
     act: &Act<'_, R>,
+    field: &str,
     from: Option<PersonId>,
     to: Option<PersonId>,
 ) -> Option<Barred> {
@@ -53,7 +54,7 @@ fn moved_without_authority<R>(
         Role::Manager => from.is_none_or(|owner| people.is_superior(act.person.id, owner)),
         _ => false,
     };
-    if may || from == to {
+    if may || (from == to && !act.settles(field)) {
         return None;
     }
     let is_here = |id: &PersonId| people.get(*id).is_some_and(|person| !person.left);

@@ -10,6 +10,9 @@ use super::Deal;
 use crate::law::{Act, Barred, Fact};
 use crate::line;
 
+/// The fields of a plan.
+const PLAN: [&str; 5] = ["interval_days", "focus", "resting_until", "resting_why", "planned"];
+
 /// **3.2.b** A plan with frequency and main work; as a rule contact at least once a week.
 ///
 /// Bars resting without the customer's reason, and taking the reason away.
@@ -27,12 +30,13 @@ pub(super) fn resting_without_reason(act: &Act<'_, Deal>) -> Option<Barred> {
 
 /// **3.2.b** A plan with frequency and main work; as a rule contact at least once a week.
 ///
-/// A plan counts from the moment it is made; an earlier one would undo what is overdue already.
+/// A plan counts from the moment it is made; an earlier one would undo what is overdue already. Where two were
+/// made at once, choosing between them is no new plan.
 pub(super) fn planned_at_another_time(act: &Act<'_, Deal>) -> Option<Barred> {
     let nothing = Deal::default();
     let stamped = act.after.planned.is_some_and(|planned| planned.0 == act.entered_ms);
     let changed = !same_plan(act.before.unwrap_or(&nothing), act.after);
-    (changed && !stamped).then(|| Barred::because(line!("not_planned_now")))
+    (changed && !stamped && !act.only_chooses(&PLAN)).then(|| Barred::because(line!("not_planned_now")))
 }
 
 fn same_plan(one: &Deal, other: &Deal) -> bool {

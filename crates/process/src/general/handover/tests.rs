@@ -7,6 +7,7 @@ use crate::testing::{
 
 mod c1_2 {
     use super::*;
+    use crate::Value;
     use crate::line;
 
     const NOTHING: [&str; 0] = [];
@@ -62,6 +63,17 @@ mod c1_2 {
         let before = deal().opened_by(LIN).build();
         let handing = judging(Some(&before), &deal().opened_by(CHEN).build()).under(company_without(LIN));
         assert_eq!(handing.told(WANG), NOTHING);
+    }
+
+    #[test]
+    fn whose_it_is_when_two_got_it_at_once_the_manager_settles() {
+        let showing = customer().owned_by(LIN).build();
+        let owners = [LIN, CHEN].map(|id| Value::Id(id.0));
+        for after in [customer().owned_by(LIN).build(), customer().owned_by(CHEN).build()] {
+            let settling = judging(Some(&showing), &after).settling("owner", &owners);
+            assert_eq!(settling.told(LIN), ["1.2 not_above_owner"]);
+            assert_eq!(settling.told(WANG), NOTHING);
+        }
     }
 
     #[test]

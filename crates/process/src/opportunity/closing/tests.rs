@@ -1,5 +1,6 @@
 //! Closing, by clause.
 
+use crate::Value;
 use crate::opportunity::{Closed, Deal};
 use crate::testing::{LIN, deal, judging};
 
@@ -45,6 +46,21 @@ mod c3_1 {
             judging(Some(&closed()), &after).entered("2026-11-23 10:00").told(LIN),
             ["3.1 not_closed_now"]
         );
+    }
+
+    #[test]
+    fn where_two_closed_it_at_once_one_of_the_two_is_chosen_and_no_third() {
+        let won = deal().closed("2026-11-20 11:00", Closed::Won).build();
+        let settling = |after: &Deal| {
+            let moments = [closed().closed_at, won.closed_at].map(|at| Value::Instant(at.unwrap().0));
+            let ways = [Closed::Lost, Closed::Won].map(|how| Value::Text(how.code().to_owned()));
+            let settling =
+                judging(Some(&closed()), after).settling("closed", &ways).settling("closed_at", &moments);
+            settling.entered("2026-11-23 10:00").told(LIN)
+        };
+        assert_eq!(settling(&won), [""; 0]);
+        let third = Deal { closed: Some(Closed::Dropped), ..won.clone() };
+        assert_eq!(settling(&third), ["3.1 not_closed_now"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::value::Instant;
 
 mod c3_2_b {
     use super::*;
+    use crate::Value;
     use crate::line;
 
     const NOTHING: [&str; 0] = [];
@@ -75,6 +76,28 @@ mod c3_2_b {
         assert_eq!(redating.told(LIN), ["3.2.b not_planned_now"]);
         let anew = deal().planned("2026-11-20 10:00", 30).build();
         assert_eq!(judging(Some(&before), &anew).told(LIN), NOTHING);
+    }
+
+    #[test]
+    fn choosing_between_two_plans_made_at_once_is_no_new_plan() {
+        let showing = deal().planned("2026-11-10 10:00", 14).build();
+        let other = deal().planned("2026-11-10 11:00", 30).build();
+        let settling = |after: &Deal| {
+            let moments = [
+                showing.planned.map(|at| Value::Instant(at.0)),
+                other.planned.map(|at| Value::Instant(at.0)),
+            ];
+            judging(Some(&showing), after)
+                .settling("interval_days", &[Value::Int(14), Value::Int(30)])
+                .settling("planned", &moments.map(Option::unwrap))
+                .entered("2026-11-12 10:00")
+        };
+        assert_eq!(settling(&other).told(LIN), NOTHING);
+        assert_eq!(settling(&showing).told(LIN), NOTHING, "also for the one that showed");
+        let third = Deal { interval_days: Some(20), ..other.clone() };
+        assert_eq!(settling(&third).told(LIN), ["3.2.b not_planned_now"]);
+        let reworded = Deal { focus: "交期".to_owned(), ..other.clone() };
+        assert_eq!(settling(&reworded).told(LIN), ["3.2.b not_planned_now"]);
     }
 
     #[test]
