@@ -1,7 +1,8 @@
 //! Whether a checked change fits the document it is for: its place in the history, then each operation against
 //! the shape and against what stood there in the change's own past. An honest writer overwrites exactly the
 //! values that it saw; anything else would leave the document with predecessors that it does not hold, and
-//! unloadable.
+//! unloadable. Automerge settles a conflict in favour of the value that shows by deleting the others: the one
+//! deletion that passes.
 
 use std::collections::BTreeMap;
 
@@ -67,11 +68,14 @@ struct Past<'a> {
     deps: &'a [ChangeHash],
 }
 
+/// Operations as number and actor, ascending: the last one's value shows.
+type Standing = Vec<(u64, Vec<u8>)>;
+
 impl Past<'_> {
-    /// The operations whose values stood there, ascending.
-    fn standing(&self, object: &ObjId, key: &str) -> Vec<(u64, Vec<u8>)> {
+    /// The operations whose values stood there.
+    fn standing(&self, object: &ObjId, key: &str) -> Standing {
         let all = self.doc.get_all_at(object, key, self.deps).unwrap_or_default();
-        let mut ids: Vec<_> = all.iter().filter_map(|(_, id)| number_of(id)).collect();
+        let mut ids: Standing = all.iter().filter_map(|(_, id)| number_of(id)).collect();
         ids.sort();
         ids
     }
@@ -92,6 +96,9 @@ fn number_of(id: &ObjId) -> Option<(u64, Vec<u8>)> {
     }
 }
 
+/// The entry's key (`None` for the record itself), and the key in it.
+type Place = (Option<String>, String);
+
 /// One pass over a change's operations.
 struct Walk<'a> {
     past: Past<'a>,
@@ -99,8 +106,8 @@ struct Walk<'a> {
     shape: &'a dyn Shape,
     /// Entries that this change makes: the number of the operation, the key.
     made: BTreeMap<u64, String>,
-    /// Where this change has written, and its last operation there.
-    written: BTreeMap<(Option<String>, String), u64>,
+    /// Where this change has written, and what stands there since.
+    written: BTreeMap<Place, Standing>,
 }
 
 impl Walk<'_> {
@@ -110,30 +117,37 @@ impl Walk<'_> {
             return Err(Misfit::Action { op: at, what: "an insertion" });
         }
         let (object, entry) = self.object(at, &op.obj)?;
+        let place = (entry, key.to_string());
         let number = self.checked.start_op + at as u64;
-        let (overwritten, is_first) = match self.written.insert((entry.clone(), key.to_string()), number) {
-            Some(before) => (vec![(before, self.checked.actor.to_bytes().to_vec())], false),
-            None => (object.map(|object| self.past.standing(&object, key)).unwrap_or_default(), true),
+        let mut standing = match (self.written.get(&place), object) {
+            (Some(standing), _) => standing.clone(),
+            (None, Some(object)) => self.past.standing(&object, key),
+            (None, None) => Standing::new(),
         };
-        let preds = op.pred.iter().map(|OpId(number, actor)| (*number, actor.to_bytes().to_vec()));
-        if !preds.eq(overwritten.iter().cloned()) {
+        let after = match &op.action {
+            OpType::Put(value) => {
+                self.put(at, &place, value)?;
+                None
+            }
+            OpType::Make(ObjType::Map) => {
+                self.make(at, &place, standing.is_empty())?;
+                self.made.insert(number, place.1.clone());
+                None
+            }
+            OpType::Delete if standing.len() > 1 && !self.is_entry(&place) => standing.pop(),
+            OpType::Delete => return Err(Misfit::Action { op: at, what: "a deletion" }),
+            OpType::Make(_) => return Err(Misfit::Action { op: at, what: "a list, a text or a table" }),
+            OpType::Increment(_) => return Err(Misfit::Action { op: at, what: "a counter" }),
+            OpType::MarkBegin(_) | OpType::MarkEnd(_) => {
+                return Err(Misfit::Action { op: at, what: "a mark" });
+            }
+        };
+        if !op.pred.iter().map(|OpId(number, actor)| (*number, actor.to_bytes().to_vec())).eq(standing) {
             return Err(Misfit::Predecessors { op: at });
         }
-        match &op.action {
-            OpType::Put(value) => self.put(at, entry.as_deref(), key, value),
-            OpType::Make(ObjType::Map) if entry.is_none() && self.shape.entry(key) => {
-                if !is_first || !overwritten.is_empty() {
-                    return Err(Misfit::Replaces { op: at });
-                }
-                self.made.insert(number, key.to_string());
-                Ok(())
-            }
-            OpType::Make(ObjType::Map) => Err(no_key(at, key)),
-            OpType::Make(_) => Err(Misfit::Action { op: at, what: "a list, a text or a table" }),
-            OpType::Delete => Err(Misfit::Action { op: at, what: "a deletion" }),
-            OpType::Increment(_) => Err(Misfit::Action { op: at, what: "a counter" }),
-            OpType::MarkBegin(_) | OpType::MarkEnd(_) => Err(Misfit::Action { op: at, what: "a mark" }),
-        }
+        let after = after.unwrap_or_else(|| (number, self.checked.actor.to_bytes().to_vec()));
+        self.written.insert(place, vec![after]);
+        Ok(())
     }
 
     /// The object written to: as the past knows it (`None` where this change makes it), and the key of the entry
@@ -150,15 +164,26 @@ impl Walk<'_> {
         Ok((Some(object), Some(key)))
     }
 
-    fn put(&self, at: usize, entry: Option<&str>, key: &str, value: &ScalarValue) -> Result<(), Misfit> {
+    fn put(&self, at: usize, place: &Place, value: &ScalarValue) -> Result<(), Misfit> {
         // A value in an entry's place would make the entry vanish.
-        if entry.is_none() && self.shape.entry(key) {
+        if self.is_entry(place) {
             return Err(Misfit::Replaces { op: at });
         }
-        if !self.shape.field(entry, key) {
-            return Err(no_key(at, key));
+        if !self.shape.field(place.0.as_deref(), &place.1) {
+            return Err(no_key(at, &place.1));
         }
         if self.shape.value(value) { Ok(()) } else { Err(Misfit::Value { op: at }) }
+    }
+
+    fn make(&self, at: usize, place: &Place, is_free: bool) -> Result<(), Misfit> {
+        if !self.is_entry(place) {
+            return Err(no_key(at, &place.1));
+        }
+        if is_free { Ok(()) } else { Err(Misfit::Replaces { op: at }) }
+    }
+
+    fn is_entry(&self, (entry, key): &Place) -> bool {
+        entry.is_none() && self.shape.entry(key)
     }
 }
 
