@@ -187,12 +187,11 @@ impl World {
     /// (e) Asking with nothing new is one request and under 1 KB both ways.
     fn a_quiet_reconnect_is_small(&mut self) -> Result<(), String> {
         let Some(at) = self.phones.iter().position(|phone| !phone.wiped) else { return Ok(()) };
-        let before = (self.tally.requests, self.tally.bytes_up + self.tally.bytes_down);
+        self.watched = Some((at, 0, 0));
         self.give(at, fieldbook_book::replica::Event::Poked);
         let end = self.now_ms + 60_000;
         self.run_until(end, 10_000)?;
-        let requests = self.tally.requests - before.0;
-        let bytes = self.tally.bytes_up + self.tally.bytes_down - before.1;
+        let (_, requests, bytes) = self.watched.take().unwrap_or_default();
         if requests == 1 && bytes < 1_000 { Ok(()) } else { Err(format!("a quiet reconnect took {requests} requests, {bytes} bytes")) }
     }
 }

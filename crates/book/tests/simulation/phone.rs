@@ -156,6 +156,13 @@ impl World {
         }
     }
 
+    fn count(&mut self, at: usize, more: u64, size: usize) {
+        if let Some((_, requests, bytes)) = self.watched.as_mut().filter(|(watched, ..)| *watched == at) {
+            *requests += more;
+            *bytes += size as u64;
+        }
+    }
+
     fn fails(&mut self) -> bool {
         self.troubled && self.chance.one_in(700)
     }
@@ -187,7 +194,7 @@ impl World {
 
     fn send(&mut self, at: usize, body: Vec<u8>) {
         self.tally.requests += 1;
-        self.tally.bytes_up += body.len() as u64;
+        self.count(at, 1, body.len());
         let phone = &self.phones[at];
         let (life, caller) = (phone.life, phone.caller());
         let there = self.chance.within(5, 400);
@@ -209,7 +216,7 @@ impl World {
             println!("{now_ms} to phone {at}: {:?}", response.verdicts);
         }
         let body = fieldbook_book::wire::pack(&response).expect("an answer is written");
-        self.tally.bytes_down += body.len() as u64;
+        self.count(at, 0, body.len());
         let back = self.chance.within(5, 400);
         let lost = self.troubled && self.chance.one_in(15);
         let event = if lost { Event::SendFailed(SendFault::Offline) } else { Event::Answered(body) };

@@ -95,8 +95,6 @@ pub(crate) struct Tally {
     pub(crate) evictions: u64,
     pub(crate) restores: u64,
     pub(crate) requests: u64,
-    pub(crate) bytes_up: u64,
-    pub(crate) bytes_down: u64,
     pub(crate) aside: u64,
     pub(crate) kept: u64,
 }
@@ -111,8 +109,6 @@ impl Tally {
         self.evictions += other.evictions;
         self.restores += other.restores;
         self.requests += other.requests;
-        self.bytes_up += other.bytes_up;
-        self.bytes_down += other.bytes_down;
         self.aside += other.aside;
         self.kept += other.kept;
     }
@@ -149,6 +145,8 @@ pub(crate) struct World {
     pub(crate) entries: Vec<EntryId>,
     /// A device was wiped, a store evicted or a server restored: some read-anew is to be expected.
     pub(crate) disturbed: bool,
+    /// A phone whose requests and bytes are counted.
+    pub(crate) watched: Option<(usize, u64, u64)>,
     /// A phone found a gap or a wrong digest and read a feed anew.
     pub(crate) read_anew: Option<String>,
 }
@@ -182,6 +180,7 @@ impl World {
             docs: Vec::new(),
             entries: Vec::new(),
             disturbed: false,
+            watched: None,
             read_anew: None,
         }
     }
