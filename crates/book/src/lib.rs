@@ -15,4 +15,6 @@ pub mod message;
 pub mod replica;
 pub mod row;
 pub mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod wire;
