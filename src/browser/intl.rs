@@ -84,7 +84,10 @@ pub fn number(locale: &str, number: f64) -> Option<String> {
 
 /// Sorts names as people of that language look them up: Chinese by pinyin or strokes.
 pub fn sort_by_name<T>(locale: &str, items: &mut [(String, T)]) {
-    let collator = Intl::Collator::new(&Array::of1(&locale.into()), &Object::new()).compare();
+    // 「10」 after 「9」, not after 「1」.
+    let options = Object::new();
+    let _set = Reflect::set(&options, &"numeric".into(), &JsValue::TRUE);
+    let collator = Intl::Collator::new(&Array::of1(&locale.into()), &options).compare();
     items.sort_by(|(a, _), (b, _)| {
         let order = collator.call2(&JsValue::NULL, &a.as_str().into(), &b.as_str().into());
         order.ok().and_then(|order| order.as_f64()).unwrap_or(0.0).total_cmp(&0.0)

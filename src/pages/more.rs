@@ -86,7 +86,7 @@ pub fn LanguageChips() -> impl IntoView {
 #[component]
 pub fn ThemeChips() -> impl IntoView {
     let choice = use_theme();
-    let chosen = RwSignal::new(choice.get().code().to_owned());
+    let chosen = RwSignal::new(choice.now().code().to_owned());
     Effect::new(move |_| {
         if let Some(theme) = Theme::of_code(&chosen.get()) {
             choice.choose(theme);

@@ -8,7 +8,7 @@ pub mod kept;
 pub mod mend;
 pub mod waiting;
 
-use fieldbook_book::replica::Mode;
+use fieldbook_book::replica::{Mode, Status};
 use fieldbook_process::{DocId, EntryId};
 use leptos::prelude::*;
 
@@ -33,6 +33,7 @@ pub fn Sync() -> impl IntoView {
         <div class="page">
             {move || standing(status.get().mode)}
             <NeedsALook/>
+            {move || is_all_well(&status.get()).then(|| view! { <p class="empty">{t!("sync.all_well")}</p> })}
             <waiting::Waiting/>
             <facts::Facts/>
         </div>
@@ -41,6 +42,10 @@ pub fn Sync() -> impl IntoView {
             <button type="button" class="primary" on:click=move |_| book.poke()>{t!("sync.try_now")}</button>
         </div>
     }
+}
+
+fn is_all_well(status: &Status) -> bool {
+    status.unsent == 0 && status.aside == 0 && matches!(status.mode, Mode::Idle | Mode::Sending)
 }
 
 /// What stops the sync, and the way on.

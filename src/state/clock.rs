@@ -27,6 +27,11 @@ pub fn use_clock() -> Clock {
 }
 
 impl Clock {
+    /// Now, for whoever is drawn anew by something else.
+    pub fn now_untracked_ms(self) -> i64 {
+        self.0.get_untracked()
+    }
+
     /// Now; whoever asks is computed anew each minute.
     pub fn now_ms(self) -> i64 {
         self.0.get()

@@ -56,9 +56,9 @@ pub fn use_theme() -> ThemeChoice {
 }
 
 impl ThemeChoice {
-    /// The look; whoever asks is drawn anew when it changes.
-    pub fn get(self) -> Theme {
-        self.0.get()
+    /// The look chosen now.
+    pub fn now(self) -> Theme {
+        self.0.get_untracked()
     }
 
     /// Chooses another.

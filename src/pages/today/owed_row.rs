@@ -18,7 +18,7 @@ use crate::texts::format;
 pub fn OwedRow(owed: Owed, acting: RwSignal<Option<DocId>>) -> impl IntoView {
     let (book, clock) = (use_book(), use_clock());
     let (doc, label) = (owed.doc, owed.task.clone());
-    let now_ms = book.read(|replica| replica.corrected_ms(clock.now_ms()));
+    let now_ms = book.read(|replica| replica.corrected_ms(clock.now_untracked_ms()));
     let is_late = owed.due_ms < now_ms;
     let when = book.read(|replica| when(owed.due_ms, now_ms, replica.company()));
     let stands_in = owed.stands_in_for.map(|who| {
