@@ -99,6 +99,7 @@ pub fn install(tx: &mut dyn Tx, chance: &mut dyn Chance) -> Result<Short, StoreF
     let mut epoch = [0; 16];
     chance.fill(&mut epoch);
     tx.put(Table::Meta, EPOCH, &epoch)?;
+    company::skip_versions(tx)?;
     Ok(Short(epoch))
 }
 

@@ -88,7 +88,8 @@ pub enum Verdict {
     MissingDependency(Vec<Hash>),
     /// The entered time is not between its dependencies' and now; the server's clock, ms UTC.
     ClockWrong(i64),
-    /// Its actor or sequence number is taken: the phone runs the act again under a new actor.
+    /// Its actor or sequence number is taken, or its company version was lost with a restore: the phone runs the
+    /// act again under a new actor and the present company.
     ActorClash,
     /// A newer app made it, or the server is not ready: try again later.
     Later,

@@ -15,6 +15,9 @@ use crate::wire::CompanyNews;
 
 const VERSION: &[u8] = b"company";
 
+/// More than a company is changed between two backups.
+const SKIPPED: u64 = 1_000;
+
 /// Which parts a version is made of, and when it came.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Manifest {
@@ -98,6 +101,18 @@ pub fn company_at(tx: &mut dyn Tx, version: u64) -> Result<Option<Company>, Stor
 pub(crate) fn replaced_ms(tx: &mut dyn Tx, version: u64) -> Result<Option<i64>, StoreFault> {
     let next = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version.saturating_add(1)))?;
     Ok(next.map(|manifest| manifest.set_ms))
+}
+
+/// After a restore, versions that were given out since the backup must not be given out again with another
+/// content: the present company goes on under a number far ahead.
+pub(crate) fn skip_versions(tx: &mut dyn Tx) -> Result<(), StoreFault> {
+    let version = company_version(tx)?;
+    let Some(manifest) = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version))? else {
+        return Ok(());
+    };
+    let ahead = version.saturating_add(SKIPPED);
+    tables::write(tx, Table::Companies, &manifest_key(ahead), &manifest)?;
+    tx.put(Table::Meta, VERSION, &ahead.to_be_bytes())
 }
 
 /// What a phone that holds `known` lacks; `None` where nothing.

@@ -295,9 +295,6 @@ fn clocks(
     if message.entered_ms > ledger.now_ms.saturating_add(BOUNDS.clock_ahead_ms) || message.entered_ms < earliest {
         return Err(Stop::Answer(Verdict::ClockWrong(ledger.now_ms)));
     }
-    if message.company > ledger.company.version {
-        return Err(Stop::Answer(Verdict::Later));
-    }
     let Some(replaced_ms) = company::replaced_ms(ledger.tx, message.company)? else { return Ok(None) };
     let grace_days = ledger.company.policy.at(PolicyValue::GraceDays, replaced_ms);
     if ledger.now_ms <= replaced_ms.saturating_add(grace_days.saturating_mul(DAY_MS)) {
@@ -319,7 +316,8 @@ fn judge(
     if made && was.kind != is.kind {
         return Err(malformed(Fault::Chunk("the kind of a record never changes".into())));
     }
-    let company = ledger.company_at(message.company)?.ok_or_else(|| says("no such company version"))?;
+    // A version lost with a restore: the act is run again under the present one.
+    let company = ledger.company_at(message.company)?.ok_or(Stop::Answer(Verdict::ActorClash))?;
     let settled = was.settled_by(&is);
     let submitted = Submitted {
         kind,

@@ -56,6 +56,10 @@ pub(crate) fn answer(
         brought,
         response,
     };
+    // The sender has its receipts with the verdicts, or a restore in between would find neither.
+    for hash in room.brought.clone() {
+        record(ledger, hash, &mut room)?;
+    }
     let mut up_to_date = request.units.len() <= BOUNDS.units;
     for feed in feeds {
         let known = request.feeds.iter().find(|(known, _)| *known == feed).map(|(_, cursor)| *cursor);

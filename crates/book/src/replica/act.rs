@@ -31,6 +31,8 @@ pub(super) enum Unfit {
     Refused(Vec<Refusal>),
     Form(law::Verdict),
     ChangedMeanwhile(Vec<Edit>),
+    /// The document is not on this phone any more.
+    Gone,
     Damaged(String),
 }
 
@@ -94,7 +96,8 @@ impl Replica {
         let entered_ms = laid
             .iter()
             .flat_map(|laid| laid.base.heads().into_iter().filter_map(|head| entered_of(&laid.base, head)))
-            .fold(self.corrected_ms(basis.made_ms), i64::max);
+            // A clock that was days ahead when it was made, and was mended since, must not put it into the future.
+            .fold(self.corrected_ms(basis.made_ms.min(turn.now_ms)), i64::max);
         let group = (parts.len() > 1).then(|| GroupId(turn.random()));
         let mut pending = Pending {
             order: basis.order,
@@ -126,6 +129,9 @@ impl Replica {
     /// Finds the base of a part and what it changes there.
     fn lay(&self, part: &Part, basis: &Basis, meanwhile: &mut Vec<Edit>) -> Result<Laid, Unfit> {
         let shown = self.shown(part.doc);
+        if shown.heads().is_empty() && part.act != part.kind.schema().made_by {
+            return Err(Unfit::Gone);
+        }
         let now = shown.view();
         let opened = part.opened.as_ref().filter(|opened| !basis.as_it_is && **opened != shown.heads());
         // A version that is gone with a refused act leaves the document as it is now.
@@ -321,6 +327,7 @@ fn outcome_of(unfit: Unfit) -> Outcome {
         Unfit::Refused(refusals) => Outcome::Refused(refusals),
         Unfit::Form(verdict) => Outcome::Form(verdict),
         Unfit::ChangedMeanwhile(edits) => Outcome::ChangedMeanwhile(edits),
+        Unfit::Gone => Outcome::TooLate,
         Unfit::Damaged(words) => Outcome::NotSaved(StoreFault(words)),
     }
 }

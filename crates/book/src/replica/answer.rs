@@ -54,10 +54,7 @@ impl Replica {
         self.link.state.offset_ms = self.link.offset_ms;
         let mut batch = Batch::new(Durability::Relaxed);
         match response.standing {
-            Standing::Revoked => {
-                self.status.mode = Mode::Revoked;
-                return turn.effects.push(Effect::Wipe);
-            }
+            Standing::Revoked => return self.revoked(turn, &sent),
             Standing::AppTooOld => self.status.mode = Mode::AppTooOld,
             Standing::NewEpoch => return self.new_epoch(turn, &response, batch),
             Standing::Good => self.link.state.epoch = Some(response.epoch),
@@ -68,7 +65,8 @@ impl Replica {
             self.take_company(company, &mut batch);
             news.company = true;
         }
-        let fallen = self.take_verdicts(turn, &sent, &response.verdicts, &mut batch, &mut news);
+        let fallen = self.take_verdicts(turn, &sent, &response, &mut batch, &mut news);
+        self.link.pace(turn.now_ms, !fallen.again.is_empty());
         self.take_pages(turn, &response, &mut batch, &mut news);
         self.finish_pending(&mut batch, &mut news);
         if !fallen.is_empty() {
@@ -141,15 +139,15 @@ impl Replica {
         &mut self,
         turn: &mut Turn<'_>,
         sent: &[u64],
-        verdicts: &[Verdict],
+        response: &Response,
         batch: &mut Batch,
         news: &mut News,
     ) -> Fallen {
         let mut fallen = Fallen::default();
-        for (order, verdict) in sent.iter().zip(verdicts) {
+        for (order, verdict) in sent.iter().zip(&response.verdicts) {
             let why = match verdict {
                 Verdict::Accepted => {
-                    self.accept(*order, batch, news);
+                    self.accept(*order, &response.records, batch, news);
                     continue;
                 }
                 Verdict::Later => {
@@ -183,12 +181,15 @@ impl Replica {
     }
 
     /// An act is in the book: its changes move into the accepted copies.
-    fn accept(&mut self, order: u64, batch: &mut Batch, news: &mut News) {
+    fn accept(&mut self, order: u64, records: &[Record], batch: &mut Batch, news: &mut News) {
         let Some(pending) = self.outbox.remove(&order) else { return };
         batch.delete(Table::Outbox, order.to_be_bytes());
         self.link.later.remove(&order);
-        for sent in pending.changes {
+        for (sent, hash) in pending.changes.into_iter().zip(pending.hashes) {
             self.apply(sent.doc, sent.bytes.0, news);
+            if let Some(record) = records.iter().find(|record| record.receipt.hash == hash) {
+                self.take_receipt(record, news);
+            }
         }
     }
 
@@ -285,13 +286,17 @@ impl Replica {
         if !here && !self.apply(doc, record.bytes.0.clone(), news) {
             return false;
         }
-        if let Some(copy) = self.desk.get_mut(&doc)
-            && !copy.receipts.iter().any(|receipt| receipt.hash == hash)
+        self.take_receipt(record, news);
+        true
+    }
+
+    fn take_receipt(&mut self, record: &Record, news: &mut News) {
+        if let Some(copy) = self.desk.get_mut(&record.doc)
+            && !copy.receipts.iter().any(|receipt| receipt.hash == record.receipt.hash)
         {
             copy.receipts.push(record.receipt.clone());
-            news.copies.insert(doc);
+            news.copies.insert(record.doc);
         }
-        true
     }
 
     fn take_other(&mut self, item: &Item, batch: &mut Batch) {
@@ -345,7 +350,7 @@ impl Replica {
             .map(|(order, _)| *order)
             .collect();
         for order in done {
-            self.accept(order, batch, news);
+            self.accept(order, &[], batch, news);
         }
         let sent: Vec<DocId> = self.docs_in_outbox().into_iter().filter(|doc| self.desk.contains_key(doc)).collect();
         news.rows.extend(sent);

@@ -142,7 +142,7 @@ pub enum Outcome {
     Nothing,
     /// Not saved on this phone; the words are still in the form.
     NotSaved(StoreFault),
-    /// It was sent already, or is not here any more.
+    /// It was sent already, or its record is not on this phone any more.
     TooLate,
 }
 
@@ -249,6 +249,8 @@ pub enum Why {
     ForSuperior(PersonId),
     /// Too large to send.
     TooLarge(u64),
+    /// What it stood on fell, and its record is not on this phone any more.
+    Gone,
 }
 
 /// An act saved here and not answered yet.

@@ -54,6 +54,10 @@ pub(super) struct Link {
     /// Whether the request under way asks for news.
     pub(super) pulled: bool,
     tries: u32,
+    /// Answers in a row that made acts run again.
+    reruns: u32,
+    /// Acts that went into quarantine after the device was revoked.
+    quarantined: std::collections::BTreeSet<u64>,
     /// Not before then, ms by the phone's own clock.
     not_before_ms: i64,
     /// Asked again then at the latest.
@@ -71,6 +75,15 @@ impl Link {
 
     pub(super) fn sending(&self) -> &[u64] {
         self.sending.as_deref().unwrap_or_default()
+    }
+
+    /// Acts that have to run again, again and again, would keep the line busy: they wait longer each time.
+    pub(super) fn pace(&mut self, now_ms: i64, again: bool) {
+        self.reruns = if again { self.reruns.saturating_add(1) } else { 0 };
+        if self.reruns > 1 {
+            let pause = PAUSE_MS.0.saturating_mul(1 << self.reruns.min(12)).min(PAUSE_MS.1);
+            self.not_before_ms = now_ms.saturating_add(pause);
+        }
     }
 
     /// The request under way is answered.
@@ -166,6 +179,19 @@ impl Replica {
         let next = held.chain(later).filter(|at| *at > now_ms).min().unwrap_or(self.link.idle_until_ms);
         let wake = if due { self.link.not_before_ms } else { next.min(self.link.idle_until_ms) };
         turn.effects.push(Effect::WakeAt(wake.max(now_ms.saturating_add(1))));
+    }
+
+    /// The device was revoked: what is left of the outbox goes into quarantine too, then everything is wiped.
+    pub(super) fn revoked(&mut self, turn: &mut Turn<'_>, sent: &[u64]) {
+        self.status.mode = Mode::Revoked;
+        self.link.quarantined.extend(sent);
+        let left = self.outbox.keys().filter(|order| !self.link.quarantined.contains(order));
+        let orders: Vec<u64> = left.copied().take(UNITS).collect();
+        if orders.is_empty() {
+            turn.effects.push(Effect::Wipe);
+        } else {
+            self.send(turn, orders, Vec::new());
+        }
     }
 
     fn is_stopped(&self) -> bool {

@@ -89,6 +89,7 @@ impl Replica {
             Err(Unfit::Refused(refusals)) => self.set_aside(pending, Why::Refused(refusals), batch),
             Err(Unfit::Form(verdict)) => self.set_aside(pending, Why::Form(verdict), batch),
             Err(Unfit::Damaged(words)) => self.set_aside(pending, Why::Malformed(words), batch),
+            Err(Unfit::Gone) => self.set_aside(pending, Why::Gone, batch),
             Err(Unfit::ChangedMeanwhile(_)) => {
                 self.set_aside(pending, Why::Refused(Vec::<Refusal>::new()), batch);
             }

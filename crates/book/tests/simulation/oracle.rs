@@ -161,7 +161,8 @@ impl World {
                 after.apply([change.clone()]).map_err(|fault| fault.to_string())?;
                 let (was, is) = (before.view(), after.view());
                 let settled = was.settled_by(&is);
-                let company = self.company_at(message.company)?;
+                // A version lost with a restore: its changes came back with receipts, unjudged.
+                let Some(company) = self.company_at(message.company)? else { continue };
                 law::judge(&Submitted {
                     kind: stored.kind,
                     name: message.act,
@@ -179,9 +180,9 @@ impl World {
         Ok(())
     }
 
-    fn company_at(&mut self, version: u64) -> Result<fieldbook_process::Company, String> {
+    fn company_at(&mut self, version: u64) -> Result<Option<fieldbook_process::Company>, String> {
         let then = self.server.store.transaction(|tx| fieldbook_book::hub::company_at(tx, version));
-        then.map_err(|fault| fault.to_string())?.ok_or_else(|| format!("no company {version}"))
+        then.map_err(|fault| fault.to_string())
     }
 
     /// (e) Asking with nothing new is one request and under 1 KB both ways.

@@ -62,6 +62,10 @@ impl World {
     fn do_something(&mut self, at: usize) {
         let me = self.phones[at].person;
         let Some(replica) = &self.phones[at].replica else { return };
+        if replica.company().version == 0 {
+            // Nobody can act before the first answer has brought the company.
+            return;
+        }
         let role = replica.company().people.get(me).map_or(Role::Rep, |person| person.role);
         let rows: BTreeMap<DocId, Row> = replica.rows().clone();
         let kept: Vec<Kept> = replica.kept().values().cloned().collect();

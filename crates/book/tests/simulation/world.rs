@@ -8,7 +8,6 @@ use fieldbook_book::replica::{BOOT_TABLES, Chance, Event};
 use fieldbook_book::store::Batch;
 use fieldbook_process::policy::{Agreed, PolicyValue};
 use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, company, ms};
-use fieldbook_process::{DocId, EntryId};
 
 use super::people::Asked;
 use super::phone::Phone;
@@ -141,8 +140,6 @@ pub(crate) struct World {
     pub(crate) owed: BTreeMap<String, usize>,
     /// Markers that went with an evicted or restored store: reported, not owed.
     pub(crate) reported: BTreeSet<String>,
-    pub(crate) docs: Vec<DocId>,
-    pub(crate) entries: Vec<EntryId>,
     /// A device was wiped, a store evicted or a server restored: some read-anew is to be expected.
     pub(crate) disturbed: bool,
     /// A phone whose requests and bytes are counted.
@@ -177,8 +174,6 @@ impl World {
             asked: BTreeMap::new(),
             owed: BTreeMap::new(),
             reported: BTreeSet::new(),
-            docs: Vec::new(),
-            entries: Vec::new(),
             disturbed: false,
             watched: None,
             read_anew: None,
