@@ -68,9 +68,11 @@ pub fn money(locale: &str, currency: &str, amount: f64, compact: bool) -> Option
             options.push(("notation", "compact"));
         }
         let options = object(&options)?;
-        let digits = if compact { 1.0 } else { 2.0 };
-        Reflect::set(&options, &"maximumFractionDigits".into(), &digits.into()).ok()?;
-        Reflect::set(&options, &"minimumFractionDigits".into(), &0.into()).ok()?;
+        if compact {
+            Reflect::set(&options, &"maximumSignificantDigits".into(), &3.into()).ok()?;
+        } else {
+            Reflect::set(&options, &"trailingZeroDisplay".into(), &"stripIfInteger".into()).ok()?;
+        }
         Some(Intl::NumberFormat::new(&Array::of1(&locale.into()), &options).format())
     };
     format(format!("m{currency}{compact}{locale}"), make, &amount.into())

@@ -3,13 +3,13 @@
 use fieldbook_book::replica::{Opened, Outcome};
 use fieldbook_process::facts::Edit;
 use fieldbook_process::schema::Field;
-use fieldbook_process::{ActName, Facts, Path, RecordKind, Value};
+use fieldbook_process::{ActName, Facts, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::log::offer_undo;
 use crate::parts::field::{FieldView, is_by_hand};
-use crate::parts::form::{About, Form};
+use crate::parts::form::{About, Form, Values};
 use crate::parts::outcome::{Choices, OutcomeSheet};
 use crate::state::book::use_book;
 use crate::state::notice::use_notices;
@@ -29,7 +29,7 @@ pub fn ActForm(
     fields: Vec<&'static Field>,
     /// The record as the form found it; `None` makes a new one.
     opened: Option<Opened>,
-    #[prop(optional)] added: Option<Callback<(), Vec<(Path, Option<Value>)>>>,
+    #[prop(optional)] added: Option<Callback<(), Values>>,
     #[prop(into)] label: String,
     on_saved: Callback<()>,
 ) -> impl IntoView {

@@ -148,7 +148,7 @@ fn money(input: Input) -> AnyView {
 fn product(input: Input) -> AnyView {
     let book = use_book();
     let list = format!("{}-list", input.id());
-    let products = book.company(|replica| {
+    let products = book.read(|replica| {
         let products = replica.company().catalogue.0.iter();
         products.map(|product| (product.code.clone(), product.name.clone())).collect::<Vec<_>>()
     });
@@ -165,7 +165,7 @@ fn product(input: Input) -> AnyView {
 
 /// A colleague who is with the company.
 fn person(input: Input, book: Book) -> AnyView {
-    let people = book.company(|replica| {
+    let people = book.read(|replica| {
         let company = replica.company();
         let there = company.people.iter().filter(|person| !person.left);
         there.map(|person| (person.id.to_string(), format::person(person.id, company))).collect::<Vec<_>>()

@@ -12,6 +12,9 @@ use super::field::{Input, parse, print};
 use crate::state::book::Book;
 use crate::state::drafts::{self, Kept};
 
+/// Fields with what is to stand there; `None` empties one.
+pub type Values = Vec<(Path, Option<Value>)>;
+
 /// What a form is about.
 #[derive(Debug, Clone)]
 pub struct About {
@@ -137,7 +140,7 @@ impl Form {
     }
 
     /// The fields touched, as values; `None` where one does not fit, which is shown beside it.
-    pub fn touched(self, book: Book) -> Option<Vec<(Path, Option<Value>)>> {
+    pub fn touched(self, book: Book) -> Option<Values> {
         let calendar = book.read(|replica| replica.company().calendar.clone());
         let about = self.about.get_value();
         let is_new = about.entry.is_some() || self.opened.with_value(Option::is_none);
@@ -162,13 +165,7 @@ impl Form {
     }
 
     /// Saves the fields touched, with what the page adds. The words stay here until this answers `Saved`.
-    pub async fn save(
-        self,
-        book: Book,
-        added: Vec<(Path, Option<Value>)>,
-        undo_ms: i64,
-        seen: bool,
-    ) -> Option<Outcome> {
+    pub async fn save(self, book: Book, added: Values, undo_ms: i64, seen: bool) -> Option<Outcome> {
         if self.is_busy.get_untracked() {
             return None;
         }

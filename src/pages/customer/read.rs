@@ -114,7 +114,7 @@ fn deal(row: &Row) -> impl IntoView + use<> {
 
 /// The law decides; the button only isn't offered where it could never work.
 fn may_hand_over(book: Book) -> bool {
-    book.company(|replica| {
+    book.read(|replica| {
         let me = replica.company().people.get(book.me());
         me.is_some_and(|me| matches!(me.role, Role::Manager | Role::Director | Role::Gm))
     })

@@ -89,6 +89,7 @@ fn why(book: Book, why: &Why) -> AnyView {
         Why::Malformed(words) => t!("sync.malformed", words = words),
         Why::KeptFor(owner) => t!("sync.kept_for", name = person(*owner)),
         Why::ForSuperior(superior) => t!("sync.for_superior", name = person(*superior)),
+        Why::Gone => t!("sync.gone").to_owned(),
         Why::TooLarge(bytes) => t!("sync.too_large", n = bytes / 1024),
     };
     view! { <p>{words}</p> }.into_any()

@@ -65,7 +65,7 @@ fn TakeIn() -> impl IntoView {
         spawn_local(async move {
             let Some(text) = crate::browser::files::chosen_text(&input).await else { return };
             notices.say(match export::take_in(book, &text).await {
-                Some((taken, left)) if left == 0 => t!("sync.taken_in", n = taken),
+                Some((taken, 0)) => t!("sync.taken_in", n = taken),
                 Some((taken, left)) => t!("sync.taken_in_some", n = taken, left = left),
                 None => t!("sync.not_our_file").to_owned(),
             });
