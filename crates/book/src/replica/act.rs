@@ -31,7 +31,7 @@ pub(super) enum Unfit {
     Refused(Vec<Refusal>),
     Form(law::Verdict),
     ChangedMeanwhile(Vec<Edit>),
-    /// The document is not on this phone any more.
+    /// The document is not on this phone any more, or what was to be made is there already.
     Gone,
     Damaged(String),
 }
@@ -129,7 +129,8 @@ impl Replica {
     /// Finds the base of a part and what it changes there.
     fn lay(&self, part: &Part, basis: &Basis, meanwhile: &mut Vec<Edit>) -> Result<Laid, Unfit> {
         let shown = self.shown(part.doc);
-        if shown.heads().is_empty() && part.act != part.kind.schema().made_by {
+        // A record that left, or that somebody (this person, on another phone) has made meanwhile.
+        if shown.heads().is_empty() != (part.act == part.kind.schema().made_by) {
             return Err(Unfit::Gone);
         }
         let now = shown.view();

@@ -193,11 +193,11 @@ impl World {
         }
         self.later(60_000, Step::Trouble);
         let end = self.now_ms + TROUBLE_MS;
-        self.run_until(end, u64::MAX)?;
+        self.run_until(end, 150_000)?;
         self.heal();
         // Quiet means: nothing left but phones that ask now and then.
         let end = self.now_ms + HEAL_MS;
-        self.run_until(end, 200_000)?;
+        self.run_until(end, 50_000)?;
         self.look()
     }
 
