@@ -22,8 +22,7 @@ use crate::wire::{Card, Item, Receipt, Record, Verdict};
 /// [`StoreFault`].
 pub(crate) fn unit(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdict, StoreFault> {
     if let Some(id) = changes.first().and_then(|first| first.message.takes_over) {
-        let person = changes.first().map(|first| first.person).unwrap_or_default();
-        if let Some(refusal) = kept::take_over(ledger, id, person)? {
+        if let Some(refusal) = kept::take_over(ledger, id, &changes)? {
             return Ok(refusal);
         }
     }
@@ -86,7 +85,8 @@ pub(crate) fn append(
     if let Some(customer) = customer.filter(|customer| before.as_ref().and_then(|b| b.customer) != Some(*customer)) {
         ledger.tx.put(Table::Deals, &tables::key([&customer.0, &doc.0]), &[])?;
     }
-    let workers_changed = before.as_ref().is_some_and(|before| before.concerned != stored.concerned);
+    // A customer can come after its deals: brought back after a restore, or imported.
+    let workers_changed = before.as_ref().is_none_or(|before| before.concerned != stored.concerned);
     file(ledger, doc, before.as_ref(), &stored, Some(hash))?;
     ledger.put(doc, stored, document);
     if kind == RecordKind::Customer && workers_changed {

@@ -105,12 +105,24 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
         return Err(Stop::Answer(Verdict::TooLarge(BOUNDS.group as u64)));
     }
     let mut checked = BTreeMap::new();
+    let mut here = 0;
     for sent in &unit.changes {
         let change = chunk::check(&sent.bytes.0, &chunk::LIMITS).map_err(refuse_bytes)?;
-        known(ledger, caller, change.hash.into())?;
+        match known(ledger, caller, change.hash.into())? {
+            None => {}
+            // After a restore a part of a group can be back, brought by somebody who read that part only.
+            Some(Verdict::Accepted) => {
+                here += 1;
+                continue;
+            }
+            Some(verdict) => return Err(Stop::Answer(verdict)),
+        }
         if checked.insert(sent.doc, change).is_some() {
             return Err(malformed(Fault::Unit));
         }
+    }
+    if here == unit.changes.len() {
+        return Err(Stop::Answer(Verdict::Accepted));
     }
     let mut messages = Vec::new();
     for change in checked.values() {
@@ -134,7 +146,8 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
         let after = concerned(one.kind, &one.document.view().facts, with.as_ref());
         let before = ledger.stored(doc)?.map(|stored| stored.concerned);
         let decides = before.as_ref().unwrap_or(&after);
-        one.keep_for = one.keep_for.or_else(|| keep_for_owner(ledger, caller, decides));
+        let for_owner = keep_for_owner(ledger, caller, decides)?;
+        one.keep_for = for_owner.or(one.keep_for);
         made.insert(doc, after);
         ready.push(one);
     }
@@ -149,17 +162,16 @@ fn refuse_bytes(fault: Malformed) -> Stop {
     })
 }
 
-/// Whether these bytes were answered before: the same answer again, but only to the same person.
-fn known(ledger: &mut Ledger<'_>, caller: &Caller, hash: Hash) -> Result<(), Stop> {
-    if let Some((person, verdict)) = tables::verdict(ledger.tx, hash)? {
-        let same = person == caller.person;
-        return Err(Stop::Answer(if same { verdict } else { Verdict::Malformed(Fault::NotYours) }));
+/// What these bytes were answered before: the same again, but only to the same person.
+fn known(ledger: &mut Ledger<'_>, caller: &Caller, hash: Hash) -> Result<Option<Verdict>, StoreFault> {
+    let mut given = tables::verdict(ledger.tx, hash)?;
+    if given.is_none() {
+        given = tables::change(ledger.tx, hash)?.map(|record| (record.receipt.person, Verdict::Accepted));
     }
-    if let Some(record) = tables::change(ledger.tx, hash)? {
-        let same = record.receipt.person == caller.person;
-        return Err(Stop::Answer(if same { Verdict::Accepted } else { Verdict::Malformed(Fault::NotYours) }));
-    }
-    Ok(())
+    let to_this_person = |(person, verdict)| {
+        if person == caller.person { verdict } else { Verdict::Malformed(Fault::NotYours) }
+    };
+    Ok(given.map(to_this_person))
 }
 
 fn message(caller: &Caller, change: &Checked, unit: &Unit) -> Result<Message, Stop> {
@@ -174,14 +186,22 @@ fn message(caller: &Caller, change: &Checked, unit: &Unit) -> Result<Message, St
     Ok(message)
 }
 
-/// Without authority the work goes to the present owner, else to the sender's superior.
-fn keep_for_owner(ledger: &Ledger<'_>, caller: &Caller, concerned: &Concerned) -> Option<(PersonId, bool)> {
-    let person = ledger.company.people.get(caller.person)?;
-    if concerned.may_write(person, &ledger.company) {
-        return None;
+/// Without authority the work goes to the present owner, or to who stands above an owner who left; where there
+/// is none, to who stands above the sender. Nobody is `later`: it must not pass for want of a keeper.
+fn keep_for_owner(
+    ledger: &Ledger<'_>,
+    caller: &Caller,
+    concerned: &Concerned,
+) -> Result<Option<(PersonId, bool)>, Stop> {
+    let people = &ledger.company.people;
+    if people.get(caller.person).is_some_and(|person| concerned.may_write(person, &ledger.company)) {
+        return Ok(None);
     }
-    let to = concerned.owner.filter(|owner| *owner != caller.person).or_else(|| ledger.superior_of(caller.person));
-    to.map(|to| (to, false))
+    let here = |id: &PersonId| people.get(*id).is_some_and(|person| !person.left);
+    let owner = concerned.owner.filter(|owner| *owner != caller.person);
+    let to = owner.and_then(|owner| if here(&owner) { Some(owner) } else { ledger.superior_of(owner) });
+    let to = to.or_else(|| ledger.superior_of(caller.person)).ok_or(Stop::Answer(Verdict::Later))?;
+    Ok(Some((to, false)))
 }
 
 fn build(
@@ -222,11 +242,11 @@ fn build(
 }
 
 /// The document that a change is to go on: as accepted, plus what is kept from this sender for it, so that a
-/// chain of kept changes stays readable.
+/// chain of kept changes stays readable, also one that begins with a new document.
 fn base(ledger: &mut Ledger<'_>, caller: &Caller, doc: DocId) -> Result<Document, Stop> {
     let present = ledger.document(doc)?.map(|loaded| loaded.document.clone());
     let mut document = present.unwrap_or_default();
-    let may = ledger.stored(doc)?.is_none_or(|stored| {
+    let may = ledger.stored(doc)?.is_some_and(|stored| {
         let person = ledger.company.people.get(caller.person);
         person.is_some_and(|person| stored.concerned.may_write(person, &ledger.company))
     });

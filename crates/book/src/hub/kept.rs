@@ -2,7 +2,7 @@
 //! the superior, of revoked devices in quarantine.
 
 use fieldbook_process::audience::Feed;
-use fieldbook_process::{EntryId, PersonId};
+use fieldbook_process::EntryId;
 
 use super::judge::Ready;
 use super::ledger::Ledger;
@@ -12,7 +12,8 @@ use crate::hash::{Bytes, Short};
 use crate::store::{StoreFault, Table};
 use crate::wire::{Fault, Item, Kept, KeptState, Request, Verdict};
 
-/// Keeps a unit, change by change, and tells both sides. One part without authority keeps the whole unit.
+/// Keeps a unit, and tells both sides. One part without authority keeps the whole unit from the book; but only
+/// such parts are told to somebody else, since nobody is to learn by a group what they may not read.
 ///
 /// # Errors
 /// [`StoreFault`].
@@ -24,6 +25,7 @@ pub(crate) fn keep(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdi
     for ready in changes {
         let hash = ready.checked.hash.into();
         tables::put_verdict(ledger.tx, hash, ready.person, &verdict)?;
+        let Some((to, past_grace)) = ready.keep_for else { continue };
         let kept = Kept {
             // The same change is kept once, whoever brings it how often.
             id: EntryId(Short::of(&hash.0).0),
@@ -56,11 +58,19 @@ fn put(ledger: &mut Ledger<'_>, work: KeptWork) -> Result<(), StoreFault> {
 ///
 /// # Errors
 /// [`StoreFault`].
-pub(crate) fn take_over(ledger: &mut Ledger<'_>, id: EntryId, by: PersonId) -> Result<Option<Verdict>, StoreFault> {
+pub(crate) fn take_over(
+    ledger: &mut Ledger<'_>,
+    id: EntryId,
+    changes: &[Ready],
+) -> Result<Option<Verdict>, StoreFault> {
+    let by = changes.first().map(|first| first.person).unwrap_or_default();
     let no = |text: &str| Ok(Some(Verdict::Malformed(Fault::Message(text.to_owned()))));
     let Some(mut work) = tables::kept(ledger.tx, id)? else { return no("no such kept work") };
     if work.kept.state != KeptState::Open {
         return no("taken over already");
+    }
+    if !changes.iter().any(|ready| ready.doc == work.kept.doc) {
+        return no("kept for another document");
     }
     if work.kept.to != by && !ledger.company.people.is_superior(by, work.kept.to) {
         return no("kept for somebody else");

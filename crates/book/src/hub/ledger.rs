@@ -122,9 +122,11 @@ impl<'a> Ledger<'a> {
         Ok(self.companies.get(&version))
     }
 
-    /// To whom somebody's work goes that they may not decide alone.
+    /// To whom somebody's work goes that they may not decide alone: the nearest above them who is still here.
     pub(crate) fn superior_of(&self, person: PersonId) -> Option<PersonId> {
-        self.company.people.superiors(person).first().copied()
+        let people = &self.company.people;
+        let here = |id: &PersonId| people.get(*id).is_some_and(|person| !person.left);
+        people.superiors(person).into_iter().find(here)
     }
 
     /// Writes what changed; answers the feeds with new entries.

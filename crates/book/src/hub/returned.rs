@@ -3,7 +3,7 @@
 
 use super::ledger::Ledger;
 use super::tables::{self, Binding};
-use super::{BOUNDS, accept};
+use super::accept;
 use crate::chunk;
 use crate::message::Message;
 use crate::store::{StoreFault, Table};
@@ -14,7 +14,8 @@ use crate::wire::{Record, Verdict};
 /// # Errors
 /// [`StoreFault`].
 pub(crate) fn take(ledger: &mut Ledger<'_>, records: &[Record]) -> Result<(), StoreFault> {
-    for record in records.iter().take(BOUNDS.units) {
+    // Not bounded by number: the body was, and whatever were passed over would be lost.
+    for record in records {
         one(ledger, record)?;
     }
     Ok(())
