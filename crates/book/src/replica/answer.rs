@@ -144,7 +144,9 @@ impl Replica {
         news: &mut News,
     ) -> Fallen {
         let mut fallen = Fallen::default();
-        for (order, verdict) in sent.iter().zip(&response.verdicts) {
+        // An act that the answer passes over is like one that is not understood yet.
+        let verdicts = response.verdicts.iter().chain(std::iter::repeat(&Verdict::Later));
+        for (order, verdict) in sent.iter().zip(verdicts) {
             let why = match verdict {
                 Verdict::Accepted => {
                     self.accept(*order, &response.records, batch, news);
