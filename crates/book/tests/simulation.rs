@@ -55,7 +55,11 @@ fn whatever_happens_nothing_acknowledged_is_lost_and_all_come_to_agree() {
 
 /// Whether some seed catches the bug.
 fn caught(plant: Plant) -> bool {
-    (1..60).any(|seed| World::new(seed, plant).run().is_err())
+    (1..60).any(|seed| {
+        let fault = World::new(seed, plant).run().err();
+        println!("seed {seed}: {fault:?}");
+        fault.is_some()
+    })
 }
 
 #[test]
