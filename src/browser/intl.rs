@@ -16,6 +16,8 @@ pub enum DateStyle {
     Day,
     /// 2026年11月23日
     DayYear,
+    /// 2026/11/23
+    Numbers,
     /// 11月23日 16:02
     DayTime,
     /// 16:02
@@ -28,6 +30,7 @@ impl DateStyle {
             Self::DayWeekday => &[("month", "long"), ("day", "numeric"), ("weekday", "long")],
             Self::Day => &[("month", "short"), ("day", "numeric")],
             Self::DayYear => &[("year", "numeric"), ("month", "short"), ("day", "numeric")],
+            Self::Numbers => &[("year", "numeric"), ("month", "numeric"), ("day", "numeric")],
             Self::DayTime => &[
                 ("month", "short"),
                 ("day", "numeric"),

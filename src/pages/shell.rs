@@ -18,7 +18,7 @@ use crate::t;
 /// The signed-in app.
 #[component]
 pub fn Shell() -> impl IntoView {
-    let place = use_place();
+    let (book, place) = (use_book(), use_place());
     let adding = RwSignal::new(false);
     let on_add = Callback::new(move |()| adding.set(true));
     // Going anywhere closes what lay above the page.
@@ -31,7 +31,7 @@ pub fn Shell() -> impl IntoView {
             <Tabs on_add=on_add/>
             <div class="place">
                 <Bands/>
-                {move || page(place.get())}
+                {move || if book.is_booted() { page(place.get()) } else { starting() }}
             </div>
             <NoticePlace/>
             <Sheet open=adding title=t!("common.add").to_owned()>
@@ -72,6 +72,11 @@ fn page(route: Route) -> AnyView {
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }
+}
+
+/// Rows and names are being read from storage; pages begin with them.
+fn starting() -> AnyView {
+    view! { <main class="one"><p class="empty">{t!("common.loading")}</p></main> }.into_any()
 }
 
 fn alone(page: AnyView) -> AnyView {

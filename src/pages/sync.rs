@@ -8,7 +8,7 @@ pub mod kept;
 pub mod mend;
 pub mod waiting;
 
-use fieldbook_book::replica::{Mode, Status};
+use fieldbook_book::replica::Mode;
 use fieldbook_process::{DocId, EntryId};
 use leptos::prelude::*;
 
@@ -33,7 +33,6 @@ pub fn Sync() -> impl IntoView {
         <div class="page">
             {move || standing(status.get().mode)}
             <NeedsALook/>
-            {move || is_all_well(&status.get()).then(|| view! { <p class="empty">{t!("sync.all_well")}</p> })}
             <waiting::Waiting/>
             <facts::Facts/>
         </div>
@@ -42,10 +41,6 @@ pub fn Sync() -> impl IntoView {
             <button type="button" class="primary" on:click=move |_| book.poke()>{t!("sync.try_now")}</button>
         </div>
     }
-}
-
-fn is_all_well(status: &Status) -> bool {
-    status.unsent == 0 && status.aside == 0 && matches!(status.mode, Mode::Idle | Mode::Sending)
 }
 
 /// What stops the sync, and the way on.
@@ -86,7 +81,14 @@ fn NeedsALook() -> impl IntoView {
             }
         })
     };
-    view! { {list} }
+    // Only where nothing waits either may it say so.
+    let all_well = move || {
+        let status = book.status();
+        let runs = matches!(status.mode, Mode::Idle | Mode::Sending);
+        (count() == 0 && status.unsent == 0 && runs)
+            .then(|| view! { <p class="empty">{t!("sync.all_well")}</p> })
+    };
+    view! { {list} {all_well} }
 }
 
 fn in_conflict(book: Book) -> Vec<DocId> {

@@ -26,9 +26,9 @@ pub fn clock(at_ms: i64) -> String {
     moment(DateStyle::Time, at_ms)
 }
 
-/// 11月23日; with the year where it is another one than now.
+/// 11月23日; in numbers with the year where it is another one than now.
 pub fn day(day: Day, today: Day) -> String {
-    let style = if day.date().0 == today.date().0 { DateStyle::Day } else { DateStyle::DayYear };
+    let style = if day.date().0 == today.date().0 { DateStyle::Day } else { DateStyle::Numbers };
     let midnight_ms = i64::from(day.0) * DAY_MS;
     intl::date(language().locale(), style, midnight_ms, true).unwrap_or_else(|| day.to_string())
 }

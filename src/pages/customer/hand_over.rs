@@ -25,7 +25,7 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
     let chosen = RwSignal::new(None::<PersonId>);
     let outcome = RwSignal::new(None::<Outcome>);
     let deals = Memo::new(move |_| book.rows(|replica| open_deals(replica, doc)));
-    let sellers = book.read(|replica| sellers(replica, doc));
+    let sellers = move || book.company(|replica| sellers(replica, doc));
     let option = |(id, name): (PersonId, String)| view! { <option value=id.to_string()>{name}</option> };
     let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
     let save = move |_| {
@@ -48,7 +48,7 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
                 <label for="to">{t!("customer.to_whom")}</label>
                 <select id="to" on:change=choose>
                     <option value="">{t!("common.choose")}</option>
-                    {sellers.into_iter().map(option).collect_view()}
+                    {move || sellers().into_iter().map(option).collect_view()}
                 </select>
             </div>
             <section class="card">

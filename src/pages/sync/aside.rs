@@ -1,7 +1,7 @@
 //! An act that is not in the book: why, with all its values. It can be mended and sent again, or handed on;
 //! never must anything be deleted to go on.
 
-use fieldbook_book::replica::{Part, Why};
+use fieldbook_book::replica::{NOW, Part, Why};
 use fieldbook_process::EntryId;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -27,7 +27,16 @@ pub fn AsideCard(id: EntryId) -> impl IntoView {
     let why = why(book, &aside.why);
     let values = aside.parts.iter().map(|part| values(book, part)).collect_view();
     let again = matches!(aside.why, Why::Refused(_) | Why::Form(_) | Why::Malformed(_) | Why::TooLarge(_));
+    let with_another = matches!(aside.why, Why::KeptFor(_) | Why::ForSuperior(_));
     let kept = StoredValue::new(aside);
+    let settle = move |_| {
+        spawn_local(async move {
+            let _settled = book.settle(id).await;
+        });
+    };
+    let understood = view! { <button type="button" on:click=settle>{t!("common.understood")}</button> };
+    let hand_on =
+        view! { <button type="button" on:click=move |_| handing.set(true)>{t!("sync.hand_on")}</button> };
     let done = move |_| {
         export::save_one(book, &kept.get_value());
         spawn_local(async move {
@@ -41,7 +50,7 @@ pub fn AsideCard(id: EntryId) -> impl IntoView {
             {why}
             {values}
             <div class="pair">
-                <button type="button" on:click=move |_| handing.set(true)>{t!("sync.hand_on")}</button>
+                {if with_another { understood.into_any() } else { hand_on.into_any() }}
                 {again.then(|| view! {
                     <button type="button" class="primary" on:click=move |_| mending.set(true)>{t!("sync.mend")}</button>
                 })}
@@ -69,11 +78,13 @@ pub fn title(book: Book, parts: &[Part]) -> String {
 /// Its values, field by field.
 pub fn values(book: Book, part: &Part) -> impl IntoView + use<> {
     let kind = part.kind;
+    // What machines stamp when it is saved says nothing yet.
+    let typed = part.values.iter().filter(|(_, value)| value.as_ref() != Some(&NOW));
     let line = |(path, value): &(fieldbook_process::Path, Option<fieldbook_process::Value>)| {
         let words = book.read(|replica| told(kind, path, value.as_ref(), replica));
         view! { <dt>{law::path(Some(kind), path)}</dt> <dd>{words}</dd> }
     };
-    view! { <dl class="facts">{part.values.iter().map(line).collect_view()}</dl> }
+    view! { <dl class="facts">{typed.map(line).collect_view()}</dl> }
 }
 
 fn why(book: Book, why: &Why) -> AnyView {
