@@ -1,4 +1,23 @@
-//! The server: a thin shell around the book. It serves the built app, and (under `/v1`) the company's book.
+//! The server: a thin shell around the book. It serves the built app and, under `/v1`, the company's book; it
+//! owns what the book leaves to it: the disk, accounts and sessions, the clock, and the command line.
 
+pub mod account;
 pub mod assets;
+pub mod book;
+pub mod chance;
+pub mod demo;
+pub mod device;
+pub mod fault;
+pub mod limits;
+pub mod metrics;
+pub mod origin;
+pub mod pokes;
+pub mod record;
 pub mod router;
+pub mod routes;
+pub mod seal;
+pub mod serve;
+pub mod session;
+pub mod shell;
+pub mod store;
+pub mod tries;

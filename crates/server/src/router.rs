@@ -5,19 +5,16 @@ use axum::extract::Request;
 use axum::http::header::{HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::get;
 use std::sync::Arc;
 
 use crate::assets::{self, Assets};
 
-/// The whole server. What is under `/v1` speaks for the book; everything else is the built app.
-pub fn router(app: Assets) -> Router {
-    let v1 = Router::new().route("/v1/health", get(|| async { "ok" }));
-    // Further routes of the book: `.merge(…)` them into `v1`.
+/// The whole server: what is under `/v1` speaks for the book (`routes::v1`); everything else is the built app.
+pub fn router(app: Assets, v1: Router) -> Router {
     Router::new()
-        .merge(v1)
         .fallback(assets::serve)
         .with_state(Arc::new(app))
+        .merge(v1)
         .layer(middleware::from_fn(with_safe_headers))
 }
 

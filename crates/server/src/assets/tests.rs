@@ -32,7 +32,7 @@ fn server() -> Router {
     ];
     let files: BTreeMap<String, Bytes> =
         files.into_iter().map(|(name, text)| (name, Bytes::from(text))).collect();
-    router(Assets::new(files).unwrap())
+    router(Assets::new(files).unwrap(), Router::new())
 }
 
 async fn get(path: &str, headers: &[(&str, &str)]) -> Response<Body> {

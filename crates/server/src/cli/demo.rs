@@ -1,0 +1,38 @@
+//! `fieldbook demo`: the demo company, made once; its sign-ins, printed each time.
+
+use anyhow::Result;
+use clap::Args;
+use fieldbook_server::chance::now_ms;
+use fieldbook_server::demo::{self, PASSWORD};
+
+use super::Data;
+
+#[derive(Args)]
+pub(super) struct Demo {
+    #[command(flatten)]
+    data: Data,
+    /// Another number, another company.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+impl Demo {
+    pub(super) fn run(self) -> Result<()> {
+        let book = self.data.place().open()?;
+        if demo::is_needed(&book.store)? {
+            println!("Making the demo company: 300 customers, 150 deals …");
+            demo::make(&book, self.seed, now_ms())?;
+        }
+        let sign_ins = demo::sign_ins(&book.store)?;
+        if sign_ins.is_empty() {
+            println!("There is a company here already; the demo company was not made.");
+        }
+        if let Some(widest) = sign_ins.iter().map(|sign_in| sign_in.account.len()).max() {
+            println!("Sign in with one of these accounts and the password {PASSWORD}");
+            for sign_in in sign_ins {
+                println!("  {:widest$}  {:9}  {}", sign_in.account, sign_in.role.code(), sign_in.name);
+            }
+        }
+        Ok(())
+    }
+}

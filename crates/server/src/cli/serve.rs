@@ -1,0 +1,92 @@
+//! `fieldbook serve`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use fieldbook_book::hub;
+use fieldbook_server::assets::Assets;
+use fieldbook_server::book::{Book, Place};
+use fieldbook_server::origin::Origin;
+use fieldbook_server::serve::serve;
+use fieldbook_server::shell::Shell;
+use fieldbook_server::store::Lock;
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use super::Data;
+
+#[derive(Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    data: Data,
+    /// Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:8020")]
+    listen: SocketAddr,
+    /// Where browsers reach the app, such as https://book.example.com; on this machine only, if not said.
+    #[arg(long)]
+    origin: Option<Origin>,
+    /// A folder with the built app, instead of the app inside this binary.
+    #[arg(long)]
+    app: Option<PathBuf>,
+    /// Go on with this receipt key though the book signed with another one.
+    #[arg(long)]
+    new_receipt_key: bool,
+    /// How much is logged: error, warn, info, debug.
+    #[arg(long, default_value = "warn")]
+    log: tracing::Level,
+}
+
+impl Serve {
+    #[tokio::main]
+    pub(super) async fn run(self) -> Result<()> {
+        log_to_stderr(self.log);
+        let assets = match &self.app {
+            Some(folder) => Assets::from_folder(folder),
+            None => Assets::embedded(),
+        }
+        .context("the built app could not be read")?;
+        let place = Place { new_receipt_key: self.new_receipt_key, ..self.data.place() };
+        let _lock = Lock::of(&place.data)?;
+        let Book { store, seal } = place.open()?;
+        let version = store.transaction(|tx| hub::company_version(tx))?;
+
+        let listener =
+            TcpListener::bind(self.listen).await.with_context(|| format!("--listen {}", self.listen))?;
+        let port = listener.local_addr()?.port();
+        let origin = self.origin.unwrap_or_else(|| Origin::localhost(port));
+        println!("Fieldbook is at {}/ (Ctrl-C stops it)", origin.as_str());
+        if version == 0 {
+            println!("There is no company yet: `fieldbook company init` or `fieldbook demo` makes one.");
+        }
+        let shell = Arc::new(Shell::new(store, seal, origin));
+        serve(listener, assets, shell, stop_signal()).await.context("serving")
+    }
+}
+
+/// One line an event, with named values. What people wrote is never among them.
+fn log_to_stderr(level: tracing::Level) {
+    tracing_subscriber::fmt().with_max_level(level).with_ansi(false).with_writer(std::io::stderr).init();
+    // The message of a panic may quote data; where it happened is enough to find it.
+    std::panic::set_hook(Box::new(|panicked| {
+        let place = panicked.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panicked");
+    }));
+}
+
+/// Ctrl-C, or SIGTERM as service managers send it.
+async fn stop_signal() {
+    let interrupt = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) else {
+            let _asked = interrupt.await;
+            return;
+        };
+        tokio::select! { _ = interrupt => {} _ = terminate.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    let _asked = interrupt.await;
+}

@@ -1,0 +1,100 @@
+//! The demo company is a whole and sensible one.
+
+use std::collections::BTreeMap;
+
+use fieldbook_book::document::Document;
+use fieldbook_book::hub::Stored;
+use fieldbook_process::law::{DutyState, duties};
+use tempfile::TempDir;
+
+use super::*;
+use crate::book::Place;
+use crate::record;
+
+/// Tuesday 2026-11-24 at 10:00 in Shanghai.
+const NOW_MS: i64 = 1_795_485_600_000;
+const DAY_MS: i64 = 86_400_000;
+
+fn made(now_ms: i64) -> (TempDir, Book) {
+    let folder = TempDir::new().unwrap();
+    let place = Place { data: folder.path().join("data"), receipt_key: None, new_receipt_key: false };
+    let book = place.open().unwrap();
+    make(&book, 1, now_ms).unwrap();
+    (folder, book)
+}
+
+fn documents(book: &Book, kind: RecordKind) -> Vec<Facts> {
+    let stored = book.store.transaction(|tx| record::all::<Stored>(tx, Table::Documents)).unwrap();
+    let of_kind = stored.into_iter().filter(|(_, stored)| stored.kind == kind);
+    of_kind.map(|(_, stored)| Document::load(&stored.bytes.0).unwrap().view().facts).collect()
+}
+
+#[test]
+fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
+    let (_folder, book) = made(NOW_MS);
+    assert_eq!(documents(&book, RecordKind::Customer).len(), CUSTOMERS);
+    assert_eq!(documents(&book, RecordKind::Deal).len(), DEALS);
+    assert!(!is_needed(&book.store).unwrap());
+    let sign_ins = sign_ins(&book.store).unwrap();
+    assert_eq!(sign_ins.len(), 17);
+    let reps = sign_ins.iter().filter(|sign_in| sign_in.role == Role::Rep).count();
+    assert_eq!(reps, 8);
+    for sign_in in sign_ins {
+        let name = sign_in.account.parse().unwrap();
+        let account = book.store.transaction(|tx| account::find(tx, &name)).unwrap().unwrap();
+        assert!(account.password.starts_with("$argon2id$"));
+    }
+}
+
+/// Overdue, and due within the next seven days, for each rep.
+fn owed(book: &Book, now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
+    let company = book.store.transaction(|tx| hub::company(tx)).unwrap().unwrap();
+    let mut owed: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
+    for facts in documents(book, RecordKind::Deal) {
+        for duty in duties(RecordKind::Deal, &facts, &company) {
+            let (overdue, soon) = owed.entry(duty.owing.who).or_default();
+            match (duty.owing.state, duty.owing.due_ms - now_ms) {
+                (DutyState::Open, left_ms) if left_ms < 0 => *overdue += 1,
+                (DutyState::Open, left_ms) if left_ms < 7 * DAY_MS => *soon += 1,
+                _ => {}
+            }
+        }
+    }
+    owed
+}
+
+#[test]
+fn on_whatever_weekday_it_is_made_each_rep_has_some_overdue_and_some_due() {
+    for day in 0..7 {
+        let now_ms = NOW_MS + day * DAY_MS;
+        let (_folder, book) = made(now_ms);
+        let owed = owed(&book, now_ms);
+        assert_eq!(owed.len(), 8);
+        for (rep, (overdue, soon)) in owed {
+            assert!((4..=6).contains(&overdue), "day {day}, {rep}: {overdue} overdue");
+            assert!((4..=9).contains(&soon), "day {day}, {rep}: {soon} due within a week");
+        }
+    }
+}
+
+#[test]
+fn nothing_in_it_lies_in_the_future() {
+    let (_folder, book) = made(NOW_MS);
+    for facts in documents(&book, RecordKind::Deal) {
+        for (path, value) in facts {
+            if let fieldbook_process::Value::Instant(ms) = value {
+                assert!(ms < NOW_MS, "{path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn one_seed_makes_one_company_and_another_another() {
+    let words = |seed: u64| {
+        let mut dice = Dice::new(seed);
+        (0..20).map(|n| customers::customer(&mut dice, n, NOW_MS).name).collect::<Vec<_>>()
+    };
+    assert_eq!(words(1), words(1));
+    assert_ne!(words(1), words(2));
+}

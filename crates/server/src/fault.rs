@@ -1,0 +1,73 @@
+//! What the shell answers instead of what was asked: a status and a code; the app has the sentence for it in
+//! every language. Details go to the log only.
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use fieldbook_book::store::StoreFault;
+use serde_json::json;
+
+/// Why a request gets no answer of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// Account or password is wrong.
+    #[error("wrong account or password")]
+    WrongSignIn,
+    /// There is no session.
+    #[error("no session")]
+    SignedOut,
+    /// The device was revoked.
+    #[error("the device was revoked")]
+    Revoked,
+    /// Too many tries; come again after so many seconds.
+    #[error("too many tries")]
+    SlowDown(u64),
+    /// Another site's page has sent it.
+    #[error("sent by another site")]
+    OtherSite,
+    /// The body is not what it should be.
+    #[error("unreadable: {0}")]
+    Unreadable(String),
+    /// The body is over its limit.
+    #[error("too large")]
+    TooLarge,
+    /// Storage failed.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
+    /// The code has failed; the panic was caught and nothing of the request was kept.
+    #[error("a bug of the server")]
+    Broken,
+}
+
+impl Fault {
+    fn told(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::WrongSignIn => (StatusCode::UNAUTHORIZED, "wrong_sign_in"),
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out"),
+            Self::Revoked => (StatusCode::FORBIDDEN, "revoked"),
+            Self::SlowDown(_) => (StatusCode::TOO_MANY_REQUESTS, "slow_down"),
+            Self::OtherSite => (StatusCode::FORBIDDEN, "other_site"),
+            Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable"),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage"),
+            Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
+        }
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        let (status, code) = self.told();
+        if status.is_server_error() {
+            tracing::error!(code, fault = %self, "request failed");
+        } else {
+            tracing::debug!(code, fault = %self, "request refused");
+        }
+        let mut response = (status, Json(json!({ "error": code }))).into_response();
+        if let Self::SlowDown(seconds) = self {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,3 @@
+//! The handlers, a file a noun. Each extracts, checks, calls and replies.
+
+pub mod v1;

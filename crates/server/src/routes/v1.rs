@@ -1,0 +1,62 @@
+//! What is under `/v1`: version 1 of what phone and server say to each other.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::Method;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::fault::Fault;
+use crate::limits::{SIGN_IN_BODY, SYNC_BODY};
+use crate::shell::Shell;
+
+pub mod cookie;
+mod extract;
+mod health;
+mod metrics;
+mod poke;
+mod session;
+mod sync;
+
+pub use extract::Peer;
+
+/// The addresses.
+pub fn routes(shell: Arc<Shell>) -> Router {
+    let session = post(session::begin).get(session::show).delete(session::end);
+    Router::new()
+        .route("/v1/session", session.layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
+        .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(SYNC_BODY)))
+        .route("/v1/poke", get(poke::poke))
+        .route("/v1/health", get(health::health))
+        .route("/v1/metrics", get(metrics::metrics))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shell), only_own_pages))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shell), count))
+        .with_state(shell)
+}
+
+/// What changes something is taken from the app's own pages only.
+async fn only_own_pages(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
+    let reads = request.method() == Method::GET || request.method() == Method::HEAD;
+    if !reads && !shell.origin.is_own(request.headers()) {
+        return Fault::OtherSite.into_response();
+    }
+    next.run(request).await
+}
+
+/// Counts and logs every answer: address, status, time. Nothing of the content.
+async fn count(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
+    let begun = std::time::Instant::now();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let status = response.status();
+    shell.metrics.requests.add(1);
+    if status.is_server_error() {
+        shell.metrics.server_errors.add(1);
+    }
+    let took_ms = begun.elapsed().as_millis();
+    tracing::info!(%method, path, status = status.as_u16(), took_ms, "answered");
+    response
+}

@@ -1,0 +1,78 @@
+//! Serving: the router on a listener until it is told to stop, and what goes on beside it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::assets::Assets;
+use crate::chance::now_ms;
+use crate::limits::{LOOK_ELSEWHERE, STOP_WITHIN};
+use crate::router::router;
+use crate::routes::v1;
+use crate::session;
+use crate::shell::Shell;
+
+/// Sessions that are over are deleted so often.
+const SWEEP_EVERY: Duration = Duration::from_secs(6 * 3_600);
+
+/// Serves until `stop` is done; then open requests get a while to end.
+///
+/// # Errors
+/// Where the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    app: Assets,
+    shell: Arc<Shell>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let beside = [tokio::spawn(look_elsewhere(Arc::clone(&shell))), tokio::spawn(sweep(Arc::clone(&shell)))];
+    let (stopping, mut stopped) = watch::channel(false);
+    let pokes = Arc::clone(&shell);
+    let told = async move {
+        stop.await;
+        tracing::info!("stopping");
+        // Streams of pokes would never end by themselves.
+        pokes.pokes.stop();
+        let _told = stopping.send(true);
+    };
+    let app = router(app, v1::routes(shell)).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, app).with_graceful_shutdown(told);
+    let late = async move {
+        let _stopping = stopped.wait_for(|stopping| *stopping).await;
+        tokio::time::sleep(STOP_WITHIN).await;
+    };
+    let served = tokio::select! {
+        served = serving => served,
+        () = late => Ok(()),
+    };
+    beside.iter().for_each(tokio::task::JoinHandle::abort);
+    served
+}
+
+/// Tells everyone to pull where another process wrote into the book: a new company, a revoked device.
+async fn look_elsewhere(shell: Arc<Shell>) {
+    let mut known = None;
+    loop {
+        let seen = shell.blocking(|shell| Ok(shell.store.written_elsewhere()?)).await.ok();
+        if known.is_some() && seen.is_some() && known != seen {
+            shell.pokes.everyone();
+        }
+        known = seen.or(known);
+        tokio::time::sleep(LOOK_ELSEWHERE).await;
+    }
+}
+
+async fn sweep(shell: Arc<Shell>) {
+    loop {
+        match shell.transaction(|tx| session::sweep(tx, now_ms())).await {
+            Ok(0) => {}
+            Ok(ended) => tracing::info!(ended, "sessions over"),
+            Err(fault) => tracing::warn!(%fault, "sessions were not swept"),
+        }
+        tokio::time::sleep(SWEEP_EVERY).await;
+    }
+}
