@@ -7,7 +7,6 @@ use automerge::{Automerge, ROOT, ReadDoc};
 use super::*;
 use builder::{Contents, MAKE_MAP, Row, columns, null, put, text};
 
-#[expect(missing_docs, reason = "test helper, public for the fuzzer only")]
 mod builder;
 mod bytes;
 mod honest;

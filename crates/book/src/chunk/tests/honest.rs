@@ -152,7 +152,7 @@ fn deflate_of_any_level_comes_out_as_the_same_chunk() {
 fn the_builders_own_values_survive_apply() {
     let (mut doc, next) = record();
     add(&mut doc, &with(&next, &[put("amount", signed(4, -5)), put("title", text("y")).over(&[TITLE])]));
-    assert_eq!(doc.get(ROOT, "amount").unwrap().unwrap().0.to_i64(), Some(-5));
+    assert_eq!(doc.get(ROOT, "amount").unwrap().unwrap().0.as_i64(), Some(-5));
     reloads(&doc);
 }
 
