@@ -81,8 +81,10 @@ enum Doing {
 #[derive(Debug, Default)]
 struct After {
     done: Vec<Effect>,
-    /// A save: taken back, and its asker told, where storage fails.
-    save: Option<(Ticket, u64)>,
+    /// Told where storage fails.
+    asker: Option<Ticket>,
+    /// A save: taken back where storage fails.
+    save: Option<u64>,
 }
 
 /// The phone's machine.
@@ -209,14 +211,21 @@ impl Replica {
         let Doing::Reading(work, docs) = std::mem::take(&mut self.doing) else { return };
         match read {
             Ok(values) => {
+                let mut damaged = false;
                 for (doc, value) in docs.into_iter().zip(values) {
                     match holding::read_copy(value.as_deref()) {
                         Ok(copy) => drop(self.desk.insert(doc, copy)),
                         // A damaged document is fetched again whole; what is pending for it stays.
-                        Err(_) => self.forget_damaged(doc),
+                        Err(_) => {
+                            damaged = true;
+                            self.forget_damaged(doc);
+                        }
                     }
                 }
                 self.perform(turn, work);
+                if damaged && matches!(self.doing, Doing::Nothing) {
+                    self.maybe_send(turn);
+                }
             }
             Err(fault) => {
                 if let Work::Event(Event::Act(ticket, _) | Event::Undo(ticket, _)) = work {
@@ -238,8 +247,10 @@ impl Replica {
                 self.maybe_send(turn);
             }
             Err(fault) => {
-                if let Some((ticket, order)) = after.save {
+                if let Some(order) = after.save {
                     self.outbox.remove(&order);
+                }
+                if let Some(ticket) = after.asker {
                     turn.tell(ticket, Outcome::NotSaved(fault));
                 }
                 self.store_failed(turn);

@@ -78,7 +78,7 @@ impl Replica {
             self.put_row(*doc, &mut batch);
         }
         let done = vec![Effect::Told(ticket, Outcome::Saved(order)), Effect::Rows(docs)];
-        self.write(turn, batch, After { done, save: Some((ticket, order)) });
+        self.write(turn, batch, After { done, asker: Some(ticket), save: Some(order) });
     }
 
     /// Runs an act through the law on this phone and makes its changes. Nothing is stored yet.
@@ -266,15 +266,16 @@ impl Replica {
             .map(|(order, _)| *order)
             .collect();
         let fallen = super::rework::Fallen { again: standing.into_iter().collect(), ..Default::default() };
+        let mut docs = self.docs_in_outbox();
+        docs.extend(pending.parts.iter().map(|part| part.doc));
         self.rework(turn, fallen, &mut batch);
-        let docs: Vec<DocId> = pending.parts.iter().map(|part| part.doc).collect();
         for doc in &docs {
             self.actors.remove(doc);
             let empty = self.shown(*doc).heads().is_empty();
             if empty { self.forget(*doc, &mut batch) } else { self.put_row(*doc, &mut batch) }
         }
-        let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Rows(docs)];
-        self.write(turn, batch, After { done, save: None });
+        let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Rows(docs.into_iter().collect())];
+        self.write(turn, batch, After { done, asker: Some(ticket), save: None });
     }
 
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
@@ -284,7 +285,7 @@ impl Replica {
         let mut batch = Batch::new(Durability::Strict);
         batch.delete(Table::Aside, super::boot::aside_key(id));
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
-        self.write(turn, batch, After { done, save: None });
+        self.write(turn, batch, After { done, asker: Some(ticket), save: None });
     }
 
     pub(super) fn show(&mut self, turn: &mut Turn<'_>, ticket: Ticket, doc: DocId) {

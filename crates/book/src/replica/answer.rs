@@ -26,6 +26,8 @@ struct News {
     company: bool,
     /// A feed is to be read anew: ask again at once.
     again: bool,
+    /// Cards are to be read anew.
+    cards_anew: bool,
 }
 
 impl Replica {
@@ -66,7 +68,7 @@ impl Replica {
             news.company = true;
         }
         let fallen = self.take_verdicts(turn, &sent, &response, &mut batch, &mut news);
-        self.link.pace(turn.now_ms, !fallen.again.is_empty());
+        let rerun = !fallen.again.is_empty();
         self.take_pages(turn, &response, &mut batch, &mut news);
         self.finish_pending(&mut batch, &mut news);
         if !fallen.is_empty() {
@@ -78,7 +80,11 @@ impl Replica {
             self.compare_digests(turn, &response, &mut batch, &mut news);
             self.let_go(response.up_to_date, &mut batch, &mut news);
         }
-        let more = news.again || self.link.pulled && !response.up_to_date;
+        let misread = news.again;
+        if rerun || misread || response.up_to_date {
+            self.link.pace(turn.now_ms, rerun || misread);
+        }
+        let more = misread || !self.link.pulled || !response.up_to_date;
         self.finish_answer(turn, more, batch, news);
     }
 
@@ -91,7 +97,10 @@ impl Replica {
         let rows: BTreeSet<DocId> = news.rows.union(&news.copies).copied().collect();
         for doc in &rows {
             let known = self.held.contains_key(doc) || pending.contains(doc);
-            if known && self.desk.contains_key(doc) {
+            if !known {
+                // A new record whose acts were all set aside.
+                self.forget(*doc, &mut batch);
+            } else if self.desk.contains_key(doc) {
                 self.put_row(*doc, &mut batch);
             }
             self.put_held(*doc, &mut batch);
@@ -102,7 +111,7 @@ impl Replica {
         if news.company {
             done.push(Effect::Company);
         }
-        self.write(turn, batch, After { done, save: None });
+        self.write(turn, batch, After { done, ..After::default() });
     }
 
     /// The server began a new life: what has receipts is brought back, then everything is read anew.
@@ -112,6 +121,7 @@ impl Replica {
         for feed in feeds {
             news.rows.extend(self.drop_feed(&feed));
         }
+        self.forget_cards(&mut batch);
         self.link.state.feeds.clear();
         self.link.state.epoch = Some(response.epoch);
         self.begin_return();
@@ -229,6 +239,20 @@ impl Replica {
         if self.link.pulled {
             self.drop_unlisted(response, news);
         }
+        if std::mem::take(&mut news.cards_anew) {
+            self.forget_cards(batch);
+            news.again |= self.link.state.feeds.iter().any(|(feed, _)| matches!(feed, Feed::Territory(_)));
+        }
+    }
+
+    /// Which territory a card came from isn't kept: where one of them begins anew, all do.
+    fn forget_cards(&mut self, batch: &mut Batch) {
+        for doc in std::mem::take(&mut self.cards).into_keys() {
+            batch.delete(Table::Cards, doc.0);
+        }
+        let feeds = self.link.state.feeds.iter().map(|(feed, _)| feed.clone());
+        let territories: Vec<Feed> = feeds.filter(|feed| matches!(feed, Feed::Territory(_))).collect();
+        territories.iter().for_each(|feed| self.link.begin_anew(feed));
     }
 
     /// A feed that the answer does not list is no longer the person's.
@@ -238,6 +262,7 @@ impl Replica {
         let unlisted: Vec<Feed> = known.filter(|feed| !listed(feed)).cloned().collect();
         for feed in unlisted {
             news.rows.extend(self.drop_feed(&feed));
+            news.cards_anew |= matches!(feed, Feed::Territory(_));
             self.link.state.feeds.retain(|(known, _)| *known != feed);
         }
     }
@@ -270,7 +295,7 @@ impl Replica {
                     true
                 }
                 item => {
-                    self.take_other(item, batch);
+                    self.take_other(item, batch, news);
                     true
                 }
             };
@@ -301,9 +326,9 @@ impl Replica {
         }
     }
 
-    fn take_other(&mut self, item: &Item, batch: &mut Batch) {
+    fn take_other(&mut self, item: &Item, batch: &mut Batch, news: &mut News) {
         match item {
-            Item::Kept(kept) => self.take_kept(kept, batch),
+            Item::Kept(kept) => self.take_kept(kept, batch, news),
             Item::Card(card) => {
                 batch.put(Table::Cards, card.doc.0, to_cbor(card).unwrap_or_default());
                 self.cards.insert(card.doc, card.clone());
@@ -316,14 +341,13 @@ impl Replica {
         }
     }
 
-    fn take_kept(&mut self, kept: &Kept, batch: &mut Batch) {
+    fn take_kept(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
         let me = self.identity.as_ref().map(|identity| identity.person);
         let open = kept.state == KeptState::Open;
         if me == Some(kept.from) {
             if !open {
-                batch.delete(Table::Aside, aside_key(kept.id));
-                self.aside.remove(&kept.id);
-            } else if !self.aside.contains_key(&kept.id) && !self.is_pending(kept.hash) {
+                self.done_by_another(kept, batch, news);
+            } else if !self.aside.values().any(|aside| is_about(aside, kept)) && !self.is_pending(kept.hash) {
                 let aside = aside_of(kept);
                 batch.put(Table::Aside, aside_key(kept.id), to_cbor(&aside).unwrap_or_default());
                 self.aside.insert(kept.id, aside);
@@ -334,6 +358,28 @@ impl Replica {
         } else {
             batch.delete(Table::Aside, kept_key(kept.id));
             self.kept.remove(&kept.id);
+        }
+    }
+
+    /// Somebody took this person's work over. Of a group only that part goes: the rest is done by nobody yet.
+    fn done_by_another(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
+        let about: Vec<_> = self.aside.iter().filter(|(_, aside)| is_about(aside, kept)).map(|(id, _)| *id).collect();
+        for id in about {
+            let Some(mut aside) = self.aside.remove(&id) else { continue };
+            aside.parts.retain(|part| part.doc != kept.doc);
+            if aside.parts.is_empty() {
+                batch.delete(Table::Aside, aside_key(id));
+            } else {
+                batch.put(Table::Aside, aside_key(id), to_cbor(&aside).unwrap_or_default());
+                self.aside.insert(id, aside);
+            }
+        }
+        // Its answer was lost: the verdict that it is kept comes after the news that it is done.
+        let done = self.outbox.iter().filter(|(_, pending)| pending.hashes == [kept.hash]).map(|(order, _)| *order);
+        for order in done.collect::<Vec<_>>() {
+            self.outbox.remove(&order);
+            batch.delete(Table::Outbox, order.to_be_bytes());
+            news.rows.insert(kept.doc);
         }
     }
 
@@ -380,6 +426,7 @@ impl Replica {
         news.rows.extend(self.drop_feed(feed));
         self.link.begin_anew(feed);
         news.again = true;
+        news.cards_anew |= matches!(feed, Feed::Territory(_));
         self.status.refetched = Some((feed.clone(), turn.now_ms));
     }
 
@@ -405,6 +452,12 @@ impl Replica {
         }
         news.lost.extend(gone);
     }
+}
+
+/// Whether an act set aside is, wholly or in part, this kept work.
+fn is_about(aside: &Aside, kept: &Kept) -> bool {
+    let same = |part: &Part| part.doc == kept.doc && part.act == kept.act && aside.entered_ms == kept.entered_ms;
+    aside.id == kept.id || aside.parts.iter().any(same)
 }
 
 /// What another device of this person, or this one before its store was lost, had kept on the server.

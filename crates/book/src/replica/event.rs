@@ -72,7 +72,8 @@ pub enum Effect {
     Read(Vec<(Table, Key)>),
     /// Write this, answer with [`Event::WriteDone`].
     Write(Batch),
-    /// Send this body to `/v1/sync`, answer with [`Event::Answered`] or [`Event::SendFailed`].
+    /// Send this body to `/v1/sync`, answer with exactly one [`Event::Answered`] or [`Event::SendFailed`]: the
+    /// shell gives up by itself after a while, and nothing that comes later counts.
     Send(Vec<u8>),
     /// Send [`Event::Tick`] at that time, ms by the phone's own clock; replaces an earlier one.
     WakeAt(i64),

@@ -155,6 +155,7 @@ impl Replica {
         let feeds = self.held.get(&doc).map(|held| held.feeds.clone()).unwrap_or_default();
         for feed in feeds {
             self.link.begin_anew(&feed);
+            self.link.pull = true;
         }
     }
 
@@ -179,6 +180,6 @@ impl Replica {
             }
         }
         let done = vec![super::Effect::Rows(docs.to_vec())];
-        self.write(turn, batch, super::After { done, save: None });
+        self.write(turn, batch, super::After { done, ..super::After::default() });
     }
 }

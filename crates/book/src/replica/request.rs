@@ -5,8 +5,7 @@ use fieldbook_process::audience::Feed;
 use serde::{Deserialize, Serialize};
 
 use super::{Effect, Mode, Replica, SendFault, Turn};
-use crate::hash::{Bytes, Short};
-use crate::message::Message;
+use crate::hash::{Bytes, Hash, Short};
 use crate::store::{Batch, Durability, Table, to_cbor};
 use crate::wire::{Cursor, PROTOCOL, Record, Request, Response, Unit, pack, unpack};
 
@@ -244,7 +243,7 @@ impl Replica {
         self.link.pull = false;
         self.link.idle_until_ms = turn.now_ms.saturating_add(IDLE_MS);
         turn.effects.push(Effect::Send(body));
-        // Should the answer never come and the shell not notice, the timer asks again.
+        // The shell answers every send, if only by the end of its patience; until then the timer changes nothing.
         turn.effects.push(Effect::WakeAt(self.link.idle_until_ms));
     }
 
@@ -265,22 +264,23 @@ impl Replica {
     /// Sends a slice of accepted changes with their receipts back to the server.
     pub(super) fn bring_back(&mut self, turn: &mut Turn<'_>, docs: &[DocId]) {
         let mut returned = Vec::new();
+        let mut bytes = 0;
         for doc in docs {
+            if returned.len() >= UNITS || bytes > BYTES {
+                break;
+            }
             self.returning.remove(doc);
-            let Some(copy) = self.desk.get(doc) else { continue };
-            for receipt in &copy.receipts {
-                if let Some(change) = copy.document.change(receipt.hash) {
-                    let bytes = Bytes(change.raw_bytes().to_vec());
-                    returned.push(Record { doc: *doc, bytes, receipt: receipt.clone() });
+            let Some(copy) = self.desk.get(doc).filter(|copy| !copy.receipts.is_empty()) else { continue };
+            // As the document tells its changes, what they stand on comes first: nothing lacks one.
+            for change in copy.document.automerge().get_changes(&[]) {
+                let hash = Hash::from(change.hash());
+                if let Some(receipt) = copy.receipts.iter().find(|receipt| receipt.hash == hash) {
+                    let raw = Bytes(change.raw_bytes().to_vec());
+                    bytes += raw.0.len();
+                    returned.push(Record { doc: *doc, bytes: raw, receipt: receipt.clone() });
                 }
             }
         }
-        // A change's dependencies were entered before it: in this order nothing lacks one.
-        let entered = |record: &Record| {
-            let change = automerge::Change::from_bytes(record.bytes.0.clone()).ok()?;
-            Message::read(change.message()?).ok().map(|message| message.entered_ms)
-        };
-        returned.sort_by_cached_key(|record| (record.receipt.received_ms, entered(record)));
         if self.returning.is_empty() {
             self.link.state.returning = false;
             self.link.pull = true;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_process::law::Refusal;
-use fieldbook_process::{EntryId, Facts};
+use fieldbook_process::{DocId, EntryId, Facts};
 
 use super::act::{Basis, Unfit};
 use super::{Aside, Pending, Replica, Turn, Why};
@@ -23,6 +23,13 @@ pub(super) fn stands_on(pending: &Pending, hashes: &[Hash]) -> bool {
             deps_of(&change).iter().any(|dep| hashes.contains(dep))
                 || relies.unwrap_or_default().iter().any(|(_, hash)| hashes.contains(hash))
         })
+}
+
+/// Documents that an act relies on.
+fn relied_on(pending: &Pending) -> BTreeSet<DocId> {
+    let changes = pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
+    let messages = changes.filter_map(|change| Message::read(change.message()?).ok());
+    messages.flat_map(|message| message.relies_on).map(|(doc, _)| doc).collect()
 }
 
 /// What is to become of acts that the server did not take.
@@ -71,6 +78,10 @@ impl Replica {
     }
 
     fn run_again(&mut self, turn: &mut Turn<'_>, pending: Pending, batch: &mut Batch) {
+        // The law does not look into other records: a deal would stand in the book for a customer that fell.
+        if relied_on(&pending).into_iter().any(|doc| !self.held.contains_key(&doc) && self.shown(doc).heads().is_empty()) {
+            return self.set_aside(pending, Why::Gone, batch);
+        }
         let basis = Basis {
             order: pending.order,
             made_ms: pending.made_ms,

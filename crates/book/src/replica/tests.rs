@@ -2,7 +2,7 @@
 
 use fieldbook_process::law::Refusal;
 use fieldbook_process::testing::{CHEN, LIN, MARIA, WANG, ZHAO, company, customer, deal};
-use fieldbook_process::{DocId, EntryId, Path, PersonId, Value};
+use fieldbook_process::{DocId, Path, PersonId, Value};
 
 use super::*;
 use crate::testing::{Net, Pair, Phone, editing, field, logging, opening, registering, text};

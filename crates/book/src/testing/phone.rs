@@ -6,7 +6,7 @@ use std::fmt;
 
 use fieldbook_process::law::Duty;
 use fieldbook_process::testing::{CustomerBuilder, DealBuilder};
-use fieldbook_process::{DeviceId, DocId, EntryId, Facts, PersonId, RecordKind};
+use fieldbook_process::{Company, DeviceId, DocId, EntryId, Facts, PersonId, RecordKind};
 
 use super::acts::{contents, handing, logging, opening, registering, takeover};
 use super::{Pair, Seed};
@@ -15,7 +15,7 @@ use crate::replica::{
     SendFault, Ticket,
 };
 use crate::store::{Batch, Durability, Memory, StoreFault, Table, to_cbor};
-use crate::wire::{Kept, Request, Response, pack, unpack};
+use crate::wire::{Kept, Request, Response, Verdict, pack, unpack};
 
 /// More events than this without rest are a ring.
 const MOST_EVENTS: usize = 2_000;
@@ -35,6 +35,8 @@ pub enum Net {
     Doubled,
     /// Nothing comes back, not even a failure.
     Silent,
+    /// It is answered by an older server that understands none of its acts yet.
+    Puzzled,
 }
 
 type Tamper = Box<dyn FnMut(&mut Response)>;
@@ -57,6 +59,8 @@ pub struct Phone {
     pub writes_fail: usize,
     /// The next reads fail, this many.
     pub reads_fail: usize,
+    /// So many answers come yet, then the network is down.
+    pub answers_left: usize,
     /// Every request it sent, oldest first.
     pub sent: Vec<Request>,
     /// Everything it asked its shell for, oldest first, except reads and writes.
@@ -89,6 +93,7 @@ impl Phone {
             clock_off_ms: 0,
             writes_fail: 0,
             reads_fail: 0,
+            answers_left: usize::MAX,
             sent: Vec::new(),
             effects: Vec::new(),
             wiped: false,
@@ -117,7 +122,17 @@ impl Phone {
         let mut twin = Self::new(self.pair.clone(), self.person, self.device);
         twin.disk = self.disk.clone();
         twin.chance = self.chance.clone();
+        twin.starts();
         twin
+    }
+
+    /// Takes these for the parts of the company that it holds: an app with another idea of the law.
+    pub fn believes(&mut self, company: &Company) {
+        let mut batch = Batch::new(Durability::Strict);
+        batch.put(Table::Company, *b"people", to_cbor(&company.people).unwrap());
+        batch.put(Table::Company, *b"policy", to_cbor(&company.policy).unwrap());
+        self.disk.write(&batch);
+        self.starts();
     }
 
     /// Starts from its storage, as after a kill.
@@ -140,7 +155,7 @@ impl Phone {
         let mut count = 0;
         while let Some(event) = events.pop_front() {
             count += 1;
-            assert!(count < MOST_EVENTS, "{self:?} does not come to rest: {event:?}");
+            assert!(count < MOST_EVENTS, "{self:?} does not come to rest");
             let effects = self.replica.handle(self.clock_ms(), &mut self.chance, event);
             for effect in effects {
                 if let Some(event) = self.carry_out(effect) {
@@ -196,7 +211,13 @@ impl Phone {
             Net::SignedOut => return Some(Event::SendFailed(SendFault::SignedOut)),
             _ => {}
         }
-        let mut response = self.pair.office().answers(self.person, self.device, &request).response;
+        if self.answers_left == 0 {
+            self.net = Net::Down;
+            self.answers_left = usize::MAX;
+            return Some(Event::SendFailed(SendFault::Offline));
+        }
+        self.answers_left -= 1;
+        let mut response = self.ask(&request);
         match self.net {
             Net::AnswersLost => return Some(Event::SendFailed(SendFault::Offline)),
             Net::Silent => return None,
@@ -209,6 +230,14 @@ impl Phone {
             tamper(&mut response);
         }
         Some(Event::Answered(pack(&response).unwrap()))
+    }
+
+    fn ask(&self, request: &Request) -> Response {
+        let mut request = request.clone();
+        if self.net == Net::Puzzled {
+            request.units.clear();
+        }
+        self.pair.office().answers(self.person, self.device, &request).response
     }
 
     /// Changes every answer from now on, before the phone reads it.

@@ -85,7 +85,8 @@ fn removal_is_a_fact_and_the_edit_beside_it_survives() {
     let mut lin = pair.phone(LIN);
     let customer = lin.registers(&customer().with_contact("李經理", "138 0000 4821"));
     let mut wang = pair.phone(WANG);
-    let (contact, _) = lin.sees(customer).keys().find_map(|path| path.entry.clone()).map(|(_, id)| (id, ())).unwrap();
+    let (contact, _) =
+        lin.sees(customer).keys().find_map(|path| path.entry.clone()).map(|(_, id)| (id, ())).unwrap();
     let touch = |field: &str, value| {
         let values = vec![(Path::entry("contact", contact, field), value)];
         crate::testing::part(
