@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::Method;
+use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -46,11 +47,13 @@ async fn only_own_pages(State(shell): State<Arc<Shell>>, request: Request, next:
     next.run(request).await
 }
 
-/// Counts and logs every answer: address, status, time. Nothing of the content.
+/// Counts and logs every answer: address, status, time; nothing of the content. No answer is cached.
 async fn count(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
     let begun = std::time::Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
+    // What is somebody's own must not lie in a cache between, nor in the browser's.
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let status = response.status();
     shell.metrics.requests.add(1);
     if status.is_server_error() {

@@ -31,8 +31,8 @@ pub(super) async fn poke(
         })
         .await?;
     let pokes = stream::unfold(shell.pokes.stream(feeds, signed.device), async |mut stream| {
-        // Browsers drop an event that has no data line at all.
-        stream.next().await.map(|()| (Ok(Event::default().data("")), stream))
+        // Browsers drop an event without data, so it says what to do.
+        stream.next().await.map(|()| (Ok(Event::default().data("pull")), stream))
     });
     Ok(Sse::new(pokes).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
