@@ -15,6 +15,14 @@ use crate::{Build, OrFail, PATIENCE, in_repository, signal};
 /// How long the server may take to stop after it was asked to.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
+/// Makes the demo company in a folder of data; its accounts have the password `fieldbook-demo`.
+pub fn make_demo(data: &Path) {
+    let binary = Server::binary();
+    let mut command = std::process::Command::new(&binary);
+    let made = command.arg("demo").arg("--data").arg(data).stdout(Stdio::null()).status();
+    assert!(made.or_fail(&binary.display().to_string()).success(), "the demo company was not made");
+}
+
 /// One server; stopped for good when dropped.
 pub struct Server {
     port: u16,
