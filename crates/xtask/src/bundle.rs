@@ -27,8 +27,10 @@ const MADE_FROM: &[&str] = &[
     "style",
     "locales",
     "public",
-    "crates/process",
-    "crates/book",
+    "crates/process/Cargo.toml",
+    "crates/process/src",
+    "crates/book/Cargo.toml",
+    "crates/book/src",
     "crates/xtask/src/bundle.rs",
     "crates/xtask/src/bundle",
 ];
@@ -55,7 +57,16 @@ impl Kind {
     fn profile(self) -> &'static str {
         match self {
             Self::Release => "wasm-release",
-            Self::Fast => "wasm-fast",
+            // Shares macros and build scripts with every other build of the tests.
+            Self::Fast => "dev",
+        }
+    }
+
+    /// Where cargo puts what it builds in that profile.
+    fn built_in(self) -> &'static str {
+        match self {
+            Self::Release => "wasm-release",
+            Self::Fast => "debug",
         }
     }
 
@@ -86,7 +97,7 @@ pub fn bundle(kind: Kind) -> Result<PathBuf> {
     run::shown("building the app", build.args(["--profile", kind.profile()]))?;
 
     let joined = Path::new("target/xtask").join(format!("{}-joined", kind.profile()));
-    let built = Path::new("target/wasm32-unknown-unknown").join(kind.profile()).join("fieldbook-app.wasm");
+    let built = Path::new("target/wasm32-unknown-unknown").join(kind.built_in()).join("fieldbook-app.wasm");
     empty(&joined)?;
     let mut join = std::process::Command::new(wasm_bindgen);
     join.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]);
