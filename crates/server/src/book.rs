@@ -52,8 +52,19 @@ impl Place {
     /// # Errors
     /// [`BookFault`].
     pub fn open(&self) -> Result<Book, BookFault> {
-        let store = Sqlite::open(&self.data)?;
-        let file = self.receipt_key.clone().unwrap_or_else(|| ReceiptKey::usual_file(&self.data));
+        self.with(Sqlite::open(&self.data)?)
+    }
+
+    /// Opens a book in another file than the folder's own, with the key of this place.
+    ///
+    /// # Errors
+    /// [`BookFault`].
+    pub fn open_file(&self, file: &Path) -> Result<Book, BookFault> {
+        self.with(Sqlite::open_file(file)?)
+    }
+
+    fn with(&self, store: Sqlite) -> Result<Book, BookFault> {
+        let file = self.key_file();
         let seal = ReceiptKey::of_file(&file)?;
         store.transaction(|tx| {
             seal.settle(tx, &file, self.new_receipt_key)?;
@@ -63,6 +74,12 @@ impl Place {
             Ok::<_, BookFault>(())
         })?;
         Ok(Book { store, seal })
+    }
+
+    /// The file of the receipt key.
+    #[must_use]
+    pub fn key_file(&self) -> PathBuf {
+        self.receipt_key.clone().unwrap_or_else(|| ReceiptKey::usual_file(&self.data))
     }
 
     /// Opens the book that is there.

@@ -1,13 +1,18 @@
 //! The command line: one match. Each command is a file; all work on the folder of data itself, also while a
 //! server runs on it (only `restore` wants it stopped).
 
+mod backup;
+mod company;
 mod demo;
+mod device;
 mod serve;
 
-use anyhow::Result;
-use clap::{Args, Parser, Subcommand};
-use fieldbook_server::book::Place;
 use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use fieldbook_process::{Company, Day};
+use fieldbook_server::book::Place;
 
 /// Fieldbook 外勤簿: the company's book and the app that the phones install.
 #[derive(Parser)]
@@ -21,6 +26,16 @@ struct Cli {
 enum Command {
     /// Serves the app and the book.
     Serve(serve::Serve),
+    /// People, policy values, absences.
+    Company(company::CompanyArgs),
+    /// Devices that people signed in with.
+    Device(device::DeviceArgs),
+    /// Writes a copy of the whole book into a file, while the server runs.
+    Backup(backup::Backup),
+    /// Puts a backup in the place of the book.
+    Restore(backup::Restore),
+    /// Derives again what is derived, and compares.
+    Check(backup::Check),
     /// Makes the demo company where there is no company yet, and prints its sign-ins.
     Demo(demo::Demo),
 }
@@ -50,6 +65,23 @@ impl Data {
 pub fn run() -> Result<()> {
     match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
+        Command::Company(company) => company.run(),
+        Command::Device(device) => device.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
+        Command::Check(check) => check.run(),
         Command::Demo(demo) => demo.run(),
     }
+}
+
+/// A day from the keyboard, such as 2026-11-23.
+fn day(text: &str) -> Result<Day> {
+    Day::parse(text).context("a day such as 2026-11-23")
+}
+
+/// A moment (ms UTC) as the company's clocks show it.
+fn moment(company: &Company, at_ms: i64) -> String {
+    let calendar = &company.calendar;
+    let minutes = at_ms.saturating_add(calendar.offset_ms(at_ms)).div_euclid(60_000).rem_euclid(24 * 60);
+    format!("{} {:02}:{:02}", calendar.day_of(at_ms), minutes / 60, minutes % 60)
 }

@@ -3,8 +3,10 @@
 
 pub mod account;
 pub mod assets;
+pub mod backup;
 pub mod book;
 pub mod chance;
+pub mod check;
 pub mod demo;
 pub mod device;
 pub mod fault;

@@ -1,6 +1,8 @@
 //! Sessions: a person on a device, shown by a cookie with a random token. The book keeps the token's SHA-256
 //! only, so that nobody who reads a backup can use it.
 
+use std::collections::BTreeMap;
+
 use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_process::{DeviceId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -119,6 +121,19 @@ pub fn end(tx: &mut dyn Tx, token: &Token) -> Result<(), StoreFault> {
 /// [`StoreFault`].
 pub fn end_all_of(tx: &mut dyn Tx, person: PersonId) -> Result<usize, StoreFault> {
     end_where(tx, |session| session.person == person)
+}
+
+/// When each device was last used, ms UTC, exact to a day.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn seen(tx: &mut dyn Tx) -> Result<BTreeMap<DeviceId, i64>, StoreFault> {
+    let mut seen = BTreeMap::new();
+    for (_, session) in record::all::<Session>(tx, Table::Sessions)? {
+        let latest = seen.entry(session.device).or_insert(session.seen_ms);
+        *latest = session.seen_ms.max(*latest);
+    }
+    Ok(seen)
 }
 
 /// Deletes the sessions that are over; answers how many.

@@ -79,16 +79,31 @@ impl Sqlite {
         Ok(())
     }
 
-    /// What SQLite finds damaged; empty if nothing.
+    /// Runs a body on one snapshot, for as long as it takes: others go on writing. What the body writes is lost.
     ///
     /// # Errors
-    /// [`StoreFault`] where it cannot even be read.
-    pub fn damage(&self) -> Result<Vec<String>, StoreFault> {
-        let connection = self.connection();
-        let mut check = connection.prepare("PRAGMA integrity_check").map_err(fault)?;
-        let lines = check.query_map([], |row| row.get::<_, String>(0)).map_err(fault)?;
-        let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(fault)?;
-        Ok(lines.into_iter().filter(|line| line != "ok").collect())
+    /// What the body answers; [`StoreFault`].
+    pub fn snapshot<T, E: From<StoreFault>>(
+        &self,
+        body: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut reader = open::connection(&self.path).map_err(|fault| StoreFault(fault.to_string()))?;
+        let transaction = reader.transaction_with_behavior(TransactionBehavior::Deferred).map_err(fault)?;
+        body(&mut SqliteTx(transaction))
+    }
+
+    /// What SQLite finds damaged in a file of ours; empty if nothing. The file is only read.
+    ///
+    /// # Errors
+    /// [`OpenFault`] where it is none of ours.
+    pub fn damage_of(file: &Path) -> Result<Vec<String>, OpenFault> {
+        open::damage_of(file)
+    }
+
+    /// Where this book lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// A number that differs from the last one where another process has written meanwhile.

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// Each format as the step from the one before.
 const FORMATS: &[&str] = &[include_str!("migrations/001.sql")];
@@ -42,20 +42,39 @@ pub enum OpenFault {
 
 /// Opens the file and brings it to the latest format.
 pub(super) fn connection(path: &Path) -> Result<Connection, OpenFault> {
+    let unreadable = |fault| OpenFault::Unreadable(path.display().to_string(), fault);
+    let mut connection = Connection::open(path).map_err(unreadable)?;
+    identify(&connection, path)?;
+    settle(&connection).and_then(|()| migrate(&mut connection)).map_err(unreadable)?;
+    Ok(connection)
+}
+
+/// What is damaged in a file, which is only read.
+pub(super) fn damage_of(path: &Path) -> Result<Vec<String>, OpenFault> {
+    let unreadable = |fault| OpenFault::Unreadable(path.display().to_string(), fault);
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unreadable)?;
+    identify(&connection, path)?;
+    let mut check = connection.prepare("PRAGMA integrity_check").map_err(unreadable)?;
+    let lines = check.query_map([], |row| row.get::<_, String>(0)).map_err(unreadable)?;
+    let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(unreadable)?;
+    Ok(lines.into_iter().filter(|line| line != "ok").collect())
+}
+
+/// Refuses what is not ours or of a later format, before anything is written.
+fn identify(connection: &Connection, path: &Path) -> Result<(), OpenFault> {
     let name = || path.display().to_string();
     let unreadable = |fault| OpenFault::Unreadable(name(), fault);
-    let mut connection = Connection::open(path).map_err(unreadable)?;
-    let application = pragma(&connection, "application_id").map_err(unreadable)?;
-    let format = pragma(&connection, "user_version").map_err(unreadable)?;
-    let is_empty = pragma(&connection, "schema_version").map_err(unreadable)? == 0;
+    let application = pragma(connection, "application_id").map_err(unreadable)?;
+    let format = pragma(connection, "user_version").map_err(unreadable)?;
+    let is_empty = pragma(connection, "schema_version").map_err(unreadable)? == 0;
     if application != APPLICATION_ID && !is_empty {
         return Err(OpenFault::Foreign(name()));
     }
     if usize::try_from(format).is_ok_and(|format| format > FORMATS.len()) {
         return Err(OpenFault::Newer { file: name(), found: format, known: FORMATS.len() });
     }
-    settle(&connection).and_then(|()| migrate(&mut connection)).map_err(unreadable)?;
-    Ok(connection)
+    Ok(())
 }
 
 fn pragma(connection: &Connection, name: &str) -> Result<i64, rusqlite::Error> {

@@ -1,0 +1,129 @@
+//! Checking a book from the ground: what is derived is derived again from the documents and compared. It reads
+//! one snapshot and writes nothing.
+
+use std::collections::BTreeMap;
+
+use fieldbook_book::document::Document;
+use fieldbook_book::hash::{FeedDigest, Hash, Short};
+use fieldbook_book::hub::{FeedState, Stored};
+use fieldbook_book::store::{StoreFault, Table, Tx, from_cbor, to_cbor};
+use fieldbook_process::DocId;
+use fieldbook_process::audience::{Feed, concerned, customer_of};
+
+use crate::record;
+
+/// Documents read at once.
+const PAGE: usize = 500;
+
+/// What a check has found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// Documents looked at.
+    pub documents: usize,
+    /// Feeds looked at.
+    pub feeds: usize,
+    /// What is wrong, a sentence each.
+    pub wrong: Vec<String>,
+}
+
+/// Checks every document and every feed.
+///
+/// # Errors
+/// [`StoreFault`] where the book cannot be read at all.
+pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
+    let mut findings = Findings::default();
+    let mut sums: BTreeMap<[u8; 16], FeedDigest> = BTreeMap::new();
+    let mut from = Vec::new();
+    loop {
+        let page = tx.scan(Table::Documents, &from, &[0xff; 17], PAGE, false)?;
+        let Some((last, _)) = page.last() else { break };
+        from = [last.as_slice(), &[0]].concat();
+        for (key, bytes) in &page {
+            let doc =
+                DocId(key.as_slice().try_into().map_err(|_| StoreFault("a document without an id".into()))?);
+            findings.documents += 1;
+            match from_cbor::<Stored>(bytes) {
+                Ok(stored) => document(tx, doc, &stored, &mut sums, &mut findings.wrong)?,
+                Err(fault) => findings.wrong.push(format!("document {doc}: {fault}")),
+            }
+        }
+    }
+    for (key, state) in record::all::<FeedState>(tx, Table::Feeds)? {
+        findings.feeds += 1;
+        let name = Short(key.as_slice().try_into().unwrap_or_default());
+        if sums.remove(&name.0).unwrap_or_default() != state.digest {
+            findings.wrong.push(format!("feed {name}: its digest is not the sum over its documents"));
+        }
+        if let Some(gap) = gap(tx, &key, state.last)? {
+            findings.wrong.push(format!("feed {name}: number {gap} is missing"));
+        }
+    }
+    let unknown =
+        sums.keys().map(|key| format!("feed {}: documents name it, but it is not there", Short(*key)));
+    findings.wrong.extend(unknown);
+    Ok(findings)
+}
+
+fn document(
+    tx: &mut dyn Tx,
+    doc: DocId,
+    stored: &Stored,
+    sums: &mut BTreeMap<[u8; 16], FeedDigest>,
+    wrong: &mut Vec<String>,
+) -> Result<(), StoreFault> {
+    for feed in &stored.feeds {
+        let sum = sums.entry(feed_key(feed)?).or_default();
+        *sum = sum.plus(stored.digest);
+    }
+    let document = match Document::load(&stored.bytes.0) {
+        Ok(document) => document,
+        Err(fault) => {
+            wrong.push(format!("document {doc}: {fault}"));
+            return Ok(());
+        }
+    };
+    if document.digest(doc) != stored.digest {
+        wrong.push(format!("document {doc}: its digest is not that of its versions"));
+    }
+    for change in document.automerge().get_changes(&[]) {
+        let hash = Hash::from(change.hash());
+        if tx.get(Table::Changes, &hash.0)?.is_none() {
+            wrong.push(format!("document {doc}: its change {hash} is not stored"));
+        }
+    }
+    let facts = document.view().facts;
+    let customer = customer_of(stored.kind, &facts);
+    let with = match customer {
+        Some(customer) => {
+            record::read::<Stored>(tx, Table::Documents, &customer.0)?.map(|with| with.concerned)
+        }
+        None => None,
+    };
+    if customer != stored.customer || concerned(stored.kind, &facts, with.as_ref()) != stored.concerned {
+        wrong.push(format!("document {doc}: who works on it is not what its values say"));
+    }
+    Ok(())
+}
+
+/// A feed's name in keys, as the hub writes it.
+fn feed_key(feed: &Feed) -> Result<[u8; 16], StoreFault> {
+    Ok(Short::of(&to_cbor(feed).map_err(|fault| StoreFault(fault.0))?).0)
+}
+
+/// The first number from 1 to `last` that a feed lacks.
+fn gap(tx: &mut dyn Tx, feed: &[u8], last: u64) -> Result<Option<u64>, StoreFault> {
+    let key = |number: u64| [feed, &number.to_be_bytes()].concat();
+    let mut next = 1;
+    loop {
+        let page = tx.scan(Table::Entries, &key(next), &key(u64::MAX), PAGE, false)?;
+        for (found, _) in &page {
+            if *found != key(next) {
+                return Ok(Some(next));
+            }
+            next += 1;
+        }
+        if page.is_empty() {
+            return Ok((next != last + 1).then_some(next));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! `fieldbook company show`.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use fieldbook_book::hub;
+use fieldbook_process::policy::PolicyValue;
+use fieldbook_process::{Company, PersonId};
+use fieldbook_server::account;
+use fieldbook_server::chance::now_ms;
+
+use super::{Desk, note_of};
+use crate::cli::{Data, moment};
+
+#[derive(Args)]
+pub(in crate::cli) struct Show {
+    #[command(flatten)]
+    data: Data,
+    /// Every version: when it came, what it changed, who agreed.
+    #[arg(long)]
+    history: bool,
+}
+
+impl Show {
+    pub(super) fn run(self) -> Result<()> {
+        let book = self.data.place().open_existing()?;
+        book.store.transaction(|tx| {
+            let company = hub::company(tx)?.context("there is no company yet; `fieldbook company init`")?;
+            let accounts = account::all(tx)?;
+            let mut desk = Desk { tx, company, accounts, now_ms: now_ms() };
+            people(&desk);
+            policy(&desk);
+            absences(&desk);
+            if self.history { history(&mut desk) } else { Ok(()) }
+        })
+    }
+}
+
+fn name(company: &Company, person: Option<PersonId>) -> String {
+    let known = person.and_then(|person| company.people.get(person));
+    known.map_or_else(|| "–".to_owned(), |person| person.name.clone())
+}
+
+fn people(desk: &Desk<'_>) {
+    println!("Company version {}", desk.company.version);
+    println!("\nAccount, role, name, superior, territories");
+    for person in desk.company.people.iter() {
+        let account = desk.account_of(person.id).map_or_else(|| "–".to_owned(), ToString::to_string);
+        let role = match person.department {
+            Some(department) => format!("{} of {}", person.role.code(), department.code()),
+            None => person.role.code().to_owned(),
+        };
+        let left = if person.left { "  (has left)" } else { "" };
+        let superior = name(&desk.company, person.superior);
+        let territories = person.territories.join(", ");
+        println!("  {account:12}  {role:18}  {}  ← {superior}  {territories}{left}", person.name);
+    }
+}
+
+fn policy(desk: &Desk<'_>) {
+    println!("\nPolicy values in force");
+    for value in PolicyValue::ALL {
+        let (now, unit) = (desk.company.policy.at(*value, desk.now_ms), value.unit());
+        println!("  {:26} {now:>5} {:8} {}", value.id(), format!("{unit:?}").to_lowercase(), value.clause());
+        let later = desk.company.policy.history(*value).iter().filter(|agreed| agreed.from_ms > desk.now_ms);
+        for agreed in later {
+            println!("  {:26} {:>5} from {}", "", agreed.number, moment(&desk.company, agreed.from_ms));
+        }
+    }
+}
+
+fn absences(desk: &Desk<'_>) {
+    let today = desk.company.calendar.day_of(desk.now_ms);
+    let coming: Vec<_> = desk.company.absences.iter().filter(|absence| absence.to >= today).collect();
+    if !coming.is_empty() {
+        println!("\nAway");
+    }
+    for absence in coming {
+        let deputy = name(&desk.company, absence.deputy);
+        println!(
+            "  {}  {} to {}, deputy {deputy}",
+            name(&desk.company, Some(absence.person)),
+            absence.from,
+            absence.to
+        );
+    }
+}
+
+fn history(desk: &mut Desk<'_>) -> Result<()> {
+    println!("\nVersions");
+    for version in 1..=desk.company.version {
+        let Some(note) = note_of(desk.tx, version)? else {
+            println!("  {version:>4}  (made otherwise)");
+            continue;
+        };
+        let agreed = note.agreed_by.map(|by| format!(", agreed by {}", name(&desk.company, Some(by))));
+        println!(
+            "  {version:>4}  {}  {}{}",
+            moment(&desk.company, note.at_ms),
+            note.what,
+            agreed.unwrap_or_default()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! `fieldbook device list` and `revoke`.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use fieldbook_book::hub;
+use fieldbook_book::store::StoreFault;
+use fieldbook_process::{DeviceId, PersonId};
+use fieldbook_server::chance::now_ms;
+use fieldbook_server::{account, device, session};
+
+use super::{Data, moment};
+
+#[derive(Args)]
+pub(super) struct DeviceArgs {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints every device: id, account, when it was registered and last used.
+    List(List),
+    /// Revokes a device: it may push what it has not sent into quarantine once more, and wipes itself.
+    Revoke(Revoke),
+}
+
+#[derive(Args)]
+struct List {
+    #[command(flatten)]
+    data: Data,
+    /// Only those of this account.
+    #[arg(long)]
+    account: Option<account::AccountName>,
+}
+
+#[derive(Args)]
+struct Revoke {
+    #[command(flatten)]
+    data: Data,
+    /// Its id, or how it begins.
+    device: String,
+    /// Nothing is taken from it any more, and it wipes at once: work that it has not sent is lost.
+    #[arg(long)]
+    stolen: bool,
+}
+
+impl DeviceArgs {
+    pub(super) fn run(self) -> Result<()> {
+        match self.command {
+            Command::List(it) => it.run(),
+            Command::Revoke(it) => it.run(),
+        }
+    }
+}
+
+impl List {
+    fn run(self) -> Result<()> {
+        let book = self.data.place().open_existing()?;
+        let (company, accounts, devices, seen) = book.store.transaction(|tx| {
+            let company = hub::company(tx)?.unwrap_or_default();
+            Ok::<_, StoreFault>((company, account::all(tx)?, device::all(tx)?, session::seen(tx)?))
+        })?;
+        let names: BTreeMap<PersonId, String> =
+            accounts.iter().map(|(name, account)| (account.person, name.to_string())).collect();
+        let only = self.account.map(|name| name.to_string());
+        for (id, device) in devices {
+            let account = names.get(&device.person).map_or("–", String::as_str);
+            if only.as_ref().is_some_and(|only| only != account) {
+                continue;
+            }
+            let state = match (device.revoked, seen.get(&id)) {
+                (Some(revoked), _) if revoked.stolen => format!("stolen {}", moment(&company, revoked.at_ms)),
+                (Some(revoked), _) => format!("revoked {}", moment(&company, revoked.at_ms)),
+                (None, Some(seen_ms)) => format!("used {}", company.calendar.day_of(*seen_ms)),
+                (None, None) => "signed out".to_owned(),
+            };
+            let registered = company.calendar.day_of(device.registered_ms);
+            println!("{id}  {account:12}  since {registered}  {state}  {}", device.name);
+        }
+        Ok(())
+    }
+}
+
+impl Revoke {
+    fn run(self) -> Result<()> {
+        let book = self.data.place().open_existing()?;
+        let start = self.device.trim().to_lowercase();
+        let id = book.store.transaction(|tx| {
+            let devices = device::all(tx)?;
+            let fitting: Vec<DeviceId> =
+                devices.iter().map(|(id, _)| *id).filter(|id| id.to_string().starts_with(&start)).collect();
+            let id = match fitting.as_slice() {
+                [id] if start.len() >= 4 => *id,
+                [] => bail!("no device begins with {start}"),
+                _ => bail!("several devices may be meant by {start}; give more of the id"),
+            };
+            device::revoke(tx, id, self.stolen, now_ms())?;
+            Ok(id)
+        })?;
+        let device = book.store.transaction(|tx| device::find(tx, id))?.context("the device is gone")?;
+        println!("Revoked: {id} {}", device.name);
+        if self.stolen {
+            println!(
+                "It wipes when it next reaches the server; what it had not sent is lost. Set a new password too."
+            );
+        } else {
+            println!(
+                "When it next reaches the server it leaves what it had not sent in quarantine, and wipes."
+            );
+        }
+        Ok(())
+    }
+}
