@@ -4,7 +4,9 @@
 
 use automerge::iter::MapRangeItem;
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{ActorId, AutoCommit, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ValueRef};
+use automerge::{
+    ActorId, AutoCommit, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ValueRef,
+};
 use fieldbook_process::facts::{Conflicts, Edit};
 use fieldbook_process::{Facts, Path, RecordKind, Value};
 

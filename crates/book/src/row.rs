@@ -65,7 +65,9 @@ impl Row {
                 .into_iter()
                 .filter(|duty| duty.owing.state == DutyState::Open)
                 .collect(),
-            latest_ms: happened.filter_map(|(_, v)| if let Value::Instant(ms) = v { Some(*ms) } else { None }).max(),
+            latest_ms: happened
+                .filter_map(|(_, v)| if let Value::Instant(ms) = v { Some(*ms) } else { None })
+                .max(),
             conflicts: view.conflicts.keys().cloned().collect(),
             pending,
         })

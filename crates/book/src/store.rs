@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
+mod codec;
 #[cfg(any(test, feature = "testing"))]
 pub mod contract;
-mod codec;
 
 pub use codec::{Unreadable, from_cbor, to_cbor};
 
@@ -161,7 +161,14 @@ pub trait Tx {
     ///
     /// # Errors
     /// [`StoreFault`] where storage fails.
-    fn scan(&mut self, table: Table, from: &[u8], to: &[u8], limit: usize, backwards: bool) -> Result<Pairs, StoreFault>;
+    fn scan(
+        &mut self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        limit: usize,
+        backwards: bool,
+    ) -> Result<Pairs, StoreFault>;
 }
 
 /// Keys with their values.
@@ -252,9 +259,12 @@ impl Memory {
     }
 }
 
+/// A key and what stood there.
+type Undone = ((Table, Key), Option<Vec<u8>>);
+
 struct MemoryTx<'a> {
     base: &'a mut BTreeMap<(Table, Key), Vec<u8>>,
-    undo: Vec<((Table, Key), Option<Vec<u8>>)>,
+    undo: Vec<Undone>,
 }
 
 impl MemoryTx<'_> {
@@ -288,12 +298,23 @@ impl Tx for MemoryTx<'_> {
         Ok(())
     }
 
-    fn scan(&mut self, table: Table, from: &[u8], to: &[u8], limit: usize, backwards: bool) -> Result<Pairs, StoreFault> {
+    fn scan(
+        &mut self,
+        table: Table,
+        from: &[u8],
+        to: &[u8],
+        limit: usize,
+        backwards: bool,
+    ) -> Result<Pairs, StoreFault> {
         if from >= to {
             return Ok(Vec::new());
         }
         let range = self.base.range((table, from.to_vec())..(table, to.to_vec()));
         let owned = |((_, key), value): (&(Table, Key), &Vec<u8>)| (key.clone(), value.clone());
-        Ok(if backwards { range.rev().take(limit).map(owned).collect() } else { range.take(limit).map(owned).collect() })
+        Ok(if backwards {
+            range.rev().take(limit).map(owned).collect()
+        } else {
+            range.take(limit).map(owned).collect()
+        })
     }
 }

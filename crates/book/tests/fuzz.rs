@@ -19,9 +19,12 @@ mod text;
 
 use chance::Chance;
 
-/// Every decoder of bytes from outside. A target makes its input of chance, hands it to the decoder, and panics
-/// if a promise is broken: no panic, no answer that contradicts itself.
-const TARGETS: &[(&str, fn(&mut Chance))] = &[
+/// Makes its input of chance, hands it to a decoder, and panics if a promise is broken: no panic, no answer that
+/// contradicts itself.
+type Target = fn(&mut Chance);
+
+/// Every decoder of bytes from outside.
+const TARGETS: &[(&str, Target)] = &[
     ("a chunk", change::bytes_are_checked),
     ("changes for a document", change::histories_are_taken_or_refused),
     ("a message", text::message),
@@ -52,7 +55,7 @@ fn whatever_comes_from_outside_is_taken_or_refused() {
     }
 }
 
-fn case(name: &str, target: fn(&mut Chance), seed: u64) {
+fn case(name: &str, target: Target, seed: u64) {
     let began = Instant::now();
     let outcome = catch_unwind(AssertUnwindSafe(|| target(&mut Chance::new(seed))));
     let took = began.elapsed();

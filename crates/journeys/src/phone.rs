@@ -93,6 +93,14 @@ impl Phone {
         &self.browser.as_ref().ok_or(()).or_fail("the browser is not open").driver
     }
 
+    /// Signs somebody of the demo company in, and waits until the sign-in is gone.
+    pub async fn sign_in(&self, account: &str) {
+        self.type_into("#account", account).await;
+        self.type_into("#password", "fieldbook-demo").await;
+        self.tap("button.primary").await;
+        self.wait_until("document.querySelector('#password') === null").await;
+    }
+
     /// Waits until the app stands on the screen.
     pub async fn wait_until_started(&self) {
         self.wait_for("html[data-app=started]").await;

@@ -1,6 +1,6 @@
 //! A newer build comes while the app is open: it waits until the person takes it, and only a whole one counts.
 
-use journeys::{Build, Phone, Server};
+use journeys::{Build, Phone, Server, make_demo};
 
 /// Stops the server and starts it with another build, as an upgrade does.
 async fn upgrade(server: &mut Server, build: &Build) {
@@ -9,18 +9,21 @@ async fn upgrade(server: &mut Server, build: &Build) {
     server.start_again().await;
 }
 
-async fn installed(server: &Server) -> Phone {
+/// A server of the demo company, and a phone with the app whole on it and somebody signed in.
+async fn installed() -> (Server, Phone) {
+    let mut server = Server::prepared(&Build::usual());
+    make_demo(server.data());
+    server.start_again().await;
     let mut phone = Phone::new();
     phone.open(&server.url("/")).await;
-    phone.wait_until_started().await;
+    phone.sign_in("lin").await;
     phone.wait_until_installed().await;
-    phone
+    (server, phone)
 }
 
 #[tokio::test]
 async fn a_newer_build_waits_until_it_is_taken_and_then_reloads_once() {
-    let mut server = Server::start().await;
-    let phone = installed(&server).await;
+    let (mut server, phone) = installed().await;
     let newer = Build::newer("A newer Fieldbook");
     upgrade(&mut server, &newer).await;
 
@@ -38,8 +41,7 @@ async fn a_newer_build_waits_until_it_is_taken_and_then_reloads_once() {
 
 #[tokio::test]
 async fn of_three_builds_the_last_two_are_kept() {
-    let mut server = Server::start().await;
-    let phone = installed(&server).await;
+    let (mut server, phone) = installed().await;
     let builds = [Build::newer("Second"), Build::newer("Third")];
     for (build, title) in builds.iter().zip(["Second", "Third"]) {
         upgrade(&mut server, build).await;
@@ -53,8 +55,7 @@ async fn of_three_builds_the_last_two_are_kept() {
 
 #[tokio::test]
 async fn a_build_with_a_wrong_page_is_not_kept_and_the_old_one_goes_on() {
-    let mut server = Server::start().await;
-    let mut phone = installed(&server).await;
+    let (mut server, mut phone) = installed().await;
     let wrong = Build::newer_with_a_wrong_page("Wrong");
     upgrade(&mut server, &wrong).await;
     let failed = "return navigator.serviceWorker.getRegistration().then((registration) => registration.update())\

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::bundle::{self, Kind};
 use crate::fingerprint::Fingerprint;
@@ -42,10 +42,12 @@ pub fn start(words: &[&str]) -> Result<()> {
     become_server(Command::new(BINARY).args(["serve", "--data", DATA]).args(words))
 }
 
-/// Makes the demo company at the first start, and prints its sign-ins.
-#[expect(clippy::unnecessary_wraps, reason = "making the company can fail")]
+/// Makes the demo company at the first start, and prints its sign-ins at each.
 fn demo_company() -> Result<()> {
-    // There are no people to sign in as yet.
+    let made = Command::new(BINARY).args(["demo", "--data", DATA]).status();
+    if !made.context("the demo company was not made")?.success() {
+        bail!("the demo company was not made: the reason stands above");
+    }
     Ok(())
 }
 

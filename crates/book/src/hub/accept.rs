@@ -21,10 +21,10 @@ use crate::wire::{Card, Item, Receipt, Record, Verdict};
 /// # Errors
 /// [`StoreFault`].
 pub(crate) fn unit(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdict, StoreFault> {
-    if let Some(id) = changes.first().and_then(|first| first.message.takes_over) {
-        if let Some(refusal) = kept::take_over(ledger, id, &changes)? {
-            return Ok(refusal);
-        }
+    if let Some(id) = changes.first().and_then(|first| first.message.takes_over)
+        && let Some(refusal) = kept::take_over(ledger, id, &changes)?
+    {
+        return Ok(refusal);
     }
     for ready in changes {
         let receipt = sign(ledger, &ready);
@@ -82,7 +82,9 @@ pub(crate) fn append(
         feeds,
         card: card(kind, doc, &facts),
     };
-    if let Some(customer) = customer.filter(|customer| before.as_ref().and_then(|b| b.customer) != Some(*customer)) {
+    if let Some(customer) =
+        customer.filter(|customer| before.as_ref().and_then(|b| b.customer) != Some(*customer))
+    {
         ledger.tx.put(Table::Deals, &tables::key([&customer.0, &doc.0]), &[])?;
     }
     // A customer can come after its deals: brought back after a restore, or imported.

@@ -85,7 +85,12 @@ pub(crate) fn unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Res
 }
 
 /// A refusal is final: the same bytes get the same answer.
-fn remember(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit, verdict: &Verdict) -> Result<(), StoreFault> {
+fn remember(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    unit: &Unit,
+    verdict: &Verdict,
+) -> Result<(), StoreFault> {
     if !matches!(verdict, Verdict::Refused(_)) {
         return Ok(());
     }
@@ -269,7 +274,8 @@ fn dependencies(
     checked: &Checked,
     message: &Message,
 ) -> Result<(), Stop> {
-    let mut missing: Vec<Hash> = deps_of(&checked.change).into_iter().filter(|dep| !present.has(*dep)).collect();
+    let mut missing: Vec<Hash> =
+        deps_of(&checked.change).into_iter().filter(|dep| !present.has(*dep)).collect();
     for (doc, hash) in &message.relies_on {
         if !ledger.document(*doc)?.is_some_and(|loaded| loaded.document.has(*hash)) {
             missing.push(*hash);
@@ -312,7 +318,9 @@ fn clocks(
         Message::read(&text).ok().map(|message| message.entered_ms)
     });
     let earliest = dep_entered.max().unwrap_or(0);
-    if message.entered_ms > ledger.now_ms.saturating_add(BOUNDS.clock_ahead_ms) || message.entered_ms < earliest {
+    if message.entered_ms > ledger.now_ms.saturating_add(BOUNDS.clock_ahead_ms)
+        || message.entered_ms < earliest
+    {
         return Err(Stop::Answer(Verdict::ClockWrong(ledger.now_ms)));
     }
     let Some(replaced_ms) = company::replaced_ms(ledger.tx, message.company)? else { return Ok(None) };
@@ -353,7 +361,9 @@ fn judge(
     law::judge(&submitted).map_err(|verdict| {
         Stop::Answer(match verdict {
             law::Verdict::Barred(refusals) => Verdict::Refused(refusals),
-            law::Verdict::Form(faults) if faults.iter().all(|f| matches!(f, FormFault::Unknown(_))) => Verdict::Later,
+            law::Verdict::Form(faults) if faults.iter().all(|f| matches!(f, FormFault::Unknown(_))) => {
+                Verdict::Later
+            }
             verdict => Verdict::Malformed(Fault::Law(verdict)),
         })
     })?;

@@ -1,8 +1,8 @@
 //! Work that is kept outside documents: of senders without authority for the present owner, past its grace for
 //! the superior, of revoked devices in quarantine.
 
-use fieldbook_process::audience::Feed;
 use fieldbook_process::EntryId;
+use fieldbook_process::audience::Feed;
 
 use super::judge::Ready;
 use super::ledger::Ledger;
@@ -84,7 +84,11 @@ pub(crate) fn take_over(
 ///
 /// # Errors
 /// [`StoreFault`].
-pub(crate) fn quarantine(ledger: &mut Ledger<'_>, caller: &Caller, request: &Request) -> Result<(), StoreFault> {
+pub(crate) fn quarantine(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    request: &Request,
+) -> Result<(), StoreFault> {
     let prefix = caller.device.0;
     let held = ledger.tx.scan(Table::Quarantine, &prefix, &tables::after(&prefix), usize::MAX, false)?;
     let mut bytes: usize = held.iter().map(|(_, value)| value.len()).sum();

@@ -57,7 +57,8 @@ impl<'a> Ledger<'a> {
         if !self.documents.contains_key(&doc)
             && let Some(stored) = tables::read::<Stored>(self.tx, Table::Documents, &doc.0)?
         {
-            let document = Document::load(&stored.bytes.0).map_err(|fault| StoreFault(format!("{doc}: {fault}")))?;
+            let document =
+                Document::load(&stored.bytes.0).map_err(|fault| StoreFault(format!("{doc}: {fault}")))?;
             self.documents.insert(doc, Loaded { stored, document, changed: false });
         }
         Ok(self.documents.get_mut(&doc))
@@ -72,7 +73,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// Who works on a customer.
-    pub(crate) fn concerned_with(&mut self, customer: Option<DocId>) -> Result<Option<Concerned>, StoreFault> {
+    pub(crate) fn concerned_with(
+        &mut self,
+        customer: Option<DocId>,
+    ) -> Result<Option<Concerned>, StoreFault> {
         let Some(customer) = customer else { return Ok(None) };
         Ok(self.stored(customer)?.map(|stored| stored.concerned))
     }

@@ -104,7 +104,8 @@ fn page(
 fn kept(ledger: &mut Ledger<'_>, caller: &Caller, page: &mut FeedPage) -> Result<(), StoreFault> {
     if page.feed == Feed::Person(caller.person) {
         let works = tables::kept_of(ledger.tx, caller.person)?;
-        page.entries.extend(works.into_iter().map(|work| Entry { seq: 0, item: Item::Kept(Box::new(work.kept)) }));
+        page.entries
+            .extend(works.into_iter().map(|work| Entry { seq: 0, item: Item::Kept(Box::new(work.kept)) }));
     }
     Ok(())
 }
@@ -139,14 +140,21 @@ fn first_reading(
     }
 }
 
-fn read_on(ledger: &mut Ledger<'_>, page: &mut FeedPage, seq: u64, room: &mut Room<'_>) -> Result<(), StoreFault> {
+fn read_on(
+    ledger: &mut Ledger<'_>,
+    page: &mut FeedPage,
+    seq: u64,
+    room: &mut Room<'_>,
+) -> Result<(), StoreFault> {
     let entries = tables::entries(ledger.tx, &page.feed, seq, room.items)?;
     for (seq, item) in entries {
         if room.is_full() {
             break;
         }
         let item = match item {
-            Item::Change(doc, _) | Item::Whole(doc) if tables::entered(ledger.tx, &page.feed, doc)?.is_none() => {
+            Item::Change(doc, _) | Item::Whole(doc)
+                if tables::entered(ledger.tx, &page.feed, doc)?.is_none() =>
+            {
                 Item::Gone(doc)
             }
             Item::Change(doc, hash) => {
@@ -179,7 +187,12 @@ fn record(ledger: &mut Ledger<'_>, hash: Hash, room: &mut Room<'_>) -> Result<()
 }
 
 /// A member as it is: the whole document, or in a territory's feed the card.
-fn whole(ledger: &mut Ledger<'_>, feed: &Feed, doc: DocId, room: &mut Room<'_>) -> Result<Option<Item>, StoreFault> {
+fn whole(
+    ledger: &mut Ledger<'_>,
+    feed: &Feed,
+    doc: DocId,
+    room: &mut Room<'_>,
+) -> Result<Option<Item>, StoreFault> {
     let Some(stored) = ledger.stored(doc)? else { return Ok(None) };
     if matches!(feed, Feed::Territory(_)) {
         room.took(200);

@@ -1,9 +1,9 @@
 //! After a restore: phones bring back what the server had accepted, with its own receipts. A valid receipt is
 //! taken unjudged from whoever brings it; bytes are still looked at like any others.
 
+use super::accept;
 use super::ledger::Ledger;
 use super::tables::{self, Binding};
-use super::accept;
 use crate::chunk;
 use crate::message::Message;
 use crate::store::{StoreFault, Table};

@@ -54,7 +54,11 @@ pub(crate) struct KeptWork {
     pub(crate) bytes: Bytes,
 }
 
-pub(crate) fn read<T: DeserializeOwned>(tx: &mut dyn Tx, table: Table, key: &[u8]) -> Result<Option<T>, StoreFault> {
+pub(crate) fn read<T: DeserializeOwned>(
+    tx: &mut dyn Tx,
+    table: Table,
+    key: &[u8],
+) -> Result<Option<T>, StoreFault> {
     tx.get(table, key)?.map(|bytes| decode(table, &bytes)).transpose()
 }
 
@@ -62,7 +66,12 @@ pub(crate) fn decode<T: DeserializeOwned>(table: Table, bytes: &[u8]) -> Result<
     from_cbor(bytes).map_err(|fault| StoreFault(format!("table {}: {fault}", table.name())))
 }
 
-pub(crate) fn write<T: Serialize>(tx: &mut dyn Tx, table: Table, key: &[u8], value: &T) -> Result<(), StoreFault> {
+pub(crate) fn write<T: Serialize>(
+    tx: &mut dyn Tx,
+    table: Table,
+    key: &[u8],
+    value: &T,
+) -> Result<(), StoreFault> {
     let bytes = to_cbor(value).map_err(|fault| StoreFault(format!("table {}: {fault}", table.name())))?;
     tx.put(table, key, &bytes)
 }
@@ -98,7 +107,12 @@ pub(crate) fn verdict(tx: &mut dyn Tx, hash: Hash) -> Result<Option<(PersonId, V
     read(tx, Table::Verdicts, &hash.0)
 }
 
-pub(crate) fn put_verdict(tx: &mut dyn Tx, hash: Hash, to: PersonId, verdict: &Verdict) -> Result<(), StoreFault> {
+pub(crate) fn put_verdict(
+    tx: &mut dyn Tx,
+    hash: Hash,
+    to: PersonId,
+    verdict: &Verdict,
+) -> Result<(), StoreFault> {
     write(tx, Table::Verdicts, &hash.0, &(to, verdict))
 }
 
@@ -107,7 +121,12 @@ pub(crate) fn put_entry(tx: &mut dyn Tx, feed: &Feed, seq: u64, item: &Item) -> 
 }
 
 /// Entries after a number, in order.
-pub(crate) fn entries(tx: &mut dyn Tx, feed: &Feed, after_seq: u64, limit: usize) -> Result<Vec<(u64, Item)>, StoreFault> {
+pub(crate) fn entries(
+    tx: &mut dyn Tx,
+    feed: &Feed,
+    after_seq: u64,
+    limit: usize,
+) -> Result<Vec<(u64, Item)>, StoreFault> {
     let name = feed_key(feed);
     let from = key([&name, &after_seq.saturating_add(1).to_be_bytes()]);
     let pairs = tx.scan(Table::Entries, &from, &after(&name), limit, false)?;
@@ -149,7 +168,10 @@ pub(crate) fn members_below(
     let from = key([&name, BY_NUMBER]);
     let to = key([&name, BY_NUMBER, &below.to_be_bytes()]);
     let pairs = tx.scan(Table::Members, &from, &to, limit, true)?;
-    Ok(pairs.iter().filter_map(|(key, doc)| Some((tail_number(key), DocId(doc.as_slice().try_into().ok()?)))).collect())
+    Ok(pairs
+        .iter()
+        .filter_map(|(key, doc)| Some((tail_number(key), DocId(doc.as_slice().try_into().ok()?))))
+        .collect())
 }
 
 fn tail_number(key: &[u8]) -> u64 {
@@ -182,8 +204,12 @@ pub(crate) fn kept(tx: &mut dyn Tx, id: EntryId) -> Result<Option<KeptWork>, Sto
 /// Everything kept that a person sent or can take over.
 pub(crate) fn kept_of(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<KeptWork>, StoreFault> {
     let pairs = tx.scan(Table::Kept, &person.0, &after(&person.0), usize::MAX, false)?;
-    let ids: Vec<EntryId> =
-        pairs.iter().filter(|(key, _)| key.len() == 32).filter_map(|(key, _)| tail_id(key)).map(EntryId).collect();
+    let ids: Vec<EntryId> = pairs
+        .iter()
+        .filter(|(key, _)| key.len() == 32)
+        .filter_map(|(key, _)| tail_id(key))
+        .map(EntryId)
+        .collect();
     ids.into_iter().filter_map(|id| kept(tx, id).transpose()).collect()
 }
 

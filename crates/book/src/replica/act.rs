@@ -82,7 +82,12 @@ impl Replica {
     }
 
     /// Runs an act through the law on this phone and makes its changes. Nothing is stored yet.
-    pub(super) fn prepare(&mut self, turn: &mut Turn<'_>, parts: &[Part], basis: &Basis) -> Result<Pending, Unfit> {
+    pub(super) fn prepare(
+        &mut self,
+        turn: &mut Turn<'_>,
+        parts: &[Part],
+        basis: &Basis,
+    ) -> Result<Pending, Unfit> {
         let person = self.identity.as_ref().map(|identity| identity.person).unwrap_or_default();
         let mut laid = Vec::new();
         let mut meanwhile = Vec::new();
@@ -164,7 +169,11 @@ impl Replica {
             before.facts.get(path) != new.as_ref() || before.conflicts.contains_key(path)
         });
         let edits = touched
-            .map(|(path, new)| Edit { path: path.clone(), old: before.facts.get(path).cloned(), new: new.clone() })
+            .map(|(path, new)| Edit {
+                path: path.clone(),
+                old: before.facts.get(path).cloned(),
+                new: new.clone(),
+            })
             .collect();
         Ok(Laid { base, before, edits })
     }
@@ -195,13 +204,22 @@ impl Replica {
         let hash = Hash::from(change.hash());
         self.actors.insert(part.doc, (actor, hash));
         pending.parts.push(part.clone());
-        pending.old.push(edits.into_iter().filter_map(|edit| Some((edit.path, edit.old?))).collect::<Facts>());
+        pending
+            .old
+            .push(edits.into_iter().filter_map(|edit| Some((edit.path, edit.old?))).collect::<Facts>());
         pending.changes.push(Sent { doc: part.doc, bytes: Bytes(change.raw_bytes().to_vec()) });
         pending.hashes.push(hash);
         Ok(())
     }
 
-    fn judge(&self, part: &Part, base: &Document, before: &View, after: &View, message: &Message) -> Result<(), Unfit> {
+    fn judge(
+        &self,
+        part: &Part,
+        base: &Document,
+        before: &View,
+        after: &View,
+        message: &Message,
+    ) -> Result<(), Unfit> {
         let is_new = base.heads().is_empty();
         let settled = before.settled_by(after);
         let submitted = Submitted {
@@ -236,8 +254,9 @@ impl Replica {
             _ => None,
         });
         let last_of = |doc: DocId| {
-            let changes = self.outbox.values().flat_map(|pending| pending.changes.iter().zip(&pending.hashes));
-            changes.filter(|(sent, _)| sent.doc == doc).last().map(|(_, hash)| (doc, *hash))
+            let changes =
+                self.outbox.values().flat_map(|pending| pending.changes.iter().zip(&pending.hashes));
+            changes.rev().find(|(sent, _)| sent.doc == doc).map(|(_, hash)| (doc, *hash))
         };
         named.filter_map(last_of).collect()
     }
@@ -295,7 +314,8 @@ impl Replica {
             return turn.effects.push(Effect::Opened(ticket, None));
         }
         let view = shown.view();
-        let duties = view.record_kind().map(|kind| law::duties(kind, &view.facts, &self.company)).unwrap_or_default();
+        let duties =
+            view.record_kind().map(|kind| law::duties(kind, &view.facts, &self.company)).unwrap_or_default();
         let opened = Opened { doc, heads, duties, history: self.history(doc, &shown), view };
         turn.effects.push(Effect::Opened(ticket, Some(Box::new(opened))));
     }

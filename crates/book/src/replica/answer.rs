@@ -12,7 +12,9 @@ use super::{After, Aside, Copy, Effect, Mode, Part, Replica, Turn, Why};
 use crate::document::{Document, deps_of};
 use crate::hash::Hash;
 use crate::store::{Batch, Durability, Table, to_cbor};
-use crate::wire::{CompanyNews, Cursor, Entry, FeedPage, Item, Kept, KeptState, Record, Response, Standing, Verdict};
+use crate::wire::{
+    CompanyNews, Cursor, Entry, FeedPage, Item, Kept, KeptState, Record, Response, Standing, Verdict,
+};
 
 /// What an answer changes, gathered before it is written.
 #[derive(Default)]
@@ -306,7 +308,13 @@ impl Replica {
         true
     }
 
-    fn take_change(&mut self, doc: DocId, hash: Hash, records: &BTreeMap<Hash, &Record>, news: &mut News) -> bool {
+    fn take_change(
+        &mut self,
+        doc: DocId,
+        hash: Hash,
+        records: &BTreeMap<Hash, &Record>,
+        news: &mut News,
+    ) -> bool {
         let Some(record) = records.get(&hash) else { return false };
         // What this request brought comes back without its bytes: they were applied with the verdict.
         let here = self.accepted_has(doc, hash);
@@ -363,7 +371,8 @@ impl Replica {
 
     /// Somebody took this person's work over. Of a group only that part goes: the rest is done by nobody yet.
     fn done_by_another(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
-        let about: Vec<_> = self.aside.iter().filter(|(_, aside)| is_about(aside, kept)).map(|(id, _)| *id).collect();
+        let about: Vec<_> =
+            self.aside.iter().filter(|(_, aside)| is_about(aside, kept)).map(|(id, _)| *id).collect();
         for id in about {
             let Some(mut aside) = self.aside.remove(&id) else { continue };
             aside.parts.retain(|part| part.doc != kept.doc);
@@ -375,7 +384,8 @@ impl Replica {
             }
         }
         // Its answer was lost: the verdict that it is kept comes after the news that it is done.
-        let done = self.outbox.iter().filter(|(_, pending)| pending.hashes == [kept.hash]).map(|(order, _)| *order);
+        let done =
+            self.outbox.iter().filter(|(_, pending)| pending.hashes == [kept.hash]).map(|(order, _)| *order);
         for order in done.collect::<Vec<_>>() {
             self.outbox.remove(&order);
             batch.delete(Table::Outbox, order.to_be_bytes());
@@ -393,27 +403,39 @@ impl Replica {
             .outbox
             .iter()
             .filter(|(_, pending)| {
-                pending.changes.iter().zip(&pending.hashes).all(|(sent, hash)| self.accepted_has(sent.doc, *hash))
+                pending
+                    .changes
+                    .iter()
+                    .zip(&pending.hashes)
+                    .all(|(sent, hash)| self.accepted_has(sent.doc, *hash))
             })
             .map(|(order, _)| *order)
             .collect();
         for order in done {
             self.accept(order, &[], batch, news);
         }
-        let sent: Vec<DocId> = self.docs_in_outbox().into_iter().filter(|doc| self.desk.contains_key(doc)).collect();
+        let sent: Vec<DocId> =
+            self.docs_in_outbox().into_iter().filter(|doc| self.desk.contains_key(doc)).collect();
         news.rows.extend(sent);
     }
 
     /// Compares each feed that is read to its end with the server's sum. A difference is mended by reading the
     /// feed anew, never by taking the server's number over.
-    fn compare_digests(&mut self, turn: &mut Turn<'_>, response: &Response, batch: &mut Batch, news: &mut News) {
+    fn compare_digests(
+        &mut self,
+        turn: &mut Turn<'_>,
+        response: &Response,
+        batch: &mut Batch,
+        news: &mut News,
+    ) {
         for doc in std::mem::take(&mut news.copies) {
             self.put_copy(doc, response.backed_up_to_ms, batch);
             news.rows.insert(doc);
         }
         for page in &response.feeds {
             let at_end = self.link.state.feeds.contains(&(page.feed.clone(), page.cursor));
-            let Some(digest) = page.digest.filter(|_| at_end && !matches!(page.feed, Feed::Territory(_))) else {
+            let Some(digest) = page.digest.filter(|_| at_end && !matches!(page.feed, Feed::Territory(_)))
+            else {
                 continue;
             };
             if self.digests.get(&page.feed).copied().unwrap_or_default() != digest {
@@ -456,7 +478,8 @@ impl Replica {
 
 /// Whether an act set aside is, wholly or in part, this kept work.
 fn is_about(aside: &Aside, kept: &Kept) -> bool {
-    let same = |part: &Part| part.doc == kept.doc && part.act == kept.act && aside.entered_ms == kept.entered_ms;
+    let same =
+        |part: &Part| part.doc == kept.doc && part.act == kept.act && aside.entered_ms == kept.entered_ms;
     aside.id == kept.id || aside.parts.iter().any(same)
 }
 
@@ -471,4 +494,3 @@ fn aside_of(kept: &Kept) -> Aside {
         entered_ms: kept.entered_ms,
     }
 }
-

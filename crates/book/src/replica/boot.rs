@@ -17,8 +17,10 @@ impl Replica {
         let last_ms = self.last_ms;
         *self = Self::default();
         // An answer to a request of the time before is answered by asking again.
-        self.inbox =
-            inbox.into_iter().filter(|event| !matches!(event, Event::Answered(_) | Event::SendFailed(_))).collect();
+        self.inbox = inbox
+            .into_iter()
+            .filter(|event| !matches!(event, Event::Answered(_) | Event::SendFailed(_)))
+            .collect();
         self.doing = Doing::Nothing;
         self.status.mode = Mode::Idle;
         self.status.answered_ms = answered_ms;
@@ -30,7 +32,9 @@ impl Replica {
         }
         // No undo is longer; what is held beyond was held by a clock that was wrong then.
         let longest = turn.now_ms.saturating_add(super::LONGEST_UNDO_MS);
-        self.outbox.values_mut().for_each(|pending| pending.hold_until_ms = pending.hold_until_ms.min(longest));
+        self.outbox
+            .values_mut()
+            .for_each(|pending| pending.hold_until_ms = pending.hold_until_ms.min(longest));
         self.status.complete = self.link.state.complete;
         if self.link.state.returning {
             self.begin_return();

@@ -51,7 +51,8 @@ impl Replica {
     /// The document as shown: accepted, plus what is pending for it, in order.
     pub(super) fn shown(&self, doc: DocId) -> Document {
         let mut document = self.desk.get(&doc).map(|copy| copy.document.clone()).unwrap_or_default();
-        let pending = self.outbox.values().flat_map(|pending| &pending.changes).filter(|sent| sent.doc == doc);
+        let pending =
+            self.outbox.values().flat_map(|pending| &pending.changes).filter(|sent| sent.doc == doc);
         let changes: Vec<_> =
             pending.filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok()).collect();
         if !changes.is_empty() {
@@ -69,7 +70,8 @@ impl Replica {
     /// Computes a document's row anew; it must be on the desk. What is held of it is another key, so that a save
     /// in a second tab never writes over what the tab that syncs knows.
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
-        let pending = self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
+        let pending =
+            self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
         let view = self.shown(doc).view();
         match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
             Some(row) => {

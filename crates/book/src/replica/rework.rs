@@ -16,10 +16,12 @@ use crate::store::{Batch, Table, to_cbor};
 
 /// Whether an act stands on one of these changes: as a dependency, or relying on it.
 pub(super) fn stands_on(pending: &Pending, hashes: &[Hash]) -> bool {
-    let changes = pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
+    let changes =
+        pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
     !hashes.is_empty()
         && changes.into_iter().any(|change| {
-            let relies = change.message().and_then(|text| Message::read(text).ok()).map(|message| message.relies_on);
+            let relies =
+                change.message().and_then(|text| Message::read(text).ok()).map(|message| message.relies_on);
             deps_of(&change).iter().any(|dep| hashes.contains(dep))
                 || relies.unwrap_or_default().iter().any(|(_, hash)| hashes.contains(hash))
         })
@@ -27,7 +29,8 @@ pub(super) fn stands_on(pending: &Pending, hashes: &[Hash]) -> bool {
 
 /// Documents that an act relies on.
 fn relied_on(pending: &Pending) -> BTreeSet<DocId> {
-    let changes = pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
+    let changes =
+        pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
     let messages = changes.filter_map(|change| Message::read(change.message()?).ok());
     messages.flat_map(|message| message.relies_on).map(|(doc, _)| doc).collect()
 }
@@ -79,7 +82,10 @@ impl Replica {
 
     fn run_again(&mut self, turn: &mut Turn<'_>, pending: Pending, batch: &mut Batch) {
         // The law does not look into other records: a deal would stand in the book for a customer that fell.
-        if relied_on(&pending).into_iter().any(|doc| !self.held.contains_key(&doc) && self.shown(doc).heads().is_empty()) {
+        if relied_on(&pending)
+            .into_iter()
+            .any(|doc| !self.held.contains_key(&doc) && self.shown(doc).heads().is_empty())
+        {
             return self.set_aside(pending, Why::Gone, batch);
         }
         let basis = Basis {

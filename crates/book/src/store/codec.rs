@@ -23,5 +23,9 @@ pub fn to_cbor<T: Serialize>(value: &T) -> Result<Vec<u8>, Unreadable> {
 pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unreadable> {
     let mut reader = minicbor_serde::Deserializer::new(bytes);
     let value = T::deserialize(&mut reader).map_err(|fault| Unreadable(fault.to_string()))?;
-    if reader.decoder().position() == bytes.len() { Ok(value) } else { Err(Unreadable("trailing bytes".into())) }
+    if reader.decoder().position() == bytes.len() {
+        Ok(value)
+    } else {
+        Err(Unreadable("trailing bytes".into()))
+    }
 }

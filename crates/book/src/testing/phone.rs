@@ -15,7 +15,7 @@ use crate::replica::{
     SendFault, Ticket,
 };
 use crate::store::{Batch, Durability, Memory, StoreFault, Table, to_cbor};
-use crate::wire::{Kept, Request, Response, Verdict, pack, unpack};
+use crate::wire::{Kept, Request, Response, pack, unpack};
 
 /// More events than this without rest are a ring.
 const MOST_EVENTS: usize = 2_000;

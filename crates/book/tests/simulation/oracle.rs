@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use fieldbook_book::document::{Document, deps_of};
+use fieldbook_book::hash::Short;
 use fieldbook_book::hub::{FeedState, Stored};
 use fieldbook_book::message::Message;
 use fieldbook_book::store::{Table, from_cbor, to_cbor};
-use fieldbook_book::hash::Short;
+use fieldbook_process::DocId;
 use fieldbook_process::audience::{Feed, feeds_of};
 use fieldbook_process::law::{self, Submitted};
-use fieldbook_process::DocId;
 
 use super::world::World;
 
@@ -73,9 +73,12 @@ impl World {
     /// (a) Every acknowledged save is in the book, kept, in quarantine, set aside, or was reported.
     fn nothing_is_lost(&mut self) -> Result<(), String> {
         let (server, aside) = (self.markers_on_server(), self.markers_aside());
-        self.tally.kept = self.server.store.table(Table::Kept).filter(|(key, _)| key.len() == 16).count() as u64;
+        self.tally.kept =
+            self.server.store.table(Table::Kept).filter(|(key, _)| key.len() == 16).count() as u64;
         self.tally.aside = aside.len() as u64;
-        let safe = |marker: &String| server.contains(marker) || aside.contains(marker) || self.reported.contains(marker);
+        let safe = |marker: &String| {
+            server.contains(marker) || aside.contains(marker) || self.reported.contains(marker)
+        };
         let lost: Vec<_> = self.owed.iter().filter(|(marker, _)| !safe(marker)).collect();
         if lost.is_empty() { Ok(()) } else { Err(format!("acknowledged, and nowhere: {lost:?}")) }
     }
@@ -111,7 +114,11 @@ impl World {
                 }
             }
             for (doc, _) in replica.documents() {
-                let ours = phone.disk.current.read(Table::Documents, &doc.0).map(|bytes| digest_on_phone(doc, bytes));
+                let ours = phone
+                    .disk
+                    .current
+                    .read(Table::Documents, &doc.0)
+                    .map(|bytes| digest_on_phone(doc, bytes));
                 let theirs = self.stored(doc).map(|stored| stored.digest);
                 if ours != theirs {
                     return Err(format!("phone {at}: document {doc} is not as accepted"));
@@ -128,7 +135,10 @@ impl World {
     }
 
     fn stored(&self, doc: DocId) -> Option<Stored> {
-        self.server.store.read(Table::Documents, &doc.0).map(|bytes| from_cbor(bytes).expect("a document is read"))
+        self.server
+            .store
+            .read(Table::Documents, &doc.0)
+            .map(|bytes| from_cbor(bytes).expect("a document is read"))
     }
 
     /// (f) Nobody holds what they may not read now.
@@ -149,13 +159,18 @@ impl World {
 
     /// (d) Every accepted change keeps the law in its own past, under the company it names.
     fn the_log_keeps_the_law(&mut self) -> Result<(), String> {
-        let docs: Vec<DocId> =
-            self.server.store.table(Table::Documents).filter_map(|(key, _)| Some(DocId(key.try_into().ok()?))).collect();
+        let docs: Vec<DocId> = self
+            .server
+            .store
+            .table(Table::Documents)
+            .filter_map(|(key, _)| Some(DocId(key.try_into().ok()?)))
+            .collect();
         for doc in docs {
             let stored = self.stored(doc).ok_or("a document vanished")?;
             let document = Document::load(&stored.bytes.0).map_err(|fault| fault.to_string())?;
             for change in document.automerge().get_changes(&[]) {
-                let message = change.message().and_then(|text| Message::read(text).ok()).ok_or("no message")?;
+                let message =
+                    change.message().and_then(|text| Message::read(text).ok()).ok_or("no message")?;
                 let before = document.at(&deps_of(&change)).map_err(|fault| fault.to_string())?;
                 let mut after = before.clone();
                 after.apply([change.clone()]).map_err(|fault| fault.to_string())?;
@@ -193,7 +208,11 @@ impl World {
         let end = self.now_ms + 60_000;
         self.run_until(end, 10_000)?;
         let (_, requests, bytes) = self.watched.take().unwrap_or_default();
-        if requests == 1 && bytes < 1_000 { Ok(()) } else { Err(format!("a quiet reconnect took {requests} requests, {bytes} bytes")) }
+        if requests == 1 && bytes < 1_000 {
+            Ok(())
+        } else {
+            Err(format!("a quiet reconnect took {requests} requests, {bytes} bytes"))
+        }
     }
 }
 

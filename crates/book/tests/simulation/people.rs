@@ -123,7 +123,8 @@ impl World {
     fn save(&mut self, at: usize, marker: Option<String>, parts: Vec<Part>, takes_over: Option<EntryId>) {
         let undo = marker.is_some() && takes_over.is_none() && self.chance.one_in(8);
         let ticket = self.ask(Asked { marker, undo, ..Asked::default() });
-        let draft = Draft { parts, takes_over, undo_ms: if undo { 5_000 } else { 0 }, seen: self.chance.one_in(2) };
+        let draft =
+            Draft { parts, takes_over, undo_ms: if undo { 5_000 } else { 0 }, seen: self.chance.one_in(2) };
         self.give(at, Event::Act(ticket, draft));
     }
 
@@ -150,7 +151,12 @@ impl World {
             (Path::entry("contact", contact, "name"), text("李經理")),
             (Path::entry("contact", contact, "phone"), text("138 0000 4821")),
         ];
-        self.save(at, Some(marker), vec![part(doc, RecordKind::Customer, ActName::RegisterCustomer, values)], None);
+        self.save(
+            at,
+            Some(marker),
+            vec![part(doc, RecordKind::Customer, ActName::RegisterCustomer, values)],
+            None,
+        );
     }
 
     fn open_deal(&mut self, at: usize, me: PersonId, customer: DocId, with_grounds: bool) {
@@ -214,13 +220,15 @@ impl World {
     }
 
     fn take_over(&mut self, at: usize, me: PersonId, kept: &Kept) {
-        let mut values: Values = kept.edits.iter().map(|edit| (edit.path.clone(), edit.new.clone())).collect();
+        let mut values: Values =
+            kept.edits.iter().map(|edit| (edit.path.clone(), edit.new.clone())).collect();
         for (path, value) in &mut values {
             if matches!(path.field.as_str(), "entered" | "opened" | "planned" | "closed_at") {
                 *value = Some(NOW);
             }
         }
-        let entry = values.iter().find_map(|(path, _)| path.entry.clone().filter(|(kind, _)| kind == "follow_up"));
+        let entry =
+            values.iter().find_map(|(path, _)| path.entry.clone().filter(|(kind, _)| kind == "follow_up"));
         if let Some((kind, entry)) = entry {
             values.push((Path::entry(&kind, entry, "taken_over_by"), id(me.0)));
         }
@@ -235,7 +243,8 @@ impl World {
         let heads: Heads = opened.heads.clone();
         let value = format!("{field} {}", self.chance.below(1_000));
         let values = vec![(Path::field(field), text(&value))];
-        let form = Part { opened: Some(heads), ..part(opened.doc, RecordKind::Deal, ActName::EditDeal, values) };
+        let form =
+            Part { opened: Some(heads), ..part(opened.doc, RecordKind::Deal, ActName::EditDeal, values) };
         let ticket = self.ask(Asked::default());
         let draft = Draft { parts: vec![form], seen: self.chance.one_in(2), ..Draft::default() };
         let delay = self.chance.within(1_000, 600_000);
@@ -245,9 +254,9 @@ impl World {
 
     pub(crate) fn undo(&mut self, at: usize, life: u64, order: u64, marker: String) {
         if self.phones[at].life == life {
+            self.owed.remove(&marker);
             let ticket = self.ask(Asked { undoes: Some(marker), ..Asked::default() });
             self.give(at, Event::Undo(ticket, order));
         }
     }
 }
-

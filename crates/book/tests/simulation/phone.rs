@@ -1,7 +1,9 @@
 //! A simulated phone: the real machine over a simulated disk, killed at any effect.
 
 use fieldbook_book::hub::Caller;
-use fieldbook_book::replica::{BOOT_TABLES, Effect, Event, IDENTITY_KEY, Identity, Outcome, Replica, SendFault};
+use fieldbook_book::replica::{
+    BOOT_TABLES, Effect, Event, IDENTITY_KEY, Identity, Outcome, Replica, SendFault,
+};
 use fieldbook_book::store::{Batch, Durability, StoreFault, Table, to_cbor};
 use fieldbook_process::{DeviceId, PersonId};
 
@@ -125,7 +127,8 @@ impl World {
         match effect {
             Effect::Read(keys) => {
                 let disk = &self.phones[at].disk.current;
-                let read = keys.iter().map(|(table, key)| disk.read(*table, key).map(<[u8]>::to_vec)).collect();
+                let read =
+                    keys.iter().map(|(table, key)| disk.read(*table, key).map(<[u8]>::to_vec)).collect();
                 let read = if self.fails() { Err(StoreFault("planted".into())) } else { Ok(read) };
                 let delay = self.chance.within(1, 5);
                 self.later(delay, Step::Event(at, life, Event::ReadDone(read)));
@@ -249,10 +252,10 @@ impl World {
                 }
             }
             Outcome::Refused(_) => self.tally.refused += 1,
-            Outcome::Done => {
-                if let Some(marker) = asked.undoes {
-                    self.owed.remove(&marker);
-                }
+            // Asked to be undone, it was owed no more; it is again where that came too late.
+            Outcome::Done => {}
+            Outcome::TooLate | Outcome::NotSaved(_) if asked.undoes.is_some() => {
+                self.owed.extend(asked.undoes.map(|marker| (marker, at)));
             }
             outcome => {
                 if self.talkative {

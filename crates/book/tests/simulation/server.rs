@@ -57,7 +57,8 @@ impl Server {
         let revoked = self.revoked.contains(&caller.device);
         let caller = Caller { revoked, ..caller.clone() };
         let reply = self.store.transaction(|tx| hub::sync(tx, &caller, &request, now_ms, &FakeSeal));
-        let mut response = reply.unwrap_or_else(|fault: StoreFault| panic!("the hub failed: {fault}")).response;
+        let mut response =
+            reply.unwrap_or_else(|fault: StoreFault| panic!("the hub failed: {fault}")).response;
         self.spoil(&mut response);
         response
     }

@@ -50,7 +50,11 @@ impl Seeded {
     }
 
     pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        if from.is_empty() { None } else { from.get(usize::try_from(self.below(from.len() as u64)).expect("small")) }
+        if from.is_empty() {
+            None
+        } else {
+            from.get(usize::try_from(self.below(from.len() as u64)).expect("small"))
+        }
     }
 }
 
@@ -118,7 +122,15 @@ impl fmt::Display for Tally {
         write!(
             f,
             "{} saves, {} refused here, {} set aside, {} kept, {} kills, {} evictions, {} restores, {} wipes, {} requests",
-            self.saves, self.refused, self.aside, self.kept, self.kills, self.evictions, self.restores, self.wipes, self.requests
+            self.saves,
+            self.refused,
+            self.aside,
+            self.kept,
+            self.kills,
+            self.evictions,
+            self.restores,
+            self.wipes,
+            self.requests
         )
     }
 }
@@ -276,7 +288,11 @@ impl World {
     fn change_company(&mut self) {
         let number = self.chance.within(3, 14);
         let agreed = Agreed { from_ms: self.now_ms, number };
-        self.server.company.policy.agree(PolicyValue::FollowUpIntervalDays, agreed).expect("within its limits");
+        self.server
+            .company
+            .policy
+            .agree(PolicyValue::FollowUpIntervalDays, agreed)
+            .expect("within its limits");
         if self.chance.one_in(3)
             && let Some(mut chen) = self.server.company.people.get(CHEN).cloned()
         {

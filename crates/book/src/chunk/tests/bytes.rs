@@ -53,7 +53,7 @@ fn no_column_may_claim_more_rows_than_the_change_has_operations() {
             let mut column = Vec::new();
             match spec {
                 0x34 | 0x94 => uint(&mut column, rows),
-                _ => column = numbers(&vec![Some(0); 2]),
+                _ => column = numbers(&[Some(0); 2]),
             }
             if rows > 2 && !matches!(spec, 0x34 | 0x94) {
                 column.clear();

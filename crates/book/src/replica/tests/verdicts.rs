@@ -28,7 +28,7 @@ fn logging_ahead(phone: &mut Phone, deal: DocId, content: &str, ms: i64) -> Part
 }
 
 /// The actors of a document's changes on the server, oldest first.
-fn actors(pair: &Pair, doc: DocId) -> Vec<automerge::ActorId> {
+fn actors(pair: &Pair, doc: DocId) -> Vec<ActorId> {
     let document = pair.office().document(doc);
     document.automerge().get_changes(&[]).iter().map(|change| change.actor_id().clone()).collect()
 }
