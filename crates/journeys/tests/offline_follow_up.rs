@@ -30,8 +30,8 @@ async fn what_a_rep_enters_without_a_network_reaches_the_manager() {
     let deal = rep.script("return document.querySelector('.what').innerText;").await;
     let deal = deal.as_str().unwrap().to_owned();
     rep.tap(".act").await;
-    rep.tap("dialog[open] input[value=reached] + span").await;
-    rep.tap("dialog[open] input[value=phone] + span").await;
+    rep.tap("dialog[open] label:has(input[value=reached])").await;
+    rep.tap("dialog[open] label:has(input[value=phone])").await;
     rep.type_into("#field-follow_up-content", WORDS).await;
     rep.shot("offline_follow_up_sheet").await;
     rep.tap("dialog[open] .foot .primary").await;

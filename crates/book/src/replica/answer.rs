@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::Change;
-use fieldbook_process::DocId;
 use fieldbook_process::audience::Feed;
+use fieldbook_process::facts::Edit;
+use fieldbook_process::{DocId, Value};
 
 use super::boot::{aside_key, kept_key};
 use super::rework::Fallen;
@@ -476,11 +477,20 @@ impl Replica {
     }
 }
 
-/// Whether an act set aside is, wholly or in part, this kept work.
+/// Whether an act set aside is, wholly or in part, this kept work. A group has the id of its first part only, so
+/// its other parts are known by what they write; document, act and time are not enough, since acts on one record
+/// can share a moment.
 fn is_about(aside: &Aside, kept: &Kept) -> bool {
-    let same =
-        |part: &Part| part.doc == kept.doc && part.act == kept.act && aside.entered_ms == kept.entered_ms;
-    aside.id == kept.id || aside.parts.iter().any(same)
+    let written = |part: &Part, edit: &Edit| {
+        let same = |value: &Option<Value>| *value == edit.new || *value == Some(super::NOW);
+        part.values.iter().any(|(path, value)| *path == edit.path && same(value))
+    };
+    let same = |part: &Part| {
+        let here = part.doc == kept.doc && part.act == kept.act && !kept.edits.is_empty();
+        here && kept.edits.iter().all(|edit| written(part, edit))
+    };
+    let in_group = aside.parts.len() > 1 && aside.entered_ms == kept.entered_ms;
+    aside.id == kept.id || (in_group && aside.parts.iter().any(same))
 }
 
 /// What another device of this person, or this one before its store was lost, had kept on the server.
