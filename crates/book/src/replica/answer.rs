@@ -205,6 +205,9 @@ impl Replica {
             if let Some(record) = records.iter().find(|record| record.receipt.hash == hash) {
                 self.take_receipt(record, news);
             }
+            // Accepted before access was lost, answered after: it goes again unless a feed gives it.
+            let held = self.held.entry(sent.doc).or_default();
+            held.stale |= held.feeds.is_empty();
         }
     }
 
