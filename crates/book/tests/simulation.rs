@@ -5,7 +5,12 @@
 //!
 //! The planted bugs prove that the oracles see: each must be caught.
 
-#![expect(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it is wrong"
+)]
 
 #[path = "simulation/disk.rs"]
 mod disk;

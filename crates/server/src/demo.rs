@@ -114,12 +114,10 @@ fn fill(tx: &mut dyn Tx, book: &Book, seed: u64, now_ms: i64) -> Result<(), Demo
     let mut import = |dice: &mut Dice, doc, kind, act, facts: &Facts| {
         hub::import(&mut ledger, doc, kind, facts, &message(&company, act, now_ms), dice.bytes())
     };
-    let mut placed = Vec::new();
-    for n in 0..CUSTOMERS {
-        let customer = customers::customer(&mut dice, n, now_ms);
-        let doc = DocId(dice.id(now_ms));
-        import(&mut dice, doc, RecordKind::Customer, ActName::RegisterCustomer, &customer.to_facts())?;
-        placed.extend(customer.owner.map(|owner| Placed { doc, customer, owner }));
+    let placed: Vec<Placed> = (0..CUSTOMERS).filter_map(|n| place(&mut dice, n, now_ms)).collect();
+    for next in &placed {
+        let facts = next.customer.to_facts();
+        import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
     }
     let clock = deals::Clock::new(&company, now_ms);
     for n in 0..DEALS {
@@ -129,6 +127,12 @@ fn fill(tx: &mut dyn Tx, book: &Book, seed: u64, now_ms: i64) -> Result<(), Demo
     }
     ledger.flush()?;
     Ok(())
+}
+
+/// The `n`th customer, with an id.
+fn place(dice: &mut Dice, n: usize, now_ms: i64) -> Option<Placed> {
+    let customer = customers::customer(dice, n, now_ms);
+    Some(Placed { doc: DocId(dice.id(now_ms)), owner: customer.owner?, customer })
 }
 
 fn message(company: &Company, act: ActName, now_ms: i64) -> Message {

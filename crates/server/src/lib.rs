@@ -22,4 +22,5 @@ pub mod serve;
 pub mod session;
 pub mod shell;
 pub mod store;
+pub mod tls;
 pub mod tries;

@@ -45,3 +45,7 @@ pub const KEEP_ALIVE: Duration = Duration::from_secs(25);
 pub const LOOK_ELSEWHERE: Duration = Duration::from_secs(2);
 /// How long open requests may take after the signal to stop.
 pub const STOP_WITHIN: Duration = Duration::from_secs(5);
+/// How long a TLS handshake may take.
+pub const HANDSHAKE: Duration = Duration::from_secs(10);
+/// Handshakes under way at once; further connections wait in the system's queue.
+pub const HANDSHAKES_AT_ONCE: usize = 256;

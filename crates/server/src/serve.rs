@@ -1,11 +1,15 @@
 //! Serving: the router on a listener until it is told to stop, and what goes on beside it.
 
+use std::fmt::Debug;
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use axum::extract::connect_info::Connected;
+use axum::http::header::{HeaderValue, STRICT_TRANSPORT_SECURITY};
+use axum::middleware;
+use axum::response::Response;
+use axum::serve::{IncomingStream, Listener};
 use tokio::sync::watch;
 
 use crate::assets::Assets;
@@ -15,6 +19,7 @@ use crate::router::router;
 use crate::routes::v1;
 use crate::session;
 use crate::shell::Shell;
+use crate::tls::Client;
 
 /// Sessions that are over are deleted so often.
 const SWEEP_EVERY: Duration = Duration::from_secs(6 * 3_600);
@@ -23,12 +28,17 @@ const SWEEP_EVERY: Duration = Duration::from_secs(6 * 3_600);
 ///
 /// # Errors
 /// Where the listener fails.
-pub async fn serve(
-    listener: TcpListener,
+pub async fn serve<L>(
+    listener: L,
     app: Assets,
     shell: Arc<Shell>,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+) -> io::Result<()>
+where
+    L: Listener,
+    L::Addr: Debug,
+    Client: for<'a> Connected<IncomingStream<'a, L>>,
+{
     let beside = [tokio::spawn(look_elsewhere(Arc::clone(&shell))), tokio::spawn(sweep(Arc::clone(&shell)))];
     let (stopping, mut stopped) = watch::channel(false);
     let pokes = Arc::clone(&shell);
@@ -39,10 +49,21 @@ pub async fn serve(
         pokes.pokes.stop();
         let _told = stopping.send(true);
     };
-    let app = router(app, v1::routes(shell)).into_make_service_with_connect_info::<SocketAddr>();
+    let secure = shell.origin.is_secure();
+    let app = router(app, v1::routes(shell)).layer(middleware::map_response(
+        move |mut response: Response| async move {
+            if secure {
+                response
+                    .headers_mut()
+                    .insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+            }
+            response
+        },
+    ));
+    let app = app.into_make_service_with_connect_info::<Client>();
     let serving = axum::serve(listener, app).with_graceful_shutdown(told);
     let late = async move {
-        let _stopping = stopped.wait_for(|stopping| *stopping).await;
+        let _stopping = stopped.wait_for(|stopping| *stopping).await.is_ok();
         tokio::time::sleep(STOP_WITHIN).await;
     };
     let served = tokio::select! {

@@ -16,6 +16,9 @@ use crate::seal::ReceiptKey;
 use crate::store::Sqlite;
 use crate::tries::Tries;
 
+#[cfg(test)]
+mod tests;
+
 /// The server's parts.
 pub struct Shell {
     /// The book.

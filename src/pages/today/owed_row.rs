@@ -31,8 +31,8 @@ pub fn OwedRow(owed: Owed, acting: RwSignal<Option<DocId>>) -> impl IntoView {
                 <span class="what">{owed.task.clone()}</span>
                 <span class="why">
                     <b class="when">{when}</b>
-                    <span>{owed.why}</span>
                     {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
+                    <span>{owed.why}</span>
                     {stands_in.map(|text| view! { <span class="stands-in">{text}</span> })}
                 </span>
             </Link>

@@ -304,6 +304,9 @@ impl World {
 
     fn restore(&mut self) {
         let safe = self.markers_on_phones();
+        if self.talkative {
+            println!("{} restore; on phones {safe:?}", self.now_ms);
+        }
         if self.server.restore(self.now_ms, &mut self.chance) {
             self.tally.restores += 1;
             self.disturbed = true;
@@ -315,6 +318,9 @@ impl World {
     fn evict(&mut self, at: usize) {
         if self.phones[at].wiped {
             return;
+        }
+        if self.talkative {
+            println!("{} phone {at} is evicted", self.now_ms);
         }
         // The browser deletes the store: the canary tells, the person signs in again. Unsent work is reported.
         let unsent = self.markers_on_disk(at);

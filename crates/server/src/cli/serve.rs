@@ -13,6 +13,7 @@ use fieldbook_server::origin::Origin;
 use fieldbook_server::serve::serve;
 use fieldbook_server::shell::Shell;
 use fieldbook_server::store::Lock;
+use fieldbook_server::tls::TlsListener;
 use tokio::net::TcpListener;
 use tokio::signal;
 
@@ -28,6 +29,12 @@ pub(super) struct Serve {
     /// Where browsers reach the app, such as https://book.example.com; on this machine only, if not said.
     #[arg(long)]
     origin: Option<Origin>,
+    /// Certificate chain (PEM), for TLS without a proxy; with --tls-key and --origin.
+    #[arg(long, requires_all = ["tls_key", "origin"])]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's key (PEM).
+    #[arg(long, requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
     /// A folder with the built app, instead of the app inside this binary.
     #[arg(long)]
     app: Option<PathBuf>,
@@ -57,12 +64,34 @@ impl Serve {
             TcpListener::bind(self.listen).await.with_context(|| format!("--listen {}", self.listen))?;
         let port = listener.local_addr()?.port();
         let origin = self.origin.unwrap_or_else(|| Origin::localhost(port));
-        println!("Fieldbook is at {}/ (Ctrl-C stops it)", origin.as_str());
-        if version == 0 {
-            println!("There is no company yet: `fieldbook company init` or `fieldbook demo` makes one.");
-        }
+        let at = origin.as_str().to_owned();
         let shell = Arc::new(Shell::new(store, seal, origin));
-        serve(listener, assets, shell, stop_signal()).await.context("serving")
+        let tls = match (&self.tls_cert, &self.tls_key) {
+            (Some(certificate), Some(key)) => Some((certificate, key)),
+            _ => None,
+        };
+        let serving = async {
+            match tls {
+                Some((certificate, key)) => {
+                    let listener = TlsListener::new(listener, certificate, key)?;
+                    told(&at, version);
+                    serve(listener, assets, shell, stop_signal()).await
+                }
+                None => {
+                    told(&at, version);
+                    serve(listener, assets, shell, stop_signal()).await
+                }
+            }
+        };
+        serving.await.context("serving")
+    }
+}
+
+/// Says where the app is; who starts the server waits for this line.
+fn told(at: &str, version: u64) {
+    println!("Fieldbook is at {at}/ (Ctrl-C stops it)");
+    if version == 0 {
+        println!("There is no company yet: `fieldbook company init` or `fieldbook demo` makes one.");
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::document::Document;
 use fieldbook_book::hub::Stored;
-use fieldbook_process::law::{DutyState, duties};
+use fieldbook_process::law::{DutyState, duties_of};
 use tempfile::TempDir;
 
 use super::*;
@@ -47,11 +47,14 @@ fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
 }
 
 /// Overdue, and due within the next seven days, for each rep.
-fn owed(book: &Book, now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
-    let company = book.store.transaction(|tx| hub::company(tx)).unwrap().unwrap();
+fn owed(now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
+    let company = company::company();
+    let mut dice = Dice::new(1);
+    let placed: Vec<Placed> = (0..CUSTOMERS).filter_map(|n| place(&mut dice, n, now_ms)).collect();
+    let clock = deals::Clock::new(&company, now_ms);
     let mut owed: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
-    for facts in documents(book, RecordKind::Deal) {
-        for duty in duties(RecordKind::Deal, &facts, &company) {
+    for deal in (0..DEALS).filter_map(|n| deals::deal(&mut dice, n, &placed, &clock)) {
+        for duty in duties_of(&deal, &company) {
             let (overdue, soon) = owed.entry(duty.owing.who).or_default();
             match (duty.owing.state, duty.owing.due_ms - now_ms) {
                 (DutyState::Open, left_ms) if left_ms < 0 => *overdue += 1,
@@ -66,9 +69,7 @@ fn owed(book: &Book, now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
 #[test]
 fn on_whatever_weekday_it_is_made_each_rep_has_some_overdue_and_some_due() {
     for day in 0..7 {
-        let now_ms = NOW_MS + day * DAY_MS;
-        let (_folder, book) = made(now_ms);
-        let owed = owed(&book, now_ms);
+        let owed = owed(NOW_MS + day * DAY_MS);
         assert_eq!(owed.len(), 8);
         for (rep, (overdue, soon)) in owed {
             assert!((4..=6).contains(&overdue), "day {day}, {rep}: {overdue} overdue");

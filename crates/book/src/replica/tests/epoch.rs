@@ -90,7 +90,9 @@ fn acts_of_one_moment_come_back_in_the_order_they_stand_on_each_other() {
         let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);
         let backup = pair.office().backup();
         lin.goes_offline();
-        (0..from).for_each(|n| { lin.logs(deal, &format!("第{n}次")); });
+        (0..from).for_each(|n| {
+            lin.logs(deal, &format!("第{n}次"));
+        });
         lin.comes_online();
         // This phone was handed the whole document, with its receipts by their own order.
         let mut late = pair.phone(ZHAO);
@@ -106,7 +108,9 @@ fn a_deal_that_comes_back_before_its_customer_has_the_customers_audience_in_the_
         let pair = Pair::new();
         let backup = pair.office().backup();
         let mut lin = pair.phone(LIN);
-        (0..n).for_each(|_| { lin.id(); });
+        (0..n).for_each(|_| {
+            lin.id();
+        });
         let customer = lin.registers(&customer().shared_with(CHEN));
         let deal = lin.opens_deal(&deal().of(customer));
         pair.office().restored(&backup);

@@ -1,6 +1,6 @@
 //! What handlers take from a request: where it comes from and who is signed in.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
@@ -12,6 +12,7 @@ use crate::chance::now_ms;
 use crate::fault::Fault;
 use crate::session::{self, Signed, Token};
 use crate::shell::Shell;
+use crate::tls::Client;
 
 /// Where a request comes from.
 #[derive(Debug, Clone, Copy)]
@@ -27,8 +28,8 @@ impl<S: Sync> FromRequestParts<S> for Peer {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
         // Without a connection (tests of the router alone) it is this machine.
-        let direct = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let direct = direct.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.ip().to_canonical());
+        let direct = parts.extensions.get::<ConnectInfo<Client>>();
+        let direct = direct.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |info| info.0.0.ip().to_canonical());
         // Only a proxy of our own may say for whom it speaks, and of its list only the last name is its own.
         let named = forwarded(&parts.headers).filter(|_| direct.is_loopback());
         Ok(match named {

@@ -1,0 +1,126 @@
+//! `fieldbook company …`.
+
+use crate::binary::{Desk, PASSWORD};
+use crate::phone::{OWN, Phone, asks};
+
+#[test]
+fn a_company_is_made_once_and_its_people_sign_in() {
+    let desk = Desk::with_company();
+    let again = desk.refuses(&["company", "init", "--director", "A", "--account", "other"]);
+    assert!(again.contains("a company here already"), "{again}");
+    let server = desk.serves();
+    for account in ["zhao", "wang", "lin"] {
+        server.phone(account);
+    }
+    let shown = desk.does(&["company", "show", "--history"]);
+    for part in ["林曉雯", "follow_up_interval_days", "林曉雯 joins as rep, account lin"] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+}
+
+#[test]
+fn without_a_book_or_company_a_command_says_what_to_do() {
+    let desk = Desk::empty();
+    assert!(desk.refuses(&["company", "show"]).contains("fieldbook company init"));
+    assert!(!desk.data().exists(), "asking makes no folder");
+}
+
+#[test]
+fn a_policy_value_needs_the_director_and_lies_within_its_limits() {
+    let desk = Desk::with_company();
+    let set = |words: &[&'static str]| [&["company", "set-policy"][..], words].concat();
+    assert!(desk.refuses(&set(&["follow_up_interval_days", "10"])).contains("--agreed-by"));
+    let by_manager = set(&["follow_up_interval_days", "10", "--agreed-by", "wang"]);
+    assert!(desk.refuses(&by_manager).contains("is not the director"));
+    let by_director = |number| set(&["follow_up_interval_days", number, "--agreed-by", "zhao"]);
+    assert!(desk.refuses(&by_director("91")).contains("between 1 and 90"));
+    assert!(desk.refuses(&set(&["no_such_value", "1", "--agreed-by", "zhao"])).contains("grace_days"));
+    let past = [by_director("10").as_slice(), &["--from", "2020-01-01"]].concat();
+    assert!(desk.refuses(&past).contains("before today"));
+    desk.does(&by_director("90"));
+    let shown = desk.does(&["company", "show", "--history"]);
+    assert!(shown.contains("follow_up_interval_days is 90") && shown.contains("agreed by 趙敏"), "{shown}");
+}
+
+#[test]
+fn superiors_never_stand_in_a_ring() {
+    let desk = Desk::with_company();
+    for (who, superior) in [("zhao", "lin"), ("wang", "lin"), ("lin", "lin")] {
+        let refused = desk.refuses(&["company", "set-superior", who, superior]);
+        assert!(refused.contains("stand above themselves"), "{who} {superior}: {refused}");
+    }
+    desk.does(&["company", "set-superior", "lin", "zhao"]);
+    assert!(desk.refuses(&["company", "set-superior", "lin", "nobody"]).contains("there is nobody"));
+}
+
+#[test]
+fn who_leads_somebody_cannot_leave_and_who_has_left_cannot_sign_in() {
+    let desk = Desk::with_company();
+    assert!(desk.refuses(&["company", "leave", "wang"]).contains("they still lead 林曉雯"));
+    desk.does(&["company", "leave", "lin"]);
+    assert!(desk.refuses(&["company", "leave", "lin"]).contains("has left already"));
+    desk.does(&["company", "leave", "wang"]);
+    let server = desk.serves();
+    assert_eq!(asks(server.port, "lin", PASSWORD).status, 401);
+    server.phone("zhao");
+}
+
+#[test]
+fn a_new_password_ends_the_sessions() {
+    let desk = Desk::with_company();
+    let server = desk.serves();
+    let (lin, wang) = (server.phone("lin"), server.phone("wang"));
+    assert!(desk.does(&["company", "set-password", "lin"]).contains("1 sessions ended"));
+    let status = |phone: &Phone| phone.sends("GET", "/v1/session", b"").status;
+    assert_eq!((status(&lin), status(&wang)), (401, 200));
+    server.phone("lin");
+}
+
+#[test]
+fn absences_do_not_cross_and_can_be_taken_back() {
+    let desk = Desk::with_company();
+    let set = |from, to| ["company", "set-absence", "lin", "--from", from, "--to", to];
+    desk.does(&[&set("2099-02-01", "2099-02-10")[..], &["--deputy", "wang"]].concat());
+    assert!(desk.does(&["company", "show"]).contains("2099-02-01 to 2099-02-10, deputy 王志強"));
+    assert!(desk.refuses(&set("2099-02-10", "2099-02-12")).contains("away already"));
+    desk.does(&set("2099-02-11", "2099-02-12"));
+    assert!(desk.refuses(&set("2099-03-02", "2099-03-01")).contains("--to is before --from"));
+    desk.does(&["company", "end-absence", "lin", "--from", "2099-02-01"]);
+    assert!(desk.refuses(&["company", "end-absence", "lin", "--from", "2099-02-01"]).contains("no absence"));
+}
+
+#[test]
+fn people_who_do_not_fit_are_refused_and_leave_no_account() {
+    let desk = Desk::with_company();
+    let add = |words: &[&'static str]| [&["company", "add-person", "--name", "甲"][..], words].concat();
+    for (words, told) in [
+        (&["--account", "jia", "--role", "rep"][..], "everyone has one"),
+        (&["--account", "lin", "--role", "rep", "--superior", "wang"], "is taken"),
+        (&["--account", "jia", "--role", "staff", "--superior", "zhao"], "has a department"),
+        (&["--account", "jia", "--role", "system", "--superior", "zhao"], "rep, assistant"),
+        (&["--account", "甲", "--role", "rep", "--superior", "wang"], "an account name has"),
+    ] {
+        assert!(desk.refuses(&add(words)).contains(told), "{words:?}");
+    }
+    desk.does(&add(&[
+        "--account",
+        "jia",
+        "--role",
+        "staff",
+        "--department",
+        "finance",
+        "--superior",
+        "zhao",
+    ]));
+}
+
+#[test]
+fn two_servers_never_serve_one_book() {
+    let desk = Desk::with_company();
+    let server = desk.serves();
+    let app = desk.path("app");
+    let second = desk.refuses(&["serve", "--listen", "127.0.0.1:0", "--app", app.to_str().unwrap()]);
+    assert!(second.contains("a server is running"), "{second}");
+    let body = crate::http::send(server.port, "GET", "/v1/health", &OWN, b"").body;
+    assert_eq!(body, b"ok");
+}

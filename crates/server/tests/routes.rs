@@ -1,0 +1,19 @@
+//! The routes over real HTTP, a file a noun as in `src/routes/v1`.
+
+#[path = "support/http.rs"]
+mod http;
+#[path = "support/phone.rs"]
+mod phone;
+#[path = "routes/server.rs"]
+mod server;
+
+#[path = "routes/health.rs"]
+mod health;
+#[path = "routes/metrics.rs"]
+mod metrics;
+#[path = "routes/poke.rs"]
+mod poke;
+#[path = "routes/session.rs"]
+mod session;
+#[path = "routes/sync.rs"]
+mod sync;
