@@ -27,6 +27,7 @@ mod answer;
 mod boot;
 mod event;
 mod holding;
+mod kept;
 mod request;
 mod rework;
 

@@ -3,34 +3,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::Change;
+use fieldbook_process::DocId;
 use fieldbook_process::audience::Feed;
-use fieldbook_process::facts::Edit;
-use fieldbook_process::{DocId, Value};
 
-use super::boot::{aside_key, kept_key};
 use super::rework::Fallen;
-use super::{After, Aside, Copy, Effect, Mode, Part, Replica, Turn, Why};
+use super::{After, Copy, Effect, Mode, Replica, Turn, Why};
 use crate::document::{Document, deps_of};
 use crate::hash::Hash;
 use crate::store::{Batch, Durability, Table, to_cbor};
-use crate::wire::{
-    CompanyNews, Cursor, Entry, FeedPage, Item, Kept, KeptState, Record, Response, Standing, Verdict,
-};
+use crate::wire::{CompanyNews, Cursor, Entry, FeedPage, Item, Record, Response, Standing, Verdict};
 
 /// What an answer changes, gathered before it is written.
 #[derive(Default)]
-struct News {
+pub(super) struct News {
     /// Documents whose accepted copy changed.
-    copies: BTreeSet<DocId>,
+    pub(super) copies: BTreeSet<DocId>,
     /// Documents whose row or reasons changed.
-    rows: BTreeSet<DocId>,
+    pub(super) rows: BTreeSet<DocId>,
     /// Documents that lost a reason.
-    lost: BTreeSet<DocId>,
-    company: bool,
+    pub(super) lost: BTreeSet<DocId>,
+    pub(super) company: bool,
     /// A feed is to be read anew: ask again at once.
-    again: bool,
+    pub(super) again: bool,
     /// Cards are to be read anew.
-    cards_anew: bool,
+    pub(super) cards_anew: bool,
 }
 
 impl Replica {
@@ -353,54 +349,6 @@ impl Replica {
         }
     }
 
-    fn take_kept(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
-        let me = self.identity.as_ref().map(|identity| identity.person);
-        let open = kept.state == KeptState::Open;
-        if me == Some(kept.from) {
-            if !open {
-                self.done_by_another(kept, batch, news);
-            } else if !self.aside.values().any(|aside| is_about(aside, kept)) && !self.is_pending(kept.hash) {
-                let aside = aside_of(kept);
-                batch.put(Table::Aside, aside_key(kept.id), to_cbor(&aside).unwrap_or_default());
-                self.aside.insert(kept.id, aside);
-            }
-        } else if open {
-            batch.put(Table::Aside, kept_key(kept.id), to_cbor(kept).unwrap_or_default());
-            self.kept.insert(kept.id, kept.clone());
-        } else {
-            batch.delete(Table::Aside, kept_key(kept.id));
-            self.kept.remove(&kept.id);
-        }
-    }
-
-    /// Somebody took this person's work over. Of a group only that part goes: the rest is done by nobody yet.
-    fn done_by_another(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
-        let about: Vec<_> =
-            self.aside.iter().filter(|(_, aside)| is_about(aside, kept)).map(|(id, _)| *id).collect();
-        for id in about {
-            let Some(mut aside) = self.aside.remove(&id) else { continue };
-            aside.parts.retain(|part| part.doc != kept.doc);
-            if aside.parts.is_empty() {
-                batch.delete(Table::Aside, aside_key(id));
-            } else {
-                batch.put(Table::Aside, aside_key(id), to_cbor(&aside).unwrap_or_default());
-                self.aside.insert(id, aside);
-            }
-        }
-        // Its answer was lost: the verdict that it is kept comes after the news that it is done.
-        let done =
-            self.outbox.iter().filter(|(_, pending)| pending.hashes == [kept.hash]).map(|(order, _)| *order);
-        for order in done.collect::<Vec<_>>() {
-            self.outbox.remove(&order);
-            batch.delete(Table::Outbox, order.to_be_bytes());
-            news.rows.insert(kept.doc);
-        }
-    }
-
-    fn is_pending(&self, hash: Hash) -> bool {
-        self.outbox.values().any(|pending| pending.hashes.contains(&hash))
-    }
-
     /// Acts that turn out to be in the book though their answer was lost.
     fn finish_pending(&mut self, batch: &mut Batch, news: &mut News) {
         let done: Vec<u64> = self
@@ -477,33 +425,5 @@ impl Replica {
             self.forget(*doc, batch);
         }
         news.lost.extend(gone);
-    }
-}
-
-/// Whether an act set aside is, wholly or in part, this kept work. A group has the id of its first part only, so
-/// its other parts are known by what they write; document, act and time are not enough, since acts on one record
-/// can share a moment.
-fn is_about(aside: &Aside, kept: &Kept) -> bool {
-    let written = |part: &Part, edit: &Edit| {
-        let same = |value: &Option<Value>| *value == edit.new || *value == Some(super::NOW);
-        part.values.iter().any(|(path, value)| *path == edit.path && same(value))
-    };
-    let same = |part: &Part| {
-        let here = part.doc == kept.doc && part.act == kept.act && !kept.edits.is_empty();
-        here && kept.edits.iter().all(|edit| written(part, edit))
-    };
-    let in_group = aside.parts.len() > 1 && aside.entered_ms == kept.entered_ms;
-    aside.id == kept.id || (in_group && aside.parts.iter().any(same))
-}
-
-/// What another device of this person, or this one before its store was lost, had kept on the server.
-fn aside_of(kept: &Kept) -> Aside {
-    let values = kept.edits.iter().map(|edit| (edit.path.clone(), edit.new.clone())).collect();
-    Aside {
-        id: kept.id,
-        parts: vec![Part { doc: kept.doc, kind: kept.kind, act: kept.act, opened: None, values }],
-        old: kept.edits.iter().filter_map(|edit| Some((edit.path.clone(), edit.old.clone()?))).collect(),
-        why: if kept.past_grace { Why::ForSuperior(kept.to) } else { Why::KeptFor(kept.to) },
-        entered_ms: kept.entered_ms,
     }
 }
