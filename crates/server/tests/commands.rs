@@ -1,5 +1,13 @@
 //! The binary itself: its commands, killed in the middle, backed up and restored.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it is wrong"
+)]
+
 #[path = "commands/binary.rs"]
 mod binary;
 #[path = "support/http.rs"]

@@ -1,5 +1,12 @@
 //! The routes over real HTTP, a file a noun as in `src/routes/v1`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where it is wrong"
+)]
+
 #[path = "support/http.rs"]
 mod http;
 #[path = "support/phone.rs"]

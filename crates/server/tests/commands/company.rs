@@ -61,7 +61,8 @@ fn who_leads_somebody_cannot_leave_and_who_has_left_cannot_sign_in() {
     assert!(desk.refuses(&["company", "leave", "lin"]).contains("has left already"));
     desk.does(&["company", "leave", "wang"]);
     let server = desk.serves();
-    assert_eq!(asks(server.port, "lin", PASSWORD).status, 401);
+    let answer = asks(server.port, "lin", PASSWORD);
+    assert_eq!((answer.status, answer.error().as_str()), (401, "wrong_sign_in"));
     server.phone("zhao");
 }
 
