@@ -53,12 +53,20 @@ impl Server {
     }
 
     pub(crate) fn answer(&mut self, caller: &Caller, body: &[u8], now_ms: i64) -> Response {
-        let request: Request = wire::unpack(body, 64 << 20).expect("a phone's request opens");
+        let mut request: Request = wire::unpack(body, 64 << 20).expect("a phone's request opens");
+        // A unit is passed over: answered as if it were in the book, it was never judged.
+        let skipped = self.plant == Plant::VerdictSkipped && request.units.len() > 1;
+        if skipped {
+            request.units.remove(0);
+        }
         let revoked = self.revoked.contains(&caller.device);
         let caller = Caller { revoked, ..caller.clone() };
         let reply = self.store.transaction(|tx| hub::sync(tx, &caller, &request, now_ms, &FakeSeal));
         let mut response =
             reply.unwrap_or_else(|fault: StoreFault| panic!("the hub failed: {fault}")).response;
+        if skipped && response.standing == wire::Standing::Good {
+            response.verdicts.insert(0, wire::Verdict::Accepted);
+        }
         self.spoil(&mut response);
         response
     }
@@ -66,13 +74,6 @@ impl Server {
     /// The bugs planted on this side.
     fn spoil(&mut self, response: &mut Response) {
         match self.plant {
-            Plant::VerdictSkipped => {
-                for verdict in &mut response.verdicts {
-                    if matches!(verdict, wire::Verdict::Refused(_) | wire::Verdict::KeptFor(_)) {
-                        *verdict = wire::Verdict::Accepted;
-                    }
-                }
-            }
             // A reader passes by a number whose transaction commits later: the entry is never handed out.
             Plant::NumbersOutOfOrder => {
                 for page in &mut response.feeds {
