@@ -3,6 +3,7 @@
 pub mod act_form;
 pub mod customer;
 pub mod deal;
+pub mod edit_form;
 pub mod facts;
 pub mod list;
 pub mod more;

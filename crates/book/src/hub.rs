@@ -31,7 +31,7 @@ mod tables;
 pub use company::{company, company_at, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
-pub use tables::{FeedState, Stored};
+pub use tables::{FeedState, Stored, feed_key};
 
 /// Whose request it is, as the shell's session says.
 #[derive(Debug, Clone, PartialEq, Eq)]

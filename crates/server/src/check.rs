@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::document::Document;
 use fieldbook_book::hash::{FeedDigest, Hash, Short};
-use fieldbook_book::hub::{FeedState, Stored};
-use fieldbook_book::store::{StoreFault, Table, Tx, from_cbor, to_cbor};
+use fieldbook_book::hub::{FeedState, Stored, feed_key};
+use fieldbook_book::store::{StoreFault, Table, Tx, from_cbor};
 use fieldbook_process::DocId;
-use fieldbook_process::audience::{Feed, concerned, customer_of};
+use fieldbook_process::audience::{concerned, customer_of};
 
 use crate::record;
 
@@ -72,7 +72,7 @@ fn document(
     wrong: &mut Vec<String>,
 ) -> Result<(), StoreFault> {
     for feed in &stored.feeds {
-        let sum = sums.entry(feed_key(feed)?).or_default();
+        let sum = sums.entry(feed_key(feed)).or_default();
         *sum = sum.plus(stored.digest);
     }
     let document = match Document::load(&stored.bytes.0) {
@@ -103,11 +103,6 @@ fn document(
         wrong.push(format!("document {doc}: who works on it is not what its values say"));
     }
     Ok(())
-}
-
-/// A feed's name in keys, as the hub writes it.
-fn feed_key(feed: &Feed) -> Result<[u8; 16], StoreFault> {
-    Ok(Short::of(&to_cbor(feed).map_err(|fault| StoreFault(fault.0))?).0)
 }
 
 /// The first number from 1 to `last` that a feed lacks.

@@ -143,12 +143,13 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
     changes.sort_by_key(|((doc, _), message)| (message.act.code() != "register_customer", *doc));
     for ((doc, change), message) in changes {
         let mut one = build(ledger, caller, doc, change, message)?;
-        let customer = customer_of(one.kind, &one.document.view().facts);
+        let facts = one.document.view().facts;
+        let customer = customer_of(one.kind, &facts);
         let with = match customer.and_then(|customer| made.get(&customer)) {
             Some(with) => Some(with.clone()),
             None => ledger.concerned_with(customer)?,
         };
-        let after = concerned(one.kind, &one.document.view().facts, with.as_ref());
+        let after = concerned(one.kind, &facts, with.as_ref());
         let before = ledger.stored(doc)?.map(|stored| stored.concerned);
         let decides = before.as_ref().unwrap_or(&after);
         let for_owner = keep_for_owner(ledger, caller, decides)?;

@@ -76,8 +76,9 @@ pub(crate) fn write<T: Serialize>(
     tx.put(table, key, &bytes)
 }
 
-/// The fixed-length name of a feed in keys.
-pub(crate) fn feed_key(feed: &Feed) -> [u8; 16] {
+/// The fixed-length name of a feed in keys; also what its state stands under in `Table::Feeds`.
+#[must_use]
+pub fn feed_key(feed: &Feed) -> [u8; 16] {
     // A feed is written from our own values only, so this cannot fail; an empty name would still be one name.
     Short::of(&to_cbor(feed).unwrap_or_default()).0
 }

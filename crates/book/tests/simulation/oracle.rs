@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use fieldbook_book::document::{Document, deps_of};
 use fieldbook_book::hash::Short;
-use fieldbook_book::hub::{FeedState, Stored};
+use fieldbook_book::hub::{FeedState, Stored, feed_key};
 use fieldbook_book::message::Message;
-use fieldbook_book::store::{Table, from_cbor, to_cbor};
+use fieldbook_book::store::{Table, from_cbor};
 use fieldbook_process::DocId;
 use fieldbook_process::audience::{Feed, feeds_of};
 use fieldbook_process::law::{self, Submitted};
@@ -129,7 +129,7 @@ impl World {
     }
 
     fn feed_state(&self, feed: &Feed) -> FeedState {
-        let key = Short::of(&to_cbor(feed).expect("a feed is written")).0;
+        let key = feed_key(feed);
         let bytes = self.server.store.read(Table::Feeds, &key);
         bytes.map(|bytes| from_cbor(bytes).expect("a feed's state is read")).unwrap_or_default()
     }
