@@ -225,9 +225,25 @@ pub struct Receipt {
     pub received_ms: i64,
     /// Ed25519 over [`Receipt::signed_bytes`].
     pub signature: Bytes,
+    /// Brought back after a restore, ms UTC by the server's clock: a backup made before lacks the change, however
+    /// long ago it was received. Not signed: the server alone says it, and of its own backups only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub back_ms: Option<i64>,
 }
 
 impl Receipt {
+    /// Whether a backup made at a moment (ms UTC) lacks the change, so that the receipt is still needed.
+    #[must_use]
+    pub fn outlives(&self, backed_up_to_ms: i64) -> bool {
+        self.in_book_since_ms() >= backed_up_to_ms
+    }
+
+    /// Since when the book of the server's present life has the change, ms UTC.
+    #[must_use]
+    pub fn in_book_since_ms(&self) -> i64 {
+        self.back_ms.unwrap_or(self.received_ms)
+    }
+
     /// What the signature covers: a tag, then all fields in order with fixed widths.
     #[must_use]
     pub fn signed_bytes(&self, doc: DocId) -> Vec<u8> {

@@ -4,6 +4,7 @@ mod bundle;
 mod fingerprint;
 mod root;
 mod run;
+mod simulate;
 mod start;
 mod test;
 mod tidy;
@@ -21,6 +22,8 @@ cargo xtask start              puts in place what is missing, builds, serves on 
 cargo xtask test               everything that must hold: format, clippy, tidy, all tests, journeys in a browser
 cargo xtask check              its quick part: format, tidy, clippy
 cargo xtask journeys [NAME]    the browser journeys, or those of one file in crates/journeys/tests
+cargo xtask simulate --seeds N [--first S]
+                               the simulator for as many seeds as wanted (the tests run it for three minutes)
 cargo xtask tidy               the project's own rules
 cargo xtask bundle [--fast]    the app for the browser, into dist/ (--fast: as the journeys use it)";
 
@@ -44,6 +47,8 @@ fn command() -> Result<()> {
         ["check"] => test::check(),
         ["journeys"] => test::journeys(None),
         ["journeys", name] => test::journeys(Some(name)),
+        ["simulate", "--seeds", seeds] => simulate::simulate(seeds, "1"),
+        ["simulate", "--seeds", seeds, "--first", first] => simulate::simulate(seeds, first),
         ["tidy"] => tidy::tidy(),
         ["bundle"] => bundle::bundle(Kind::Release).map(drop),
         ["bundle", "--fast"] => bundle::bundle(Kind::Fast).map(drop),

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use self::count::Count;
 use crate::bundle::{self, Kind};
-use crate::{run, tidy, tools};
+use crate::{run, simulate, tidy, tools};
 
 /// Format, the project's own rules, and clippy for both targets.
 ///
@@ -64,6 +64,7 @@ fn tests(what: &str, words: &[&str]) -> Result<()> {
     let _old_pictures = fs::remove_dir_all("target/shots");
     let mut command: Command = run::cargo();
     command.arg("test").args(words).stdout(Stdio::piped());
+    command.env("FIELDBOOK_SIM_SECONDS", simulate::SECONDS_IN_TEST);
     let mut child = command.spawn().context("cargo test did not start")?;
     let output = child.stdout.take().context("cargo test has no output")?;
     let mut count = Count::default();

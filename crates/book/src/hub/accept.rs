@@ -49,6 +49,7 @@ fn sign(ledger: &Ledger<'_>, ready: &Ready) -> Receipt {
         company: ready.message.company,
         received_ms: ledger.now_ms,
         signature: Bytes::default(),
+        back_ms: None,
     };
     receipt.signature = Bytes(ledger.seal.sign(&receipt.signed_bytes(ready.doc)));
     receipt

@@ -65,6 +65,7 @@ pub fn import(
         company: ledger.company.version,
         received_ms: ledger.now_ms,
         signature: Bytes::default(),
+        back_ms: None,
     };
     let record = Record { doc, bytes: Bytes(change.raw_bytes().to_vec()), receipt };
     document.apply([change]).map_err(|fault| Imported::Document(fault.to_string()))?;

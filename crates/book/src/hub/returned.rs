@@ -5,9 +5,10 @@ use super::accept;
 use super::ledger::Ledger;
 use super::tables::{self, Binding};
 use crate::chunk;
+use crate::hash::Bytes;
 use crate::message::Message;
 use crate::store::{StoreFault, Table};
-use crate::wire::{Record, Verdict};
+use crate::wire::{Receipt, Record, Verdict};
 
 /// Takes back what fits; what lacks a dependency waits for somebody who brings that first.
 ///
@@ -44,7 +45,8 @@ fn one(ledger: &mut Ledger<'_>, record: &Record) -> Result<(), StoreFault> {
         Binding { person: receipt.person, device: receipt.device, doc: record.doc, company: message.company };
     tables::write(ledger.tx, Table::Actors, checked.actor.to_bytes(), &binding)?;
     tables::put_verdict(ledger.tx, receipt.hash, receipt.person, &Verdict::Accepted)?;
-    tables::put_receipt(ledger.tx, record.doc, receipt)?;
-    let record = Record { bytes: crate::hash::Bytes(checked.bytes), ..record.clone() };
+    let receipt = Receipt { back_ms: Some(ledger.now_ms), ..receipt.clone() };
+    tables::put_receipt(ledger.tx, record.doc, &receipt)?;
+    let record = Record { doc: record.doc, bytes: Bytes(checked.bytes), receipt };
     accept::append(ledger, kind, record, document)
 }

@@ -215,7 +215,12 @@ pub(crate) fn kept_of(tx: &mut dyn Tx, person: PersonId) -> Result<Vec<KeptWork>
 }
 
 pub(crate) fn put_receipt(tx: &mut dyn Tx, doc: DocId, receipt: &Receipt) -> Result<(), StoreFault> {
-    write(tx, Table::Receipts, &key([&doc.0, &receipt.received_ms.to_be_bytes(), &receipt.hash.0]), receipt)
+    write(
+        tx,
+        Table::Receipts,
+        &key([&doc.0, &receipt.in_book_since_ms().to_be_bytes(), &receipt.hash.0]),
+        receipt,
+    )
 }
 
 pub(crate) fn receipts_of(tx: &mut dyn Tx, doc: DocId) -> Result<Vec<Receipt>, StoreFault> {
@@ -223,12 +228,12 @@ pub(crate) fn receipts_of(tx: &mut dyn Tx, doc: DocId) -> Result<Vec<Receipt>, S
     pairs.iter().map(|(_, value)| decode(Table::Receipts, value)).collect()
 }
 
-/// Forgets the receipts of everything received before a moment (ms UTC).
+/// Forgets the receipts of everything that was in the book before a moment (ms UTC).
 pub(crate) fn drop_receipts(tx: &mut dyn Tx, before_ms: i64) -> Result<(), StoreFault> {
     let all = tx.scan(Table::Receipts, &[], &[0xff; 33], usize::MAX, false)?;
     for (key, _) in all {
-        let received = key.get(16..24).and_then(|bytes| bytes.try_into().ok()).map(i64::from_be_bytes);
-        if received.is_some_and(|received| received < before_ms) {
+        let since = key.get(16..24).and_then(|bytes| bytes.try_into().ok()).map(i64::from_be_bytes);
+        if since.is_some_and(|since| since < before_ms) {
             tx.delete(Table::Receipts, &key)?;
         }
     }

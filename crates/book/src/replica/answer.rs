@@ -60,7 +60,10 @@ impl Replica {
             Standing::NewEpoch => return self.new_epoch(turn, &response, batch),
             Standing::Good => self.link.state.epoch = Some(response.epoch),
         }
-        self.link.state.backed_up_to_ms = response.backed_up_to_ms;
+        if response.up_to_date {
+            // Not before: in a server's new life a receipt is told anew, and with that how long it is needed.
+            self.link.state.backed_up_to_ms = response.backed_up_to_ms;
+        }
         let mut news = News::default();
         if let Some(company) = &response.company {
             self.take_company(company, &mut batch);
@@ -123,6 +126,7 @@ impl Replica {
         self.forget_cards(&mut batch);
         self.link.state.feeds.clear();
         self.link.state.epoch = Some(response.epoch);
+        self.link.state.backed_up_to_ms = 0;
         self.begin_return();
         for doc in &news.rows {
             self.put_held(*doc, &mut batch);
@@ -326,12 +330,14 @@ impl Replica {
     }
 
     fn take_receipt(&mut self, record: &Record, news: &mut News) {
-        if let Some(copy) = self.desk.get_mut(&record.doc)
-            && !copy.receipts.iter().any(|receipt| receipt.hash == record.receipt.hash)
-        {
-            copy.receipts.push(record.receipt.clone());
-            news.copies.insert(record.doc);
+        let Some(copy) = self.desk.get_mut(&record.doc) else { return };
+        let had = copy.receipts.iter().position(|receipt| receipt.hash == record.receipt.hash);
+        match had.and_then(|at| copy.receipts.get_mut(at)) {
+            Some(receipt) if *receipt == record.receipt => return,
+            Some(receipt) => *receipt = record.receipt.clone(),
+            None => copy.receipts.push(record.receipt.clone()),
         }
+        news.copies.insert(record.doc);
     }
 
     fn take_other(&mut self, item: &Item, batch: &mut Batch, news: &mut News) {
@@ -381,7 +387,7 @@ impl Replica {
         news: &mut News,
     ) {
         for doc in std::mem::take(&mut news.copies) {
-            self.put_copy(doc, response.backed_up_to_ms, batch);
+            self.put_copy(doc, self.link.state.backed_up_to_ms, batch);
             news.rows.insert(doc);
         }
         for page in &response.feeds {

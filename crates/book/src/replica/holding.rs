@@ -95,7 +95,7 @@ impl Replica {
     /// Puts an accepted copy into the batch, and its digest into those of its feeds.
     pub(super) fn put_copy(&mut self, doc: DocId, backed_up_to_ms: i64, batch: &mut Batch) {
         let Some(copy) = self.desk.get_mut(&doc) else { return };
-        copy.receipts.retain(|receipt| receipt.received_ms >= backed_up_to_ms);
+        copy.receipts.retain(|receipt| receipt.outlives(backed_up_to_ms));
         batch.put(Table::Documents, doc.0, write_copy(copy));
         let digest = copy.document.digest(doc);
         let held = self.held.entry(doc).or_default();

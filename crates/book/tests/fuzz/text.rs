@@ -70,6 +70,7 @@ fn record(chance: &mut Chance) -> Record {
         company: chance.nasty(),
         received_ms: chance.nasty() as i64,
         signature: Bytes(chance.bytes(64)),
+        back_ms: None,
     };
     Record { doc: DocId([1; 16]), bytes: Bytes(chance.bytes(40)), receipt }
 }

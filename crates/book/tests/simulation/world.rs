@@ -276,7 +276,7 @@ impl World {
             6 => self.phones[at].skew_ms = self.chance.within(-4 * 86_400_000, 4 * 86_400_000),
             7 => self.phones[at].skew_ms = 0,
             8 => self.change_company(),
-            9 => self.server.back_up(self.now_ms),
+            9 => self.back_up(),
             10 if self.chance.one_in(3) => self.restore(),
             11 if self.chance.one_in(3) => self.evict(at),
             12 if self.chance.one_in(6) => self.revoke(at),
@@ -300,6 +300,13 @@ impl World {
             self.server.company.people.put(chen);
         }
         self.server.set_company(self.now_ms);
+    }
+
+    fn back_up(&mut self) {
+        if self.talkative {
+            println!("{} backup", self.now_ms);
+        }
+        self.server.back_up(self.now_ms);
     }
 
     fn restore(&mut self) {

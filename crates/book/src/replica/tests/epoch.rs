@@ -264,3 +264,49 @@ fn a_revoked_device_is_handed_nothing() {
     lin.syncs();
     assert!(lin.wiped);
 }
+
+#[test]
+fn a_backup_made_before_a_change_came_back_does_not_count_as_having_it() {
+    let pair = Pair::new();
+    let (mut lin, mut wang, _, deal) = a_deal_in_the_book(&pair);
+    let first = pair.office().backup();
+    lin.logs(deal, "要求報價");
+    wang.syncs();
+    pair.office().restored(&first);
+    pair.passes(1_000);
+    // Made in the new life, before anybody brought anything back; the receipts are older than it.
+    let second = pair.office().backup();
+    pair.office().announces_backup();
+    pair.passes(1_000);
+    lin.syncs();
+    wang.syncs();
+    assert_eq!(contents(&pair.office().facts(deal)), ["要求報價"]);
+    lin.edits(deal, "product", "K-40");
+    pair.office().restored(&second);
+    pair.passes(1_000);
+    lin.syncs();
+    wang.syncs();
+    assert_eq!(contents(&pair.office().facts(deal)), ["要求報價"]);
+    assert_eq!(wang.reads(deal), ["要求報價"]);
+}
+
+#[test]
+fn a_receipt_is_let_go_once_a_later_backup_has_what_came_back() {
+    let pair = Pair::new();
+    let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);
+    let first = pair.office().backup();
+    lin.logs(deal, "要求報價");
+    pair.office().restored(&first);
+    lin.syncs();
+    pair.passes(1_000);
+    let second = pair.office().backup();
+    pair.office().announces_backup();
+    pair.passes(1_000);
+    lin.edits(deal, "product", "K-40");
+    lin.edits(deal, "product", "K-50");
+    // Only what came since that backup is brought back.
+    pair.office().restored(&second);
+    let before = pair.office().document(deal).automerge().get_changes(&[]).len();
+    lin.syncs();
+    assert_eq!(pair.office().document(deal).automerge().get_changes(&[]).len(), before + 2);
+}
