@@ -9,6 +9,8 @@ mod texts;
 
 fn main() {
     browser::boot::report_panics();
+    #[cfg(feature = "contract")]
+    browser::store::contract::offer();
     leptos::mount::mount_to_body(app::App);
     browser::boot::say_started();
 }

@@ -13,4 +13,5 @@ pub mod pill;
 pub mod refusal;
 pub mod sheet;
 pub mod tabs;
+pub mod update;
 pub mod window;

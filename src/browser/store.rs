@@ -8,7 +8,8 @@
 //! Plain web-sys and not `indexed_db_futures`: that asks for one await per request, and hides the connection's
 //! `close` event, which is what must be heard here.
 
-mod hook;
+#[cfg(feature = "contract")]
+pub mod contract;
 pub(super) mod request;
 
 use std::cell::{Cell, RefCell};
@@ -19,12 +20,15 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use request::{Mode, begin, finished, open};
+use request::{Mode, begin, finished, open_or_make};
 
 /// The database's version: of the phone's stored format, frozen with it.
 const VERSION: u32 = 1;
 /// How a fault begins that says the phone is full.
 const QUOTA: &str = "quota: ";
+
+/// How a fault begins that says the database was deleted under this page: what it believes is on the disk is not.
+const DELETED: &str = "deleted: ";
 
 /// Whether storage is full (else it does not answer).
 pub fn is_full(fault: &StoreFault) -> bool {
@@ -36,16 +40,14 @@ pub fn is_full(fault: &StoreFault) -> bool {
 pub struct Store {
     name: String,
     handle: Rc<RefCell<Option<IdbDatabase>>>,
-    /// Set by the tests' hook: opening fails too.
-    stuck: Rc<Cell<bool>>,
+    /// It was open before, so that a new one instead of it means that the browser deleted it.
+    was_open: Cell<bool>,
 }
 
 impl Store {
     /// The database of that name, opened when first used.
     pub fn new(name: String) -> Self {
-        let store = Self { name, handle: Rc::default(), stuck: Rc::default() };
-        hook::offer(&store);
-        store
+        Self { name, handle: Rc::default(), was_open: Cell::default() }
     }
 
     /// The values of these keys, in their order.
@@ -131,6 +133,7 @@ impl Store {
     /// [`StoreFault`] where the browser refuses.
     pub async fn wipe(&self) -> Result<(), StoreFault> {
         self.drop_handle();
+        self.was_open.set(false);
         request::delete(&self.name).await
     }
 
@@ -142,7 +145,7 @@ impl Store {
         ask: &dyn Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
     ) -> Result<Vec<IdbRequest>, StoreFault> {
         match self.attempt(tables, mode, ask).await {
-            Err(fault) if !is_full(&fault) => {
+            Err(fault) if !is_full(&fault) && !fault.0.starts_with(DELETED) => {
                 super::page::warn("storage is opened anew", &fault.0);
                 self.drop_handle();
                 self.attempt(tables, mode, ask).await
@@ -169,13 +172,11 @@ impl Store {
 
     /// The open connection, or a new one.
     async fn database(&self) -> Result<IdbDatabase, StoreFault> {
-        if self.stuck.get() {
-            return Err(StoreFault("closed by a test".to_owned()));
-        }
         if let Some(db) = self.handle.borrow().clone() {
             return Ok(db);
         }
-        let db = open(&self.name, VERSION, Table::PHONE.iter().map(|table| table.name()).collect()).await?;
+        let names = Table::PHONE.iter().map(|table| table.name()).collect();
+        let (db, is_new) = open_or_make(&self.name, VERSION, names).await?;
         for event in ["close", "versionchange"] {
             let (handle, lost) = (Rc::clone(&self.handle), db.clone());
             super::page::listen(&db, event, move |_| {
@@ -185,6 +186,9 @@ impl Store {
             });
         }
         self.handle.replace(Some(db.clone()));
+        if self.was_open.replace(true) && is_new {
+            return Err(StoreFault(format!("{DELETED}{}", self.name)));
+        }
         Ok(db)
     }
 

@@ -15,14 +15,13 @@ use crate::state::route::Route;
 use crate::state::session::use_session;
 use crate::state::theme::{Theme, use_theme};
 use crate::t;
-use crate::texts::format;
 
 /// The page behind the last tab.
 #[component]
 pub fn More() -> impl IntoView {
     let book = use_book();
     let leaving = RwSignal::new(false);
-    let name = Signal::derive(move || book.company(|replica| format::person(book.me(), replica.company())));
+    let name = Signal::derive(move || book.my_name());
     view! {
         <Head title=t!("common.more").to_owned() sub=name/>
         <div class="page">

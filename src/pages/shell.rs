@@ -5,14 +5,14 @@ use leptos::prelude::*;
 
 use super::list::RecordList;
 use super::{customer, deal, more, policy, sync, today};
-use crate::app::UpdateWaits;
-use crate::browser::worker;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
 use crate::parts::sheet::Sheet;
 use crate::parts::tabs::Tabs;
+use crate::parts::update::UpdateBand;
 use crate::state::book::use_book;
 use crate::state::route::{Route, use_place};
+use crate::state::session::use_session;
 use crate::t;
 
 /// The signed-in app.
@@ -20,6 +20,8 @@ use crate::t;
 pub fn Shell() -> impl IntoView {
     let (book, place) = (use_book(), use_place());
     let adding = RwSignal::new(false);
+    // Everything may be read anew while somebody writes: that must not draw their page anew.
+    let booted = Memo::new(move |_| book.is_booted());
     let on_add = Callback::new(move |()| adding.set(true));
     // Going anywhere closes what lay above the page.
     Effect::new(move |_| {
@@ -31,7 +33,7 @@ pub fn Shell() -> impl IntoView {
             <Tabs on_add=on_add/>
             <div class="place">
                 <Bands/>
-                {move || if book.is_booted() { page(place.get()) } else { starting() }}
+                {move || if booted.get() { page(place.get()) } else { starting() }}
             </div>
             <NoticePlace/>
             <Sheet open=adding title=t!("common.add").to_owned()>
@@ -101,16 +103,11 @@ fn beside(kind: RecordKind, detail: Option<AnyView>) -> AnyView {
 #[component]
 fn Bands() -> impl IntoView {
     let book = use_book();
-    let update: UpdateWaits = expect_context();
-    let evicted = book.was_evicted();
-    let update_band = move || {
-        update.0.get().then(|| {
-            view! {
-                <div class="band"><span>{t!("common.update_waits")}</span>
-                    <button type="button" id="take-update" on:click=|_| worker::take_update()>{t!("common.update")}</button>
-                </div>
-            }
-        })
+    let session = use_session();
+    let understood = move |_| {
+        if let Some(signed) = session.get() {
+            book.knows_of_eviction(&signed);
+        }
     };
     let down_band = move || {
         book.is_store_down().then(
@@ -118,13 +115,13 @@ fn Bands() -> impl IntoView {
         )
     };
     let evicted_band = move || {
-        evicted.get().then(|| {
+        book.was_evicted().then(|| {
             view! {
                 <div class="band bad" role="alert"><span>{t!("common.evicted")}</span>
-                    <button type="button" on:click=move |_| evicted.set(false)>{t!("common.understood")}</button>
+                    <button type="button" on:click=understood>{t!("common.understood")}</button>
                 </div>
             }
         })
     };
-    view! { {update_band} {down_band} {evicted_band} }
+    view! { <UpdateBand/> {down_band} {evicted_band} }
 }

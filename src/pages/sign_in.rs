@@ -6,6 +6,8 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::more::{LanguageChips, ThemeChips};
 use crate::browser::page;
+use crate::pages::sync::export;
+use crate::parts::update::UpdateBand;
 use crate::state::book::Book;
 use crate::state::session::{SignInFault, remembered, use_session};
 use crate::t;
@@ -20,6 +22,7 @@ pub fn SignInPage() -> impl IntoView {
     }
     let body = if in_wechat { view! { <InWeChat/> }.into_any() } else { view! { <SignInForm/> }.into_any() };
     view! {
+        <UpdateBand/>
         <main class="sign-in">
             <div class="sign-in-name">
                 <img src="/icon.svg" alt="" width="64" height="64"/>
@@ -53,10 +56,14 @@ pub fn SignInForm() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let fault = RwSignal::new(None::<SignInFault>);
     let is_busy = RwSignal::new(false);
+    let warned = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if is_busy.get_untracked() {
             return;
+        }
+        if is_another(account.get_untracked().trim()) && left_behind(book) > 0 && !warned.get_untracked() {
+            return warned.set(true);
         }
         is_busy.set(true);
         fault.set(None);
@@ -74,7 +81,8 @@ pub fn SignInForm() -> impl IntoView {
             <div class="field">
                 <label for="account">{t!("signin.account")}</label>
                 <input id="account" name="username" autocomplete="username" autocapitalize="none" spellcheck="false"
-                    required prop:value=account on:input=move |event| account.set(event_target_value(&event))/>
+                    required prop:value=account
+                    on:input=move |event| { warned.set(false); account.set(event_target_value(&event)); }/>
             </div>
             <div class="field">
                 <label for="password">{t!("signin.password")}</label>
@@ -82,11 +90,34 @@ pub fn SignInForm() -> impl IntoView {
                     required prop:value=password on:input=move |event| password.set(event_target_value(&event))/>
             </div>
             <p class="fault" role="alert">{move || fault.get().map(words)}</p>
+            {move || book.filter(|_| warned.get()).map(left_here)}
             <button class="primary wide" disabled=is_busy>
-                {move || if is_busy.get() { t!("signin.busy") } else { t!("signin.go") }}
+                {move || match (is_busy.get(), warned.get()) {
+                    (true, _) => t!("signin.busy"),
+                    (false, true) => t!("signin.other_person_go"),
+                    (false, false) => t!("signin.go"),
+                }}
             </button>
             <p class="quiet-words">{t!("signin.once")}</p>
         </form>
+    }
+}
+
+/// Whether this account is somebody else's than the book that is open.
+fn is_another(account: &str) -> bool {
+    remembered().is_some_and(|signed| !signed.account.is_empty() && signed.account != account)
+}
+
+/// What the person of the open book has not sent.
+fn left_behind(book: Option<Book>) -> usize {
+    book.map_or(0, |book| book.read(|replica| replica.outbox().count() + replica.aside().len()))
+}
+
+/// Says before somebody else signs in what stays behind, and offers to take it along.
+fn left_here(book: Book) -> impl IntoView {
+    view! {
+        <p role="alert"><b>{t!("signin.other_person", n = left_behind(Some(book)), name = book.my_name())}</b></p>
+        <button type="button" class="wide" on:click=move |_| export::save(book)>{t!("sync.export")}</button>
     }
 }
 

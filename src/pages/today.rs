@@ -3,13 +3,16 @@
 pub mod owed;
 pub mod owed_row;
 
+use fieldbook_book::replica::Mode;
 use fieldbook_process::{DocId, PersonId};
 use leptos::prelude::*;
 
 use crate::pages::deal::log::LogSheet;
 use crate::parts::head::Head;
+use crate::parts::link::Link;
 use crate::state::book::{Book, use_book};
 use crate::state::clock::use_clock;
+use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
 use owed::{Agenda, Owed, agenda};
@@ -26,16 +29,15 @@ pub fn Today() -> impl IntoView {
         let now_ms = clock.now_ms();
         book.rows(|replica| agenda(replica, book.me(), now_ms))
     });
+    // Before everything is here nobody can say that nothing is owed.
+    let complete = Memo::new(move |_| book.status().complete);
     let acting = RwSignal::new(None::<DocId>);
-    let sub = Signal::derive(move || {
-        let name = book.company(|replica| format::person(book.me(), replica.company()));
-        format!("{} · {name}", format::weekday(clock.now_ms()))
-    });
+    let sub = Signal::derive(move || format!("{} · {}", format::weekday(clock.now_ms()), book.my_name()));
     view! {
         <Head title=t!("today.title").to_owned() sub=sub/>
         <div class="page">
             <FirstSync/>
-            {move || agenda.with(|agenda| groups(agenda, acting))}
+            {move || agenda.with(|agenda| groups(agenda, complete.get(), acting))}
             {move || agenda.with(|agenda| people(book, &agenda.people))}
         </div>
         <LogSheet target=acting/>
@@ -43,7 +45,7 @@ pub fn Today() -> impl IntoView {
 }
 
 /// Overdue and today, seven in all; the rest and the next days folded.
-fn groups(agenda: &Agenda, acting: RwSignal<Option<DocId>>) -> AnyView {
+fn groups(agenda: &Agenda, complete: bool, acting: RwSignal<Option<DocId>>) -> AnyView {
     let (first_overdue, rest_overdue) = agenda.overdue.split_at(agenda.overdue.len().min(BEFORE_FOLD));
     let room = BEFORE_FOLD - first_overdue.len();
     let (first_today, rest_today) = agenda.today.split_at(agenda.today.len().min(room));
@@ -59,7 +61,7 @@ fn groups(agenda: &Agenda, acting: RwSignal<Option<DocId>>) -> AnyView {
         }
     });
     view! {
-        {nothing_due.then(|| empty(folded.is_empty()))}
+        {(nothing_due && complete).then(|| empty(folded.is_empty()))}
         {group(t!("today.overdue"), true, agenda.overdue.len(), first_overdue, acting)}
         {group(t!("today.due_today"), false, agenda.today.len(), first_today, acting)}
         {fold}
@@ -123,6 +125,15 @@ fn FirstSync() -> impl IntoView {
     let band = move || {
         let status = status.get();
         (book.is_booted() && !status.complete).then(|| {
+            if status.mode == Mode::SignedOut {
+                return view! {
+                    <section class="card">
+                        <p>{t!("today.first_sync_signed_out")}</p>
+                        <Link to=Route::Sync class="button wide">{t!("signin.go")}</Link>
+                    </section>
+                }
+                .into_any();
+            }
             view! {
                 <section class="card first-sync">
                     <h2>{t!("today.first_sync", n = status.documents)}</h2>
@@ -130,6 +141,7 @@ fn FirstSync() -> impl IntoView {
                     <p>{t!("today.first_sync_why")}</p>
                 </section>
             }
+            .into_any()
         })
     };
     view! { {band} }

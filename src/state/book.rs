@@ -9,7 +9,7 @@ use fieldbook_process::{DocId, EntryId, PersonId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::session::{Signed, forget_canary, has_canary, write_identity};
+use super::session::{Canary, Signed, canary, forget_canary, set_canary, write_identity};
 use crate::browser::driver::{Driver, News};
 use crate::browser::page;
 
@@ -21,6 +21,7 @@ pub struct Book {
     driver: StoredValue<Rc<Driver>, LocalStorage>,
     versions: StoredValue<Versions, LocalStorage>,
     me: PersonId,
+    name: StoredValue<String>,
     rows: RwSignal<u64>,
     standing: RwSignal<u64>,
     company: RwSignal<u64>,
@@ -52,12 +53,13 @@ pub fn provide_book(signed: Signed) {
         driver: StoredValue::new_local(driver),
         versions: StoredValue::new_local(versions),
         me,
+        name: StoredValue::new(signed.name.clone()),
         rows: signals.rows,
         standing: signals.standing,
         company: signals.company,
         booted: signals.booted,
         store_down: signals.store_down,
-        evicted: RwSignal::new(false),
+        evicted: RwSignal::new(canary(&signed) == Some(Canary::Found)),
     };
     book.notice_eviction(signed);
     provide_context(book);
@@ -111,6 +113,12 @@ impl Book {
         self.me
     }
 
+    /// Their name, also before the company is here.
+    pub fn my_name(self) -> String {
+        let known = self.company(|replica| replica.company().people.get(self.me).map(|me| me.name.clone()));
+        known.unwrap_or_else(|| self.name.get_value())
+    }
+
     /// Reads rows; whoever asks is computed anew when any row changes.
     pub fn rows<T: Default>(self, look: impl FnOnce(&Replica) -> T) -> T {
         self.rows.track();
@@ -150,9 +158,15 @@ impl Book {
         self.store_down.get()
     }
 
-    /// Whether the browser deleted what was here.
-    pub fn was_evicted(self) -> RwSignal<bool> {
-        self.evicted
+    /// Whether the browser deleted what was here and the person has not said yet that they know.
+    pub fn was_evicted(self) -> bool {
+        self.evicted.get()
+    }
+
+    /// They know.
+    pub fn knows_of_eviction(self, signed: &Signed) {
+        set_canary(signed, Canary::Alive);
+        let _ = self.evicted.try_set(false);
     }
 
     /// Changes whenever that record does.
@@ -211,7 +225,10 @@ impl Book {
             if !self.booted.get() || self.read(|replica| replica.identity().is_some()) {
                 return;
             }
-            let _ = self.evicted.try_set(has_canary(&signed));
+            if canary(&signed).is_some() {
+                set_canary(&signed, Canary::Found);
+                let _ = self.evicted.try_set(true);
+            }
             let signed = signed.clone();
             spawn_local(async move {
                 if let (Ok(()), Some(driver)) = (write_identity(&signed).await, self.driver()) {

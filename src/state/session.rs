@@ -12,7 +12,10 @@ use crate::browser::net::{Body, NoAnswer, request};
 use crate::browser::{device, page, prefs};
 
 const KEPT_AS: &str = "fieldbook.person";
+/// Signed out without a network: the server's session ends as soon as it can be reached.
+const TO_END: &str = "fieldbook.session_to_end";
 const CANARY: &str = "fieldbook.canary.";
+const FOUND: &str = "found";
 const SESSION: &str = "/v1/session";
 
 /// Somebody signed in, on this device.
@@ -105,7 +108,11 @@ impl Session {
     }
 
     /// Takes up a session that the browser still holds though this app forgot it (its storage was deleted).
+    /// One that was to end and could not, for want of a network, ends now instead.
     pub async fn resume(self) {
+        if prefs::get(TO_END).is_some() {
+            return end_session().await;
+        }
         let Ok(answer) = request("GET", SESSION, Body::None).await else { return };
         if answer.status == 200
             && let Ok(signed) = serde_json::from_slice(&answer.body)
@@ -121,30 +128,56 @@ impl Session {
         if let Ok(text) = serde_json::to_string(&signed) {
             prefs::set(KEPT_AS, &text);
         }
-        prefs::set(&format!("{CANARY}{}", signed.person), "alive");
+        prefs::remove(TO_END);
+        if canary(&signed).is_none() {
+            set_canary(&signed, Canary::Alive);
+        }
         let _ = self.0.try_set(Some(signed));
         Ok(())
     }
 
     /// Signs out. What is unsent stays in the person's database and goes on at their next sign-in.
     pub async fn sign_out(self) {
-        let ended = request("DELETE", SESSION, Body::None).await;
-        if ended.is_err() {
-            page::warn("signed out here only", "the server does not know yet");
-        }
+        prefs::set(TO_END, "yes");
+        end_session().await;
         prefs::remove(KEPT_AS);
         page::reload();
     }
 }
 
-/// Whether this person had data here: then an empty store means that the browser deleted it.
-pub fn has_canary(signed: &Signed) -> bool {
-    prefs::get(&format!("{CANARY}{}", signed.person)).is_some()
+async fn end_session() {
+    match request("DELETE", SESSION, Body::None).await {
+        Ok(answer) if answer.status < 500 => prefs::remove(TO_END),
+        _ => page::warn("signed out here only", "the server does not know yet"),
+    }
+}
+
+/// What localStorage knows of a person's database, which browsers delete apart from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Canary {
+    /// There should be data: an empty database means that the browser deleted it.
+    Alive,
+    /// The browser deleted the data, and the person has not said yet that they know.
+    Found,
+}
+
+/// The canary of a person; `None` where they never had data here.
+pub fn canary(signed: &Signed) -> Option<Canary> {
+    prefs::get(&canary_of(signed)).map(|text| if text == FOUND { Canary::Found } else { Canary::Alive })
+}
+
+/// Sets it.
+pub fn set_canary(signed: &Signed, canary: Canary) {
+    prefs::set(&canary_of(signed), if canary == Canary::Found { FOUND } else { "alive" });
+}
+
+fn canary_of(signed: &Signed) -> String {
+    format!("{CANARY}{}", signed.person)
 }
 
 /// Forgets that there was data: the device was wiped on purpose.
 pub fn forget_canary(signed: &Signed) {
-    prefs::remove(&format!("{CANARY}{}", signed.person));
+    prefs::remove(&canary_of(signed));
     prefs::remove(KEPT_AS);
 }
 

@@ -113,6 +113,8 @@ pub struct Replica {
     dirty: BTreeSet<DocId>,
     /// Documents whose receipts are to be brought back.
     returning: BTreeSet<DocId>,
+    /// Times in a row that storage took nothing of what the server answered.
+    unstored: u32,
 }
 
 impl Replica {
@@ -243,6 +245,10 @@ impl Replica {
         let Doing::Writing(after) = std::mem::take(&mut self.doing) else { return };
         match written {
             Ok(()) => {
+                self.unstored = 0;
+                if self.status.mode == Mode::StoreFailed {
+                    self.status.mode = Mode::Idle;
+                }
                 turn.effects.extend(after.done);
                 self.trim_desk();
                 self.maybe_send(turn);
@@ -251,8 +257,9 @@ impl Replica {
                 if let Some(order) = after.save {
                     self.outbox.remove(&order);
                 }
-                if let Some(ticket) = after.asker {
-                    turn.tell(ticket, Outcome::NotSaved(fault));
+                match after.asker {
+                    Some(ticket) => turn.tell(ticket, Outcome::NotSaved(fault)),
+                    None => self.unstored = self.unstored.saturating_add(1),
                 }
                 self.store_failed(turn);
             }

@@ -2,6 +2,7 @@
 //! closed, killed and opened again with everything it stored.
 
 mod browser;
+mod faults;
 
 use std::path::Path;
 use std::time::Instant;
@@ -72,6 +73,11 @@ impl Phone {
             self.browser = Some(Browser::start(&self.setup, self.profile.path()).await);
         }
         self.driver().goto(url).await.or_fail(url);
+    }
+
+    /// Tells the browser something in its own protocol.
+    pub async fn devtools(&self, command: &str, words: Value) {
+        self.driver().cdp().send_raw(command, words).await.or_fail(command);
     }
 
     /// Closes the browser in good order.

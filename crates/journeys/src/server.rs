@@ -44,6 +44,14 @@ impl Server {
         server
     }
 
+    /// Starts a server of the demo company with the app as it is built.
+    pub async fn of_the_demo() -> Self {
+        let mut server = Self::prepared(&Build::usual());
+        make_demo(server.data());
+        server.start_again().await;
+        server
+    }
+
     /// A server that isn't started yet, so that its folder of data can be filled first.
     pub fn prepared(build: &Build) -> Self {
         // The port is free now and nobody else's a moment later, as far as one machine's tests go.

@@ -94,6 +94,9 @@ pub fn bundle(kind: Kind) -> Result<PathBuf> {
 
     let mut build = run::cargo();
     build.args(["build", "--package", "fieldbook", "--target", "wasm32-unknown-unknown"]);
+    if kind == Kind::Fast {
+        build.args(["--features", "contract"]);
+    }
     run::shown("building the app", build.args(["--profile", kind.profile()]))?;
 
     let joined = Path::new("target/xtask").join(format!("{}-joined", kind.profile()));

@@ -25,7 +25,7 @@ pub fn check() -> Result<()> {
     clippy.args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
     run::shown("clippy for everything", &mut clippy)?;
     let mut clippy = run::cargo();
-    clippy.args(["clippy", "--package", "fieldbook", "--target", "wasm32-unknown-unknown"]);
+    clippy.args(["clippy", "--package", "fieldbook", "--target", "wasm32-unknown-unknown", "--all-features"]);
     run::shown("clippy for the app in the browser", clippy.args(["--", "--deny", "warnings"]))
 }
 

@@ -48,16 +48,29 @@ pub(in crate::browser) async fn open(
     version: u32,
     tables: Vec<&'static str>,
 ) -> Result<IdbDatabase, StoreFault> {
+    open_or_make(name, version, tables).await.map(|(db, _)| db)
+}
+
+/// The same, and whether it is new.
+pub(super) async fn open_or_make(
+    name: &str,
+    version: u32,
+    tables: Vec<&'static str>,
+) -> Result<(IdbDatabase, bool), StoreFault> {
     let request = factory()?.open_with_u32(name, version).map_err(|fault| classified(&fault))?;
+    let made = Rc::new(Cell::new(false));
     let upgrade = {
-        let request = request.clone();
-        Closure::<dyn FnMut()>::new(move || make_tables(&request, &tables))
+        let (request, made) = (request.clone(), Rc::clone(&made));
+        Closure::<dyn FnMut()>::new(move || {
+            made.set(true);
+            make_tables(&request, &tables);
+        })
     };
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     let told = first_of(&request, &["success", "error", "blocked"]).await;
     request.set_onupgradeneeded(None);
     match (told.as_str(), request.result(), request.error()) {
-        ("success", Ok(db), _) => Ok(db.unchecked_into()),
+        ("success", Ok(db), _) => Ok((db.unchecked_into(), made.get())),
         ("error", _, Ok(Some(fault))) => Err(classified(&fault)),
         _ => Err(StoreFault(format!("opening it ended in {told}"))),
     }

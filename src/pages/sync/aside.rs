@@ -1,7 +1,7 @@
 //! An act that is not in the book: why, with all its values. It can be mended and sent again, or handed on;
 //! never must anything be deleted to go on.
 
-use fieldbook_book::replica::{NOW, Part, Why};
+use fieldbook_book::replica::{Aside, NOW, Part, Why};
 use fieldbook_process::EntryId;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -37,13 +37,6 @@ pub fn AsideCard(id: EntryId) -> impl IntoView {
     let understood = view! { <button type="button" on:click=settle>{t!("common.understood")}</button> };
     let hand_on =
         view! { <button type="button" on:click=move |_| handing.set(true)>{t!("sync.hand_on")}</button> };
-    let done = move |_| {
-        export::save_one(book, &kept.get_value());
-        spawn_local(async move {
-            let _settled = book.settle(id).await;
-            let _ = handing.try_set(false);
-        });
-    };
     view! {
         <section class="card aside">
             <h3>{title}</h3>
@@ -57,12 +50,40 @@ pub fn AsideCard(id: EntryId) -> impl IntoView {
             </div>
             <Sheet open=mending title=t!("sync.mend").to_owned()><Mend aside=kept.get_value() open=mending/></Sheet>
             <Sheet open=handing title=t!("sync.hand_on").to_owned()>
-                <p>{t!("sync.hand_on_why")}</p>
-                <button type="button" class="primary wide" on:click=done>{t!("sync.hand_on_do")}</button>
+                <HandOn aside=kept.get_value() open=handing/>
             </Sheet>
         </section>
     }
     .into_any()
+}
+
+/// The app can't see whether a download arrived: the act stays on the list until its person says they have the file.
+#[component]
+fn HandOn(aside: Aside, open: RwSignal<bool>) -> impl IntoView {
+    let book = use_book();
+    let offered = RwSignal::new(false);
+    let id = aside.id;
+    let save = move |_| {
+        export::save_one(book, &aside);
+        offered.set(true);
+    };
+    let take_off = move |_| {
+        spawn_local(async move {
+            let _settled = book.settle(id).await;
+            let _ = open.try_set(false);
+        });
+    };
+    view! {
+        <p>{move || if offered.get() { t!("sync.hand_on_check") } else { t!("sync.hand_on_why") }}</p>
+        <div class="pair">
+            <button type="button" id="hand-on-save" class:primary=move || !offered.get() on:click=save>
+                {move || if offered.get() { t!("sync.hand_on_again") } else { t!("sync.hand_on_do") }}
+            </button>
+            {move || offered.get().then(|| view! {
+                <button type="button" id="hand-on-done" class="primary" on:click=take_off>{t!("sync.hand_on_done")}</button>
+            })}
+        </div>
+    }
 }
 
 /// What it was to be, on which record.

@@ -14,7 +14,7 @@ impl Replica {
     pub(super) fn boot(&mut self, turn: &mut Turn<'_>, tables: Vec<(Table, Pairs)>) {
         let inbox = std::mem::take(&mut self.inbox);
         let answered_ms = self.status.answered_ms;
-        let last_ms = self.last_ms;
+        let (last_ms, unstored) = (self.last_ms, self.unstored);
         *self = Self::default();
         // An answer to a request of the time before is answered by asking again.
         self.inbox = inbox
@@ -22,9 +22,10 @@ impl Replica {
             .filter(|event| !matches!(event, Event::Answered(_) | Event::SendFailed(_)))
             .collect();
         self.doing = Doing::Nothing;
-        self.status.mode = Mode::Idle;
+        // A full phone reads well and takes nothing in: that is not over because it could be read.
+        self.status.mode = if unstored > 1 { Mode::StoreFailed } else { Mode::Idle };
         self.status.answered_ms = answered_ms;
-        self.last_ms = last_ms;
+        (self.last_ms, self.unstored) = (last_ms, unstored);
         for (table, pairs) in tables {
             for (key, value) in pairs {
                 self.load(table, &key, &value);
@@ -44,7 +45,7 @@ impl Replica {
         turn.effects.push(Effect::Rows(self.rows.keys().copied().collect()));
         turn.effects.push(Effect::Company);
         turn.effects.push(Effect::Status);
-        self.poked(turn);
+        self.ask_after_start(turn);
     }
 
     /// Takes one stored value in. What cannot be read is left where it is: an older app may be at work.

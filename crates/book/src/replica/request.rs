@@ -80,8 +80,7 @@ impl Link {
     pub(super) fn pace(&mut self, now_ms: i64, again: bool) {
         self.reruns = if again { self.reruns.saturating_add(1) } else { 0 };
         if self.reruns > 1 {
-            let pause = PAUSE_MS.0.saturating_mul(1 << self.reruns.min(12)).min(PAUSE_MS.1);
-            self.not_before_ms = now_ms.saturating_add(pause);
+            self.not_before_ms = now_ms.saturating_add(pause_ms(self.reruns));
         }
     }
 
@@ -108,6 +107,11 @@ impl Link {
     }
 }
 
+/// The pause after so many tries in vain, ms.
+fn pause_ms(tries: u32) -> i64 {
+    PAUSE_MS.0.saturating_mul(1 << tries.min(12)).min(PAUSE_MS.1)
+}
+
 impl Replica {
     pub(super) fn open_answer(&self, body: &[u8]) -> Option<Response> {
         self.link.sending.as_ref()?;
@@ -121,6 +125,14 @@ impl Replica {
         if self.status.mode == Mode::SignedOut {
             self.status.mode = Mode::Idle;
         }
+        self.maybe_send(turn);
+    }
+
+    /// Asks for news at once; where storage took none of it again and again, after a longer pause each time.
+    pub(super) fn ask_after_start(&mut self, turn: &mut Turn<'_>) {
+        let pause = if self.unstored > 1 { pause_ms(self.unstored) } else { 0 };
+        self.link.not_before_ms = turn.now_ms.saturating_add(pause);
+        self.link.pull = true;
         self.maybe_send(turn);
     }
 
@@ -146,7 +158,7 @@ impl Replica {
             SendFault::SignedOut => Mode::SignedOut,
             SendFault::Offline | SendFault::Refused(_) => Mode::Offline,
         };
-        let longest = PAUSE_MS.0.saturating_mul(1 << self.link.tries.min(12)).min(PAUSE_MS.1);
+        let longest = pause_ms(self.link.tries);
         self.link.tries = self.link.tries.saturating_add(1);
         let chance = i64::from(u32::from_be_bytes(turn.random()));
         let pause = longest / 2 + chance.rem_euclid(longest / 2 + 1);

@@ -1,7 +1,6 @@
 //! What every storage must keep, as data: steps, and what is to be read after them. Memory and SQLite run the
-//! list through [`run`]; a browser gets it as JSON and runs it against the real IndexedDB, step by step.
-
-use serde::{Deserialize, Serialize};
+//! list through [`run`]; a journey lets the app run it against a browser's own IndexedDB, which has to be waited
+//! for at each step.
 
 use super::{StoreFault, Table, Tx};
 
@@ -9,7 +8,7 @@ use super::{StoreFault, Table, Tx};
 mod tests;
 
 /// Two tables that phones and the server both have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shelf {
     /// [`Table::Meta`].
     Meta,
@@ -29,7 +28,7 @@ impl Shelf {
 }
 
 /// Bytes of a key or value; long ones are described, so that the list stays small.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Data {
     /// These bytes.
     These(Vec<u8>),
@@ -66,7 +65,7 @@ pub type Write = (Shelf, Data, Option<Data>);
 pub type Entries = Vec<(Data, Data)>;
 
 /// One step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// Writes all of these in one transaction, in this order.
     Write(Vec<Write>),

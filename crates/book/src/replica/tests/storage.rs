@@ -68,6 +68,23 @@ fn an_answer_that_storage_cannot_take_is_asked_for_again() {
 }
 
 #[test]
+fn a_phone_that_is_full_asks_the_server_ever_more_slowly_and_says_that_it_keeps_nothing() {
+    let pair = Pair::new();
+    let (mut lin, mut wang, _, deal) = a_deal_in_the_book(&pair);
+    wang.logs(deal, "要求報價");
+    lin.sent.clear();
+    lin.writes_fail = usize::MAX;
+    lin.syncs();
+    lin.waits(10 * 60_000);
+    assert!((10..40).contains(&lin.sent.len()), "{} requests in ten minutes", lin.sent.len());
+    assert_eq!(lin.replica.status().mode, Mode::StoreFailed);
+    // Room was made.
+    lin.writes_fail = 0;
+    lin.waits(30_000);
+    assert_eq!((lin.reads(deal), lin.replica.status().mode), (vec!["要求報價".to_owned()], Mode::Idle));
+}
+
+#[test]
 fn a_verdict_that_storage_cannot_take_is_asked_for_again() {
     let pair = Pair::new();
     let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);

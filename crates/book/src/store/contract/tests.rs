@@ -1,4 +1,4 @@
-//! Memory keeps the contract; a storage that breaks it is caught; the list survives the way to a page.
+//! Memory keeps the contract; a storage that breaks it is caught.
 
 use super::*;
 use crate::store::{Memory, Pairs};
@@ -21,13 +21,6 @@ fn memory_keeps_the_contract() {
     let mut memory = Memory::default();
     assert_eq!(run(&mut memory, &steps()), Ok(()));
     assert_eq!(run(&mut memory, &server_steps()), Ok(()));
-}
-
-#[test]
-fn the_list_is_the_same_after_the_way_to_a_page() {
-    let json = serde_json::to_string(&steps()).unwrap();
-    assert!(json.len() < 20_000, "{} bytes", json.len());
-    assert_eq!(serde_json::from_str::<Vec<Step>>(&json).unwrap(), steps());
 }
 
 /// Memory with one habit that the contract forbids.
