@@ -3,6 +3,7 @@
 
 mod browser;
 mod faults;
+mod files;
 
 use std::path::Path;
 use std::time::Instant;

@@ -73,3 +73,42 @@ async fn a_build_with_a_wrong_page_is_not_kept_and_the_old_one_goes_on() {
     phone.wait_until_started().await;
     assert_eq!(phone.script("return document.title;").await, "Fieldbook 外勤簿");
 }
+
+#[tokio::test]
+async fn words_half_typed_survive_the_update() {
+    let (mut server, mut phone) = installed().await;
+    phone.open(&server.url("/deals/new")).await;
+    phone.type_into("#customer", "北辰").await;
+    phone.tap(".ledger button.row").await;
+    phone.type_into("#field-deal-title", "三號線").await;
+    phone.type_into("#field-deal-interest", "問過兩次交期").await;
+
+    let newer = Build::newer("A newer Fieldbook");
+    upgrade(&mut server, &newer).await;
+    phone.script("window.dispatchEvent(new Event('focus'));").await;
+    phone.tap("#take-update").await;
+    phone.wait_until("document.title === 'A newer Fieldbook'").await;
+    phone.wait_for_text("北辰").await;
+    let typed =
+        "return ['title', 'interest'].map((name) => document.querySelector(`#field-deal-${name}`).value);";
+    assert_eq!(phone.script(typed).await, serde_json::json!(["三號線", "問過兩次交期"]));
+    phone.shot("update_half_typed").await;
+    phone.tap(".foot .primary").await;
+    phone.wait_for_text("§3.1").await;
+}
+
+#[tokio::test]
+async fn an_update_can_be_taken_before_anybody_has_signed_in() {
+    let mut server = Server::start().await;
+    let mut phone = Phone::new().speaking("zh-TW");
+    phone.open(&server.url("/")).await;
+    phone.wait_until_installed().await;
+    let newer = Build::newer("A newer Fieldbook");
+    upgrade(&mut server, &newer).await;
+    phone.script("window.dispatchEvent(new Event('focus'));").await;
+    phone.wait_for("#take-update").await;
+    phone.shot("update_waits_signed_out").await;
+    phone.tap("#take-update").await;
+    phone.wait_until("document.title === 'A newer Fieldbook'").await;
+    phone.wait_until_started().await;
+}

@@ -1,7 +1,7 @@
 //! Unsent and set-aside acts as a file, and back: they are run again as acts, through the law.
 
 use fieldbook_book::replica::{Aside, Draft, Outcome, Part, Replica};
-use fieldbook_process::{EntryId, PersonId};
+use fieldbook_process::{EntryId, PersonId, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::browser::clock::now_ms;
@@ -10,6 +10,11 @@ use crate::state::book::Book;
 
 const FORMAT: &str = "fieldbook-unsent";
 const VERSION: u32 = 1;
+/// The field of an entry that says when it was entered.
+const ENTERED: &str = "entered";
+
+#[cfg(test)]
+mod tests;
 
 /// The file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,7 +30,7 @@ struct File {
 #[derive(Debug, Serialize, Deserialize)]
 struct Act {
     parts: Vec<Part>,
-    /// When it was entered, ms UTC: for the reader; running it again stamps anew.
+    /// When it was entered, ms UTC.
     entered_ms: i64,
     #[serde(default)]
     takes_over: Option<EntryId>,
@@ -75,8 +80,7 @@ pub async fn take_in(book: Book, text: &str) -> Option<(usize, usize)> {
             taken += 1;
             continue;
         }
-        let mut parts = act.parts;
-        parts.iter_mut().for_each(|part| part.opened = None);
+        let parts = act.parts.into_iter().map(|part| as_of(part, act.entered_ms)).collect();
         let draft = Draft { parts, takes_over: act.takes_over, undo_ms: 0, seen: true };
         match book.save(draft).await {
             Outcome::Saved(_) | Outcome::Nothing => taken += 1,
@@ -84,6 +88,17 @@ pub async fn take_in(book: Book, text: &str) -> Option<(usize, usize)> {
         }
     }
     Some((taken, left))
+}
+
+/// The part as it is run again: what was stamped as happening when it was entered happened then, not now.
+/// Only when it was entered is stamped anew, since that is the act's own time.
+fn as_of(mut part: Part, entered_ms: i64) -> Part {
+    part.opened = None;
+    let happened = part.values.iter_mut().filter(|(path, _)| path.field != ENTERED);
+    happened.filter(|(_, value)| value.as_ref().is_some_and(is_stamp)).for_each(|(_, value)| {
+        *value = Some(Value::Instant(entered_ms));
+    });
+    part
 }
 
 /// Whether what it makes is there already: its entries, or its new record.
@@ -101,6 +116,6 @@ async fn is_there(book: Book, act: &Act) -> bool {
         })
 }
 
-fn is_stamp(value: &fieldbook_process::Value) -> bool {
+fn is_stamp(value: &Value) -> bool {
     *value == fieldbook_book::replica::NOW
 }
