@@ -5,6 +5,8 @@ mod backup;
 mod company;
 mod demo;
 mod device;
+mod import;
+mod report;
 mod serve;
 
 use std::path::PathBuf;
@@ -36,6 +38,10 @@ enum Command {
     Restore(backup::Restore),
     /// Derives again what is derived, and compares.
     Check(backup::Check),
+    /// Takes in the book of another system.
+    Import(import::Import),
+    /// Prints figures.
+    Report(report::Report),
     /// Makes the demo company where there is no company yet, and prints its sign-ins.
     Demo(demo::Demo),
 }
@@ -70,6 +76,8 @@ pub fn run() -> Result<()> {
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Check(check) => check.run(),
+        Command::Import(import) => import.run(),
+        Command::Report(report) => report.run(),
         Command::Demo(demo) => demo.run(),
     }
 }

@@ -21,5 +21,7 @@ mod backup;
 mod company;
 #[path = "commands/device.rs"]
 mod device;
+#[path = "commands/import.rs"]
+mod import;
 #[path = "commands/kill.rs"]
 mod kill;

@@ -19,6 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Data;
 
+pub(super) use people::Password;
+
 #[derive(Args)]
 pub(super) struct CompanyArgs {
     #[command(subcommand)]
@@ -135,6 +137,11 @@ fn change(data: &Data, body: impl FnOnce(&mut Desk<'_>) -> Result<Done>) -> Resu
 fn note(tx: &mut dyn Tx, version: u64, note: &Note) -> Result<()> {
     let key = [NOTES, &version.to_be_bytes()].concat();
     Ok(record::write(tx, Table::Companies, &key, note)?)
+}
+
+/// Notes the version that people and products of an import came with.
+pub(super) fn note_import(tx: &mut dyn Tx, version: u64, at_ms: i64, what: &str) -> Result<()> {
+    note(tx, version, &Note { at_ms, agreed_by: None, what: what.to_owned() })
 }
 
 /// The note of a version; versions made otherwise have none.

@@ -18,21 +18,26 @@ use crate::cli::Data;
 
 /// Where a password comes from.
 #[derive(Args)]
-pub(super) struct Password {
+pub(in crate::cli) struct Password {
     /// Read the password from standard input; without this one is made and printed.
     #[arg(long)]
     password_stdin: bool,
 }
 
 /// A password, and whether it has to be told.
-pub(super) struct Given {
+pub(in crate::cli) struct Given {
     text: String,
     hash: String,
     is_new: bool,
 }
 
 impl Password {
-    pub(super) fn get(&self) -> Result<Given> {
+    /// Whether it comes from standard input.
+    pub(in crate::cli) fn is_given(&self) -> bool {
+        self.password_stdin
+    }
+
+    pub(in crate::cli) fn get(&self) -> Result<Given> {
         let text = if self.password_stdin {
             let mut text = String::new();
             std::io::stdin().read_to_string(&mut text).context("the password could not be read")?;
@@ -46,6 +51,10 @@ impl Password {
 }
 
 impl Given {
+    pub(in crate::cli) fn hash(&self) -> &str {
+        &self.hash
+    }
+
     pub(super) fn tell(&self) {
         if self.is_new {
             println!("Password, shown this once: {}", self.text);

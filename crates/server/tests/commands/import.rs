@@ -1,0 +1,129 @@
+//! `fieldbook import maven` and `fieldbook report sales`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::binary::Desk;
+
+const TEAMS: &str = "sales_agent,manager,regional_office\nLin Lin,Mia M,West\n";
+const PRODUCTS: &str = "product,series,sales_price\nGTX Pro,GTX,4821\n";
+const ACCOUNTS: &str = "account,sector,year_established,revenue,employees,office_location,subsidiary_of\n\
+                        Acme,retail,1990,1.5,12,Kenya,\n";
+const PIPELINE: &str = "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n\
+                        1,Lin Lin,GTXPro,Acme,Won,2017-01-01,2017-02-01,5000\n\
+                        2,Lin Lin,GTX Pro,Acme,Won,2017-01-01,2017-03-01,70.5\n\
+                        3,Lin Lin,GTX Pro,Acme,Won,2017-01-01,soon,1\n";
+
+fn source(desk: &Desk) -> PathBuf {
+    let folder = desk.path("maven");
+    std::fs::create_dir(&folder).unwrap();
+    let files = [TEAMS, PRODUCTS, ACCOUNTS, PIPELINE];
+    for (name, text) in ["sales_teams", "products", "accounts", "sales_pipeline"].iter().zip(files) {
+        std::fs::write(folder.join(format!("{name}.csv")), text).unwrap();
+    }
+    folder
+}
+
+fn imports(desk: &Desk, folder: &Path, rejected: &str) -> String {
+    let (folder, rejected) = (folder.to_str().unwrap(), desk.path(rejected));
+    desk.does(&["import", "maven", folder, "--rejected", rejected.to_str().unwrap()])
+}
+
+#[test]
+fn a_book_is_imported_once_reported_and_its_sellers_sign_in() {
+    let desk = Desk::with_company();
+    let folder = source(&desk);
+    let said = imports(&desk, &folder, "rejected");
+    assert!(
+        said.contains("deals           2 new") && said.contains("1 rows of sales_pipeline.csv"),
+        "{said}"
+    );
+    let password =
+        said.lines().find_map(|line| line.trim().strip_prefix("lin.lin")).unwrap().trim().to_owned();
+    let server = desk.serves();
+    crate::phone::Phone::signs_in(server.port, "lin.lin", &password);
+    let again = imports(&desk, &folder, "rejected2");
+    assert!(again.contains("deals           0 new      2 there already"), "{again}");
+    let report = |by| desk.does(&["report", "sales", "--by", by, "--format", "csv"]);
+    assert_eq!(report("month"), "month,deals,amount,currency\n2017-02,1,5000.00,USD\n2017-03,1,70.50,USD\n");
+    assert_eq!(report("product"), "product,deals,amount,currency\nGTX Pro,2,5070.50,USD\n");
+    assert_eq!(report("seller"), "seller,deals,amount,currency\nLin Lin,2,5070.50,USD\n");
+    assert!(desk.does(&["company", "show", "--history"]).contains("imported from Maven's layout"));
+    desk.does(&["check"]);
+}
+
+#[test]
+fn a_rejected_row_is_completed_in_its_file_and_imported_from_there() {
+    let desk = Desk::with_company();
+    imports(&desk, &source(&desk), "rejected");
+    let file = desk.path("rejected").join("sales_pipeline.csv");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains(",4,\"\"\"soon\"\" is no day such as 2017-03-01\""), "{text}");
+    std::fs::write(&file, text.replacen("soon", "2017-04-01", 1)).unwrap();
+    let said = imports(&desk, &desk.path("rejected"), "rejected2");
+    assert!(said.contains("deals           1 new") && said.contains("Every row is in the book"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_imported_at_all_says_what_to_do() {
+    let desk = Desk::with_company();
+    let empty = desk.path("empty");
+    std::fs::create_dir(&empty).unwrap();
+    let refused = desk.refuses(&["import", "maven", empty.to_str().unwrap()]);
+    assert!(refused.contains("sales_pipeline.csv"), "{refused}");
+    std::fs::write(empty.join("sales_pipeline.csv"), "opportunity_id\n1\n").unwrap();
+    let refused = desk.refuses(&["import", "maven", empty.to_str().unwrap()]);
+    assert!(refused.contains("names no column sales_agent"), "{refused}");
+    let same = empty.to_str().unwrap();
+    let refused = desk.refuses(&["import", "maven", same, "--rejected", same]);
+    assert!(refused.contains("need another folder"), "{refused}");
+}
+
+/// The real source, where it lies beside the project.
+#[test]
+fn the_real_source_is_taken_whole_and_its_sums_are_the_files() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/maven-crm");
+    if !folder.join("sales_pipeline.csv").exists() {
+        eprintln!("skipped: the real source is not beside the project");
+        return;
+    }
+    let desk = Desk::with_company();
+    let said = imports(&desk, &folder, "rejected");
+    for part in [
+        "people         41 new",
+        "products        7 new",
+        "customers      85 new",
+        "deals        8800 new",
+        "Every row is in the book",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let again = imports(&desk, &folder, "rejected");
+    assert!(again.contains("deals           0 new   8800 there already"), "{again}");
+    for (by, column, cut) in [("seller", 1, 80), ("product", 2, 80), ("month", 6, 7)] {
+        let report = desk.does(&["report", "sales", "--by", by]);
+        let reported: BTreeMap<String, String> = report
+            .lines()
+            .skip(1)
+            .map(|line| {
+                let cells: Vec<&str> = line.split(',').collect();
+                (cells[0].to_owned(), format!("{} {}", cells[1], cells[2]))
+            })
+            .collect();
+        assert_eq!(reported, sums_of(&folder.join("sales_pipeline.csv"), column, cut), "by {by}");
+    }
+}
+
+/// The sums of won deals in the file itself, which has no quoted cells.
+fn sums_of(file: &Path, column: usize, cut: usize) -> BTreeMap<String, String> {
+    let mut sums: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for line in std::fs::read_to_string(file).unwrap().lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells[4] == "Won" {
+            let name = if cells[column] == "GTXPro" { "GTX Pro" } else { cells[column] };
+            let sum = sums.entry(name.chars().take(cut).collect()).or_default();
+            *sum = (sum.0 + 1, sum.1 + cells[7].parse::<u64>().unwrap());
+        }
+    }
+    sums.into_iter().map(|(name, (deals, amount))| (name, format!("{deals} {amount}.00"))).collect()
+}
