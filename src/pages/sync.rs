@@ -52,7 +52,7 @@ fn standing(mode: Mode) -> AnyView {
         }
         Mode::AppTooOld => t!("sync.too_old"),
         Mode::Revoked => t!("sync.revoked"),
-        Mode::StoreFailed => t!("common.storage_silent"),
+        Mode::StoreFailed => t!("sync.store_failed"),
         Mode::Offline => t!("sync.offline_is_fine"),
         Mode::Starting | Mode::Idle | Mode::Sending => return ().into_any(),
     };

@@ -28,7 +28,7 @@ async fn a_killed_connection_is_opened_anew_and_one_that_stays_dead_is_said() {
     server.stop().await;
 
     // Starting: the first connection is dead on arrival.
-    phone.script("sessionStorage.setItem('stillborn', '');").await;
+    phone.hands_out_a_dead_connection_first(true).await;
     phone.open(&server.url("/")).await;
     phone.wait_for(".act").await;
     assert_eq!(phone.openings().await, 2);

@@ -65,5 +65,6 @@ async fn what_a_rep_enters_without_a_network_reaches_the_manager() {
     manager.type_into("input[type=search]", title).await;
     manager.tap(".list-row").await;
     manager.wait_for_text(WORDS).await;
+    assert_eq!(manager.text().await.matches(WORDS).count(), 1);
     manager.shot("offline_follow_up_manager").await;
 }
