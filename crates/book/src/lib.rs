@@ -9,6 +9,8 @@
 
 pub mod chunk;
 pub mod document;
+#[cfg(test)]
+mod frozen;
 pub mod hash;
 pub mod hub;
 pub mod message;

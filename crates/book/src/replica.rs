@@ -30,10 +30,12 @@ mod holding;
 mod kept;
 mod request;
 mod rework;
+mod rows;
 
 pub use event::*;
 use holding::Held;
 use request::Link;
+use rows::RowsBy;
 
 /// The tables that [`Event::Boot`] carries. Documents are read when needed.
 pub const BOOT_TABLES: [Table; 7] =
@@ -109,8 +111,9 @@ pub struct Replica {
     link: Link,
     /// The phone's own clock at the last event, ms.
     last_ms: i64,
-    /// Rows to be computed anew after the company changed.
+    /// Rows to be computed anew after company or app changed.
     dirty: BTreeSet<DocId>,
+    rows_by: RowsBy,
     /// Documents whose receipts are to be brought back.
     returning: BTreeSet<DocId>,
     /// Times in a row that storage took nothing of what the server answered.

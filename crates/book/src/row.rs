@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::View;
 
+/// Raised where the same record gives another row than before: phones then compute all of theirs anew.
+pub const FORM: u32 = 1;
+
 /// One record in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {

@@ -57,8 +57,6 @@ pub enum Table {
     Devices = 27,
     /// Server: session token's hash → session.
     Sessions = 28,
-    /// Server: imported source row → document.
-    Imports = 29,
 }
 
 impl Table {
@@ -76,7 +74,7 @@ impl Table {
     ];
 
     /// Every table that the server has.
-    pub const SERVER: [Self; 19] = [
+    pub const SERVER: [Self; 18] = [
         Self::Meta,
         Self::Documents,
         Self::Rows,
@@ -95,7 +93,6 @@ impl Table {
         Self::Accounts,
         Self::Devices,
         Self::Sessions,
-        Self::Imports,
     ];
 
     /// Its name in SQLite and IndexedDB.
@@ -124,7 +121,6 @@ impl Table {
             Self::Accounts => "accounts",
             Self::Devices => "devices",
             Self::Sessions => "sessions",
-            Self::Imports => "imports",
         }
     }
 }

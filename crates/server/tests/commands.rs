@@ -21,6 +21,8 @@ mod backup;
 mod company;
 #[path = "commands/device.rs"]
 mod device;
+#[path = "commands/frozen.rs"]
+mod frozen;
 #[path = "commands/import.rs"]
 mod import;
 #[path = "commands/kill.rs"]

@@ -107,6 +107,7 @@ impl Replica {
             }
             self.put_held(*doc, &mut batch);
         }
+        self.put_rows_by(&mut batch);
         self.link.put(&mut batch);
         self.go_on(more);
         let mut done = vec![Effect::Rows(rows.into_iter().chain(news.lost).collect()), Effect::Status];
@@ -145,7 +146,7 @@ impl Replica {
         company.version = news.version;
         self.company = company;
         self.link.state.company = news.version;
-        self.dirty = self.held.keys().copied().collect();
+        self.rows_may_be_old();
     }
 
     fn take_verdicts(

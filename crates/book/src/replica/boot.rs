@@ -3,6 +3,7 @@
 use fieldbook_process::{Company, DocId, EntryId};
 
 use super::request::SyncState;
+use super::rows::ROWS_KEY;
 use super::{Doing, Effect, Event, IDENTITY_KEY, Mode, Replica, Turn};
 use crate::hub::take_part;
 use crate::store::{Pairs, Table, from_cbor};
@@ -41,6 +42,7 @@ impl Replica {
             self.begin_return();
         }
         self.sum_digests();
+        self.rows_may_be_old();
         self.booted = true;
         turn.effects.push(Effect::Rows(self.rows.keys().copied().collect()));
         turn.effects.push(Effect::Company);
@@ -60,6 +62,7 @@ impl Replica {
                     self.link.state = state;
                 }
             }
+            Table::Meta if key == ROWS_KEY => self.rows_by = from_cbor(value).unwrap_or_default(),
             Table::Company => {
                 let mut company = Company::clone(&self.company);
                 if take_part(&mut company, &String::from_utf8_lossy(key), value).is_ok() {

@@ -6,10 +6,9 @@ use fieldbook_process::DocId;
 use fieldbook_process::audience::Feed;
 use serde::{Deserialize, Serialize};
 
-use super::{Copy, Replica, Turn};
+use super::{Copy, Replica};
 use crate::document::{Document, DocumentFault};
 use crate::hash::{Bytes, FeedDigest, Hash, Short};
-use crate::row::Row;
 use crate::store::{Batch, Table, from_cbor, to_cbor};
 use crate::wire::Receipt;
 
@@ -65,24 +64,6 @@ impl Replica {
     /// Whether the document's accepted copy holds a change. It must be on the desk.
     pub(super) fn accepted_has(&self, doc: DocId, hash: Hash) -> bool {
         self.desk.get(&doc).is_some_and(|copy| copy.document.has(hash))
-    }
-
-    /// Computes a document's row anew; it must be on the desk. What is held of it is another key, so that a save
-    /// in a second tab never writes over what the tab that syncs knows.
-    pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
-        let pending =
-            self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
-        let view = self.shown(doc).view();
-        match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
-            Some(row) => {
-                batch.put(Table::Rows, doc.0, to_cbor(&row).unwrap_or_default());
-                self.rows.insert(doc, row);
-            }
-            None => {
-                batch.delete(Table::Rows, doc.0);
-                self.rows.remove(&doc);
-            }
-        }
     }
 
     /// Writes what is held of a document.
@@ -170,18 +151,5 @@ impl Replica {
                 *sum = sum.plus(held.digest);
             }
         }
-    }
-
-    /// Computes a slice of rows anew.
-    pub(super) fn compute_rows(&mut self, turn: &mut Turn<'_>, docs: &[DocId]) {
-        let mut batch = Batch::new(crate::store::Durability::Relaxed);
-        for doc in docs {
-            self.dirty.remove(doc);
-            if self.held.contains_key(doc) {
-                self.put_row(*doc, &mut batch);
-            }
-        }
-        let done = vec![super::Effect::Rows(docs.to_vec())];
-        self.write(turn, batch, super::After { done, ..super::After::default() });
     }
 }

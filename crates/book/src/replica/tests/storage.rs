@@ -238,3 +238,31 @@ fn a_newer_apps_extra_fields_in_stored_values_do_not_stop_an_older_one() {
     let read: Identity = from_cbor(&crate::store::to_cbor(&newer).unwrap()).unwrap();
     assert_eq!(read.person, LIN);
 }
+
+/// Overwrites every stored row with one that owes nothing, as an app with another law might have written it.
+fn rows_of_another_law(lin: &mut Phone) {
+    let mut batch = Batch::new(crate::store::Durability::Strict);
+    for row in lin.replica.rows().values() {
+        let other = Row { duties: Vec::new(), ..row.clone() };
+        batch.put(Table::Rows, row.doc.0, crate::store::to_cbor(&other).unwrap());
+    }
+    lin.disk.write(&batch);
+}
+
+#[test]
+fn rows_that_an_older_app_wrote_are_computed_anew_once() {
+    let pair = Pair::new();
+    let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);
+    lin.goes_offline();
+    let before = lin.disk.clone();
+    rows_of_another_law(&mut lin);
+    // Under the same mark they are believed.
+    lin.starts();
+    assert!(lin.duties(deal).is_empty());
+    let mut batch = Batch::new(crate::store::Durability::Strict);
+    batch.put(Table::Meta, rows::ROWS_KEY, b"of an older app".to_vec());
+    lin.disk.write(&batch);
+    lin.starts();
+    assert_eq!(lin.duties(deal).len(), 1);
+    assert_eq!(lin.disk, before);
+}

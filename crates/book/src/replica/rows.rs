@@ -1,0 +1,77 @@
+//! Rows: one by one where a record changes, all of them where the company or the app does. What they were computed
+//! by is written down once all are, so that neither a kill in between nor a newer app leaves old ones standing.
+
+use fieldbook_process::DocId;
+use serde::{Deserialize, Serialize};
+
+use super::{After, Effect, Replica, Turn};
+use crate::row::{self, Row};
+use crate::store::{Batch, Durability, Table, to_cbor};
+
+/// The key of [`RowsBy`] in [`Table::Meta`].
+pub(super) const ROWS_KEY: &[u8] = b"rows";
+
+/// By what all stored rows were computed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct RowsBy {
+    /// Version of the app, since its law may owe other duties.
+    app: String,
+    /// [`row::FORM`].
+    form: u32,
+    /// Version of the company.
+    company: u64,
+}
+
+impl Replica {
+    fn rows_by_now(&self) -> RowsBy {
+        RowsBy { app: env!("CARGO_PKG_VERSION").to_owned(), form: row::FORM, company: self.company.version }
+    }
+
+    /// Where the stored rows were computed by something else, all are to be computed anew, in slices.
+    pub(super) fn rows_may_be_old(&mut self) {
+        if self.rows_by != self.rows_by_now() {
+            self.dirty = self.held.keys().chain(self.rows.keys()).copied().collect();
+        }
+    }
+
+    /// Writes down by what the rows were computed, once none waits.
+    pub(super) fn put_rows_by(&mut self, batch: &mut Batch) {
+        let now = self.rows_by_now();
+        if self.dirty.is_empty() && self.rows_by != now {
+            batch.put(Table::Meta, ROWS_KEY, to_cbor(&now).unwrap_or_default());
+            self.rows_by = now;
+        }
+    }
+
+    /// Computes a document's row anew; it must be on the desk. What is held of it is another key, so that a save
+    /// in a second tab never writes over what the tab that syncs knows.
+    pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
+        let pending =
+            self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
+        let view = self.shown(doc).view();
+        match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
+            Some(row) => {
+                batch.put(Table::Rows, doc.0, to_cbor(&row).unwrap_or_default());
+                self.rows.insert(doc, row);
+            }
+            None => {
+                batch.delete(Table::Rows, doc.0);
+                self.rows.remove(&doc);
+            }
+        }
+    }
+
+    /// Computes a slice of rows anew.
+    pub(super) fn compute_rows(&mut self, turn: &mut Turn<'_>, docs: &[DocId]) {
+        let mut batch = Batch::new(Durability::Relaxed);
+        for doc in docs {
+            self.dirty.remove(doc);
+            if self.held.contains_key(doc) || self.rows.contains_key(doc) {
+                self.put_row(*doc, &mut batch);
+            }
+        }
+        self.put_rows_by(&mut batch);
+        let done = vec![Effect::Rows(docs.to_vec())];
+        self.write(turn, batch, After { done, ..After::default() });
+    }
+}
