@@ -321,3 +321,6 @@ pub struct Card {
     /// 20 bits of the hash of each phone number: a match is a hint, since a full hash could be guessed back.
     pub phones: Vec<u32>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,4 @@
-//! Judging one unit: size → known → authorship → authority → dependencies → actor → form → law. Nothing is
+//! Judging one unit: size → known → authorship → dependencies → actor → clocks → form → law → authority. Nothing is
 //! changed here; what passes is handed on ready to be appended.
 
 use std::collections::BTreeMap;
@@ -329,7 +329,9 @@ fn clocks(
     if ledger.now_ms <= replaced_ms.saturating_add(grace_days.saturating_mul(DAY_MS)) {
         return Ok(None);
     }
-    Ok(ledger.superior_of(caller.person).map(|superior| (superior, true)))
+    // Who stands at the top has nobody to wait for: they run the act again under the company of today.
+    let superior = ledger.superior_of(caller.person).ok_or(Stop::Answer(Verdict::ActorClash))?;
+    Ok(Some((superior, true)))
 }
 
 fn judge(
