@@ -25,12 +25,14 @@ mod judge;
 mod kept;
 mod ledger;
 mod pull;
+mod quarantine;
 mod returned;
 mod tables;
 
 pub use company::{company, company_at, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
+pub use quarantine::{discard, quarantined, release};
 pub use tables::{FeedState, Stored, feed_key};
 
 /// Whose request it is, as the shell's session says.
@@ -90,6 +92,7 @@ pub const BOUNDS: Bounds = Bounds {
 
 const EPOCH: &[u8] = b"epoch";
 const BACKED_UP_TO: &[u8] = b"backed_up_to";
+const OLDEST_APP: &[u8] = b"oldest_app";
 
 /// Begins a new life of the server: at the very first start, after a restore, after a reset.
 ///
@@ -125,6 +128,42 @@ fn backed_up_to(tx: &mut dyn Tx) -> Result<i64, StoreFault> {
     Ok(bytes.map_or(0, i64::from_be_bytes))
 }
 
+/// Says which app is the oldest that is still handed news, such as 1.2.0.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn set_oldest_app(tx: &mut dyn Tx, version: AppVersion) -> Result<(), StoreFault> {
+    let bytes: Vec<u8> = version.iter().flat_map(|part| part.to_be_bytes()).collect();
+    tx.put(Table::Meta, OLDEST_APP, &bytes)
+}
+
+/// The oldest app that is still handed news; `None` where any is.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn oldest_app(tx: &mut dyn Tx) -> Result<Option<AppVersion>, StoreFault> {
+    let Some(bytes) = tx.get(Table::Meta, OLDEST_APP)? else { return Ok(None) };
+    let (parts, _) = bytes.as_chunks::<4>();
+    Ok(<[[u8; 4]; 3]>::try_from(parts).ok().map(|parts| parts.map(u32::from_be_bytes)))
+}
+
+/// Major, minor, patch.
+pub type AppVersion = [u32; 3];
+
+/// Reads `1.2.0`; what follows a `-` says nothing here.
+#[must_use]
+pub fn app_version(text: &str) -> Option<AppVersion> {
+    let plain = text.split_once('-').map_or(text, |(plain, _)| plain);
+    let parts: Vec<u32> = plain.split('.').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    parts.try_into().ok()
+}
+
+/// Whether an app is too old to be handed news. One that does not say its version is not known to be.
+fn is_too_old(tx: &mut dyn Tx, app: &str) -> Result<bool, StoreFault> {
+    let oldest = oldest_app(tx)?;
+    Ok(oldest.zip(app_version(app)).is_some_and(|(oldest, app)| app < oldest))
+}
+
 /// Answers one request: judges what was pushed, hands out what is new. Call inside one transaction and commit
 /// before the answer leaves.
 ///
@@ -153,7 +192,7 @@ pub fn sync(
         backed_up_to_ms,
     };
     if caller.revoked {
-        kept::quarantine(&mut ledger, caller, request)?;
+        quarantine::put(&mut ledger, caller, request)?;
         response.standing = Standing::Revoked;
         return Ok(Reply { response, news: BTreeSet::new() });
     }
@@ -171,7 +210,10 @@ pub fn sync(
         response.verdicts.push(verdict);
     }
     let news = ledger.flush()?;
-    if request.pull {
+    if is_too_old(ledger.tx, &request.app)? {
+        // What it brought counts; what is new it might not understand.
+        response.standing = Standing::AppTooOld;
+    } else if request.pull {
         pull::answer(&mut ledger, caller, request, &mut response)?;
     }
     Ok(Reply { response, news })

@@ -1,5 +1,5 @@
 //! Work that is kept outside documents: of senders without authority for the present owner, past its grace for
-//! the superior, of revoked devices in quarantine.
+//! the superior.
 
 use fieldbook_process::EntryId;
 use fieldbook_process::audience::Feed;
@@ -7,10 +7,9 @@ use fieldbook_process::audience::Feed;
 use super::judge::Ready;
 use super::ledger::Ledger;
 use super::tables::{self, KeptWork};
-use super::{BOUNDS, Caller};
 use crate::hash::{Bytes, Short};
-use crate::store::{StoreFault, Table};
-use crate::wire::{Fault, Item, Kept, KeptState, Request, Verdict};
+use crate::store::StoreFault;
+use crate::wire::{Fault, Item, Kept, KeptState, Verdict};
 
 /// Keeps a unit, and tells both sides. One part without authority keeps the whole unit from the book; but only
 /// such parts are told to somebody else, since nobody is to learn by a group what they may not read.
@@ -78,27 +77,4 @@ pub(crate) fn take_over(
     work.kept.state = KeptState::TakenBy(by);
     put(ledger, work)?;
     Ok(None)
-}
-
-/// Puts what a revoked device pushes aside, never judged, up to a bound.
-///
-/// # Errors
-/// [`StoreFault`].
-pub(crate) fn quarantine(
-    ledger: &mut Ledger<'_>,
-    caller: &Caller,
-    request: &Request,
-) -> Result<(), StoreFault> {
-    let prefix = caller.device.0;
-    let held = ledger.tx.scan(Table::Quarantine, &prefix, &tables::after(&prefix), usize::MAX, false)?;
-    let mut bytes: usize = held.iter().map(|(_, value)| value.len()).sum();
-    for sent in request.units.iter().flat_map(|unit| &unit.changes) {
-        bytes = bytes.saturating_add(sent.bytes.0.len());
-        if bytes > BOUNDS.quarantine_bytes {
-            break;
-        }
-        let key = tables::key([&prefix, &Short::of(&sent.bytes.0).0]);
-        tables::write(ledger.tx, Table::Quarantine, &key, sent)?;
-    }
-    Ok(())
 }

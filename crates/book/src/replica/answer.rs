@@ -56,9 +56,18 @@ impl Replica {
         let mut batch = Batch::new(Durability::Relaxed);
         match response.standing {
             Standing::Revoked => return self.revoked(turn, &sent),
-            Standing::AppTooOld => self.status.mode = Mode::AppTooOld,
+            Standing::AppTooOld => {
+                // It pushes on; nothing is handed out, and that nothing is listed takes nothing away.
+                self.status.mode = Mode::AppTooOld;
+                self.link.pulled = false;
+            }
             Standing::NewEpoch => return self.new_epoch(turn, &response, batch),
-            Standing::Good => self.link.state.epoch = Some(response.epoch),
+            Standing::Good => {
+                self.link.state.epoch = Some(response.epoch);
+                if self.status.mode == Mode::AppTooOld {
+                    self.status.mode = Mode::Idle;
+                }
+            }
         }
         if response.up_to_date {
             // Not before: in a server's new life a receipt is told anew, and with that how long it is needed.
@@ -86,7 +95,8 @@ impl Replica {
         if rerun || misread || response.up_to_date {
             self.link.pace(turn.now_ms, rerun || misread);
         }
-        let more = misread || !self.link.pulled || !response.up_to_date;
+        let too_old = response.standing == Standing::AppTooOld;
+        let more = !too_old && (misread || !self.link.pulled || !response.up_to_date);
         self.finish_answer(turn, more, batch, news);
     }
 

@@ -206,7 +206,7 @@ impl Replica {
     }
 
     fn is_stopped(&self) -> bool {
-        matches!(self.status.mode, Mode::SignedOut | Mode::AppTooOld | Mode::Revoked)
+        matches!(self.status.mode, Mode::SignedOut | Mode::Revoked)
     }
 
     /// Whether a slice of receipts is to be brought back now.

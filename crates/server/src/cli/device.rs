@@ -1,11 +1,13 @@
-//! `fieldbook device list` and `revoke`.
+//! `fieldbook device list`, `revoke`, `quarantine`, `oldest-app`.
+
+mod quarantine;
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use fieldbook_book::hub;
-use fieldbook_book::store::StoreFault;
+use fieldbook_book::store::{StoreFault, Tx};
 use fieldbook_process::{DeviceId, PersonId};
 use fieldbook_server::chance::now_ms;
 use fieldbook_server::{account, device, session};
@@ -24,6 +26,10 @@ enum Command {
     List(List),
     /// Revokes a device: it may push what it has not sent into quarantine once more, and wipes itself.
     Revoke(Revoke),
+    /// What revoked devices pushed once more.
+    Quarantine(quarantine::Quarantine),
+    /// Sets or prints the oldest app that is handed news; an older one may still push, and is told.
+    OldestApp(OldestApp),
 }
 
 #[derive(Args)]
@@ -46,11 +52,51 @@ struct Revoke {
     stolen: bool,
 }
 
+#[derive(Args)]
+struct OldestApp {
+    #[command(flatten)]
+    data: Data,
+    /// Such as 1.2.0.
+    version: Option<String>,
+}
+
+impl OldestApp {
+    fn run(self) -> Result<()> {
+        let book = self.data.place().open_existing()?;
+        if let Some(text) = &self.version {
+            let version = hub::app_version(text).context("a version such as 1.2.0")?;
+            book.store.transaction(|tx| hub::set_oldest_app(tx, version))?;
+        }
+        match book.store.transaction(|tx| hub::oldest_app(tx))? {
+            Some([major, minor, patch]) => {
+                println!("Apps older than {major}.{minor}.{patch} are handed no news.")
+            }
+            None => println!("Every app is handed news."),
+        }
+        Ok(())
+    }
+}
+
+/// The device whose id begins so.
+fn device_of(tx: &mut dyn Tx, start: &str) -> Result<DeviceId> {
+    let start = start.trim().to_lowercase();
+    let devices = device::all(tx)?;
+    let fitting: Vec<DeviceId> =
+        devices.iter().map(|(id, _)| *id).filter(|id| id.to_string().starts_with(&start)).collect();
+    match fitting.as_slice() {
+        [id] if start.len() >= 4 => Ok(*id),
+        [] => bail!("no device begins with {start}"),
+        _ => bail!("several devices may be meant by {start}; give more of the id"),
+    }
+}
+
 impl DeviceArgs {
     pub(super) fn run(self) -> Result<()> {
         match self.command {
             Command::List(it) => it.run(),
             Command::Revoke(it) => it.run(),
+            Command::Quarantine(it) => it.run(),
+            Command::OldestApp(it) => it.run(),
         }
     }
 }
@@ -86,18 +132,10 @@ impl List {
 impl Revoke {
     fn run(self) -> Result<()> {
         let book = self.data.place().open_existing()?;
-        let start = self.device.trim().to_lowercase();
         let id = book.store.transaction(|tx| {
-            let devices = device::all(tx)?;
-            let fitting: Vec<DeviceId> =
-                devices.iter().map(|(id, _)| *id).filter(|id| id.to_string().starts_with(&start)).collect();
-            let id = match fitting.as_slice() {
-                [id] if start.len() >= 4 => *id,
-                [] => bail!("no device begins with {start}"),
-                _ => bail!("several devices may be meant by {start}; give more of the id"),
-            };
+            let id = device_of(tx, &self.device)?;
             device::revoke(tx, id, self.stolen, now_ms())?;
-            Ok(id)
+            anyhow::Ok(id)
         })?;
         let device = book.store.transaction(|tx| device::find(tx, id))?.context("the device is gone")?;
         println!("Revoked: {id} {}", device.name);

@@ -337,3 +337,27 @@ fn a_handover_by_somebody_who_is_not_above_is_refused_on_the_phone() {
     let (mut lin, _, customer, _) = a_deal_in_the_book(&pair);
     assert_eq!(refused(lin.tries(draft(handing(customer, RecordKind::Customer, CHEN)))), ["1.2"]);
 }
+
+#[test]
+fn an_app_that_is_too_old_still_pushes_keeps_what_it_holds_and_is_told_so() {
+    let pair = Pair::new();
+    let (mut lin, _, customer, deal) = a_deal_in_the_book(&pair);
+    let demands = |version: &str| {
+        let version = crate::hub::app_version(version).unwrap();
+        pair.office().store.transaction(|tx| crate::hub::set_oldest_app(tx, version)).unwrap();
+    };
+    demands("99.0.0");
+    lin.logs(deal, "要求報價");
+    lin.waits(60_000);
+    assert_eq!((lin.replica.status().mode, lin.unsent()), (Mode::AppTooOld, 0));
+    assert_eq!(crate::testing::contents(&pair.office().facts(deal)), ["要求報價"]);
+    assert!(lin.stored().contains_key(&customer) && lin.reads(deal) == ["要求報價"]);
+    // It asks as seldom as one with nothing new: every five minutes.
+    let asked = lin.sent.len();
+    lin.waits(60 * 60_000);
+    assert!((10..=13).contains(&(lin.sent.len() - asked)), "{}", lin.sent.len() - asked);
+    demands("0.0.1");
+    lin.syncs();
+    assert_eq!(lin.replica.status().mode, Mode::Idle);
+    assert!(lin.is_honest());
+}
