@@ -1,5 +1,6 @@
 //! Every command of the project: `cargo xtask start`, `test`, and the parts of them on their own.
 
+mod bench;
 mod bundle;
 mod fingerprint;
 mod root;
@@ -24,6 +25,7 @@ cargo xtask check              its quick part: format, tidy, clippy
 cargo xtask journeys [NAME]    the browser journeys, or those of one file in crates/journeys/tests
 cargo xtask simulate --seeds N [--first S]
                                the simulator for as many seeds as wanted (the tests run it for three minutes)
+cargo xtask bench [ROW]        the budgets as measured on this machine
 cargo xtask tidy               the project's own rules
 cargo xtask bundle [--fast]    the app for the browser, into dist/ (--fast: as the journeys use it)";
 
@@ -49,6 +51,7 @@ fn command() -> Result<()> {
         ["journeys", name] => test::journeys(Some(name)),
         ["simulate", "--seeds", seeds] => simulate::simulate(seeds, "1"),
         ["simulate", "--seeds", seeds, "--first", first] => simulate::simulate(seeds, first),
+        ["bench", row @ ..] => bench::bench(row),
         ["tidy"] => tidy::tidy(),
         ["bundle"] => bundle::bundle(Kind::Release).map(drop),
         ["bundle", "--fast"] => bundle::bundle(Kind::Fast).map(drop),

@@ -7,6 +7,7 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
     ("Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
     ("crates/process/Cargo.toml", &[]),
     ("crates/book/Cargo.toml", &["fieldbook-process"]),
+    ("crates/bench/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
     ("crates/server/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
     ("crates/journeys/Cargo.toml", &[]),
     ("crates/xtask/Cargo.toml", &["fieldbook-process"]),
