@@ -9,9 +9,10 @@ use tempfile::TempDir;
 
 use crate::{OrFail, in_repository};
 
-/// A folder that the server can serve as the app.
+/// A folder that the server can serve as the app, and the server's program.
 pub struct Build {
     folder: PathBuf,
+    server: PathBuf,
     /// Deletes the folder of an altered build.
     _owned: Option<TempDir>,
 }
@@ -21,7 +22,16 @@ impl Build {
     pub fn usual() -> Self {
         let folder = in_repository("target/dist-fast");
         assert!(folder.join("index.html").is_file(), "no build of the app: run `cargo xtask journeys`");
-        Self { folder, _owned: None }
+        Self { folder, server: in_repository("target/debug/fieldbook"), _owned: None }
+    }
+
+    /// The app and the server as people get them, for measuring (`cargo xtask bench`).
+    pub fn released() -> Self {
+        Self {
+            folder: in_repository("dist"),
+            server: in_repository("target/release/fieldbook"),
+            _owned: None,
+        }
     }
 
     /// The same app as a newer build: its page bears another title.
@@ -57,13 +67,19 @@ impl Build {
         &self.folder
     }
 
+    /// The server's program.
+    pub fn server(&self) -> &Path {
+        &self.server
+    }
+
     fn copy() -> Self {
         let owned = TempDir::new().or_fail("no folder for a build");
-        let source = fs::read_dir(Self::usual().folder).or_fail("the build");
+        let usual = Self::usual();
+        let source = fs::read_dir(usual.folder).or_fail("the build");
         for entry in source.flatten() {
             fs::copy(entry.path(), owned.path().join(entry.file_name())).or_fail("copying the build");
         }
-        Self { folder: owned.path().to_path_buf(), _owned: Some(owned) }
+        Self { folder: owned.path().to_path_buf(), server: usual.server, _owned: Some(owned) }
     }
 
     /// Lists a changed file in the service worker with its new digest, which makes it another build.

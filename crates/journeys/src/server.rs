@@ -17,10 +17,13 @@ const STOP_WITHIN: Duration = Duration::from_secs(10);
 
 /// Makes the demo company in a folder of data; its accounts have the password `fieldbook-demo`.
 pub fn make_demo(data: &Path) {
-    let binary = Server::binary();
-    let mut command = std::process::Command::new(&binary);
-    let made = command.arg("demo").arg("--data").arg(data).stdout(Stdio::null()).status();
-    assert!(made.or_fail(&binary.display().to_string()).success(), "the demo company was not made");
+    make_demo_with(&Server::binary(), data, &[]);
+}
+
+fn make_demo_with(program: &Path, data: &Path, words: &[&str]) {
+    let mut command = std::process::Command::new(program);
+    let made = command.arg("demo").arg("--data").arg(data).args(words).stdout(Stdio::null()).status();
+    assert!(made.or_fail(&program.display().to_string()).success(), "the demo company was not made");
 }
 
 /// One server; stopped for good when dropped.
@@ -28,6 +31,7 @@ pub struct Server {
     port: u16,
     data: TempDir,
     app: PathBuf,
+    program: PathBuf,
     child: Option<Child>,
 }
 
@@ -58,17 +62,23 @@ impl Server {
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let port = free.or_fail("no free port").port();
         let data = TempDir::new().or_fail("no folder for data");
-        Self { port, data, app: build.folder().to_path_buf(), child: None }
+        let (app, program) = (build.folder().to_path_buf(), build.server().to_path_buf());
+        Self { port, data, app, program, child: None }
+    }
+
+    /// Fills the empty folder of data with a demo company as these words of the command describe it.
+    pub fn make_demo(&self, words: &[&str]) {
+        make_demo_with(&self.program, self.data(), words);
     }
 
     /// Starts the stopped server: same port, same data.
     pub async fn start_again(&mut self) {
-        let binary = Self::binary();
-        let mut command = Command::new(&binary);
+        let mut command = Command::new(&self.program);
         command.arg("serve").arg("--data").arg(self.data.path()).arg("--app").arg(&self.app);
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
-        let mut child = command.spawn().or_fail(&format!("{}: run `cargo xtask journeys`", binary.display()));
+        let mut child =
+            command.spawn().or_fail(&format!("{}: run `cargo xtask journeys`", self.program.display()));
         let output = child.stdout.take().ok_or(()).or_fail("the server has no output");
         let mut lines = BufReader::new(output).lines();
         let ready = async {

@@ -25,10 +25,23 @@ use dice::Dice;
 pub const PASSWORD: &str = "fieldbook-demo";
 /// Marks the book of a demo company.
 const MARK: &[u8] = b"demo";
-/// How many customers it has.
-pub const CUSTOMERS: usize = 300;
-/// How many deals.
-pub const DEALS: usize = 150;
+
+/// How large the demo company is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Customers.
+    pub customers: usize,
+    /// Deals.
+    pub deals: usize,
+    /// How many of its eight reps share them, beginning with `lin`; with one, everything lies on that rep's phone.
+    pub reps: usize,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { customers: 300, deals: 150, reps: company::REPS.len() }
+    }
+}
 
 /// An account that can be tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +106,7 @@ pub fn sign_ins(store: &Sqlite) -> Result<Vec<SignIn>, StoreFault> {
 ///
 /// # Errors
 /// [`DemoFault`].
-pub fn make(book: &Book, seed: u64, now_ms: i64) -> Result<(), DemoFault> {
+pub fn make(book: &Book, size: Size, seed: u64, now_ms: i64) -> Result<(), DemoFault> {
     // One hash for all: the password is printed anyway.
     let password = account::hash(PASSWORD)?;
     book.store.transaction(|tx| {
@@ -103,25 +116,25 @@ pub fn make(book: &Book, seed: u64, now_ms: i64) -> Result<(), DemoFault> {
         }
         hub::set_company(tx, &company::company(), now_ms, &book.seal)?;
         tx.put(Table::Meta, MARK, &seed.to_be_bytes())?;
-        fill(tx, book, seed, now_ms)
+        fill(tx, book, size, seed, now_ms)
     })
 }
 
-fn fill(tx: &mut dyn Tx, book: &Book, seed: u64, now_ms: i64) -> Result<(), DemoFault> {
+fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Result<(), DemoFault> {
     let company = hub::company(tx)?.unwrap_or_default();
     let mut ledger = Ledger::open(tx, now_ms, &book.seal)?;
     let mut dice = Dice::new(seed);
     let mut import = |dice: &mut Dice, doc, kind, act, facts: &Facts| {
         hub::import(&mut ledger, doc, kind, facts, &message(&company, act, now_ms), dice.bytes())
     };
-    let placed: Vec<Placed> = (0..CUSTOMERS).filter_map(|n| place(&mut dice, n, now_ms)).collect();
+    let placed = placed(&mut dice, size, now_ms);
     for next in &placed {
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
     }
     let clock = deals::Clock::new(&company, now_ms);
-    for n in 0..DEALS {
-        let Some(deal) = deals::deal(&mut dice, n, &placed, &clock) else { continue };
+    for n in 0..size.deals {
+        let Some(deal) = deals::deal(&mut dice, (n, size.reps), &placed, &clock) else { continue };
         let doc = DocId(dice.id(now_ms));
         import(&mut dice, doc, RecordKind::Deal, ActName::OpenDeal, &deal.to_facts())?;
     }
@@ -129,10 +142,13 @@ fn fill(tx: &mut dyn Tx, book: &Book, seed: u64, now_ms: i64) -> Result<(), Demo
     Ok(())
 }
 
-/// The `n`th customer, with an id.
-fn place(dice: &mut Dice, n: usize, now_ms: i64) -> Option<Placed> {
-    let customer = customers::customer(dice, n, now_ms);
-    Some(Placed { doc: DocId(dice.id(now_ms)), owner: customer.owner?, customer })
+/// All customers, each with an id.
+fn placed(dice: &mut Dice, size: Size, now_ms: i64) -> Vec<Placed> {
+    let place = |n| {
+        let customer = customers::customer(dice, (n, size.reps), now_ms);
+        Some(Placed { doc: DocId(dice.id(now_ms)), owner: customer.owner?, customer })
+    };
+    (0..size.customers).filter_map(place).collect()
 }
 
 fn message(company: &Company, act: ActName, now_ms: i64) -> Message {

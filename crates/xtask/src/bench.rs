@@ -1,19 +1,31 @@
-//! `cargo xtask bench`: the budgets, measured natively by `crates/bench`.
+//! `cargo xtask bench`: the budgets, measured natively by `crates/bench` and in Chromium by the journeys' `measure`.
 
 use anyhow::Result;
 
-use crate::run;
+use crate::bundle::{self, Kind};
+use crate::{run, start, tools};
 
-/// Prints the table; `row` chooses one of its rows. The size of the app is printed where it is built.
+/// Chooses the rows that a browser measures.
+const BROWSER: &str = "browser";
+
+/// Prints the table; `row` chooses one of its rows, `browser` those of the browser. The size of the app is printed
+/// where it is built.
 ///
 /// # Errors
-/// If the benchmark cannot be built or stops.
+/// If a benchmark cannot be built or stops.
 pub fn bench(row: &[&str]) -> Result<()> {
-    let mut command = run::cargo();
-    command.args(["run", "--release", "--quiet", "--package", "fieldbook-bench", "--"]).args(row);
-    run::shown("measuring", &mut command)?;
-    println!(
-        "The size of the app: cargo xtask bundle prints it. What only a browser can tell is not measured."
-    );
+    if row != [BROWSER] {
+        let mut native = run::cargo();
+        native.args(["run", "--release", "--quiet", "--package", "fieldbook-bench", "--"]).args(row);
+        run::shown("measuring", &mut native)?;
+    }
+    if row.is_empty() || row == [BROWSER] {
+        bundle::bundle(Kind::Release)?;
+        start::binary()?;
+        tools::browser()?;
+        let mut browser = run::cargo();
+        browser.args(["run", "--quiet", "--package", "journeys", "--bin", "measure"]);
+        run::shown("measuring in the browser", &mut browser)?;
+    }
     Ok(())
 }

@@ -31,6 +31,16 @@ const MADE_FROM: &[&str] = &[
 /// If something can't be installed, built or started.
 pub fn start(words: &[&str]) -> Result<()> {
     bundle::bundle(Kind::Release)?;
+    binary()?;
+    demo_company()?;
+    become_server(Command::new(BINARY).args(["serve", "--data", DATA]).args(words))
+}
+
+/// Builds the one binary with the bundle inside, unless nothing changed.
+///
+/// # Errors
+/// If it can't be built.
+pub fn binary() -> Result<()> {
     let fingerprint = Fingerprint::of("server", MADE_FROM)?;
     if !fingerprint.holds_for(Path::new(BINARY)) {
         let mut build = run::cargo();
@@ -38,8 +48,7 @@ pub fn start(words: &[&str]) -> Result<()> {
         run::shown("building the server, with the app inside", &mut build)?;
         fingerprint.remember()?;
     }
-    demo_company()?;
-    become_server(Command::new(BINARY).args(["serve", "--data", DATA]).args(words))
+    Ok(())
 }
 
 /// Makes the demo company at the first start, and prints its sign-ins at each.

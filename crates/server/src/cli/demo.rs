@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 use fieldbook_server::chance::now_ms;
-use fieldbook_server::demo::{self, PASSWORD};
+use fieldbook_server::demo::{self, PASSWORD, Size};
 
 use super::Data;
 
@@ -14,14 +14,24 @@ pub(super) struct Demo {
     /// Another number, another company.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many customers; more than the usual number is for measuring.
+    #[arg(long, default_value_t = Size::default().customers)]
+    customers: usize,
+    /// How many deals.
+    #[arg(long, default_value_t = Size::default().deals)]
+    deals: usize,
+    /// How many of the eight reps share them: with 1 everything is `lin`'s.
+    #[arg(long, default_value_t = Size::default().reps)]
+    reps: usize,
 }
 
 impl Demo {
     pub(super) fn run(self) -> Result<()> {
         let book = self.data.place().open()?;
         if demo::is_needed(&book.store)? {
-            println!("Making the demo company: 300 customers, 150 deals …");
-            demo::make(&book, self.seed, now_ms())?;
+            let size = Size { customers: self.customers, deals: self.deals, reps: self.reps };
+            println!("Making the demo company: {} customers, {} deals …", size.customers, size.deals);
+            demo::make(&book, size, self.seed, now_ms())?;
         }
         let sign_ins = demo::sign_ins(&book.store)?;
         if sign_ins.is_empty() {

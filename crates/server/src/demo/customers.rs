@@ -10,9 +10,10 @@ use super::words::{
     NEEDS, POSITIONS, SURNAMES, TRADES, towns,
 };
 
-/// The `n`th customer. Reps own about the same number.
-pub(super) fn customer(dice: &mut Dice, n: usize, now_ms: i64) -> Customer {
-    let (owner, territory) = nth(n);
+/// The `n`th customer of that many reps, who own about the same number.
+pub(super) fn customer(dice: &mut Dice, (n, reps): (usize, usize), now_ms: i64) -> Customer {
+    let (owner, territory) =
+        REPS.get(n % reps.clamp(1, REPS.len())).copied().unwrap_or((PersonId::default(), ""));
     let town = dice.of(towns(territory));
     let (trade, english_trade, industry) = dice.of(&TRADES);
     let english = dice.percent(22);
@@ -46,10 +47,6 @@ pub(super) fn customer(dice: &mut Dice, n: usize, now_ms: i64) -> Customer {
     };
     customer.put(&Path::field("intention"), &Value::Text(intention.to_owned()));
     customer
-}
-
-fn nth(n: usize) -> (PersonId, &'static str) {
-    REPS.get(n % REPS.len()).copied().unwrap_or((PersonId::default(), ""))
 }
 
 fn contact(dice: &mut Dice, english: bool, now_ms: i64) -> Contact {

@@ -71,10 +71,16 @@ impl<'a> Clock<'a> {
     }
 }
 
-/// The `n`th deal: of each rep in turn, on one of their customers.
-pub(super) fn deal(dice: &mut Dice, n: usize, placed: &[Placed], clock: &Clock<'_>) -> Option<Deal> {
-    let (seller, _) = *REPS.get(n % REPS.len())?;
-    let fate = FATES.get(n / REPS.len() % FATES.len()).copied().unwrap_or_default();
+/// The `n`th deal: of each of that many reps in turn, on one of their customers.
+pub(super) fn deal(
+    dice: &mut Dice,
+    (n, reps): (usize, usize),
+    placed: &[Placed],
+    clock: &Clock<'_>,
+) -> Option<Deal> {
+    let reps = reps.clamp(1, REPS.len());
+    let (seller, _) = *REPS.get(n % reps)?;
+    let fate = FATES.get(n / reps % FATES.len()).copied().unwrap_or_default();
     let own: Vec<&Placed> = placed.iter().filter(|placed| placed.owner == seller).collect();
     let at = usize::try_from(dice.between(0, i64::try_from(own.len()).unwrap_or(1) - 1)).unwrap_or(0);
     let placed = own.get(at)?;

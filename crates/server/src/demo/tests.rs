@@ -19,7 +19,7 @@ fn made(now_ms: i64) -> (TempDir, Book) {
     let folder = TempDir::new().unwrap();
     let place = Place { data: folder.path().join("data"), receipt_key: None, new_receipt_key: false };
     let book = place.open().unwrap();
-    make(&book, 1, now_ms).unwrap();
+    make(&book, Size::default(), 1, now_ms).unwrap();
     (folder, book)
 }
 
@@ -32,8 +32,8 @@ fn documents(book: &Book, kind: RecordKind) -> Vec<Facts> {
 #[test]
 fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
     let (_folder, book) = made(NOW_MS);
-    assert_eq!(documents(&book, RecordKind::Customer).len(), CUSTOMERS);
-    assert_eq!(documents(&book, RecordKind::Deal).len(), DEALS);
+    assert_eq!(documents(&book, RecordKind::Customer).len(), Size::default().customers);
+    assert_eq!(documents(&book, RecordKind::Deal).len(), Size::default().deals);
     assert!(!is_needed(&book.store).unwrap());
     let sign_ins = sign_ins(&book.store).unwrap();
     assert_eq!(sign_ins.len(), 17);
@@ -49,11 +49,11 @@ fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
 /// Overdue, and due within the next seven days, for each rep.
 fn owed(now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
     let company = company::company();
-    let mut dice = Dice::new(1);
-    let placed: Vec<Placed> = (0..CUSTOMERS).filter_map(|n| place(&mut dice, n, now_ms)).collect();
+    let (size, mut dice) = (Size::default(), Dice::new(1));
+    let placed = placed(&mut dice, size, now_ms);
     let clock = deals::Clock::new(&company, now_ms);
     let mut owed: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
-    for deal in (0..DEALS).filter_map(|n| deals::deal(&mut dice, n, &placed, &clock)) {
+    for deal in (0..size.deals).filter_map(|n| deals::deal(&mut dice, (n, size.reps), &placed, &clock)) {
         for duty in duties_of(&deal, &company) {
             let (overdue, soon) = owed.entry(duty.owing.who).or_default();
             match (duty.owing.state, duty.owing.due_ms - now_ms) {
@@ -94,7 +94,7 @@ fn nothing_in_it_lies_in_the_future() {
 fn one_seed_makes_one_company_and_another_another() {
     let words = |seed: u64| {
         let mut dice = Dice::new(seed);
-        (0..20).map(|n| customers::customer(&mut dice, n, NOW_MS).name).collect::<Vec<_>>()
+        (0..20).map(|n| customers::customer(&mut dice, (n, 8), NOW_MS).name).collect::<Vec<_>>()
     };
     assert_eq!(words(1), words(1));
     assert_ne!(words(1), words(2));

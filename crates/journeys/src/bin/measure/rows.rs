@@ -1,0 +1,168 @@
+//! The rows of the table.
+
+use journeys::Phone;
+
+use crate::page::{number, numbers, share_below, slow, until, watched};
+
+/// How often the app is opened cold.
+const STARTS: usize = 5;
+/// How much slower than this machine a phone's processor is taken to be.
+const SLOWER: u32 = 4;
+/// How many contacts are saved.
+const SAVES: usize = 60;
+/// What is typed into the search, a letter at a time, and taken away again.
+const TYPED: &str = "1380000";
+
+/// A row of the table as measured.
+pub struct Line {
+    pub what: &'static str,
+    pub budget: String,
+    pub measured: String,
+    pub met: bool,
+}
+
+fn line(what: &'static str, budget: &str, measured: String, met: bool) -> Line {
+    Line { what, budget: budget.to_owned(), measured, met }
+}
+
+/// Signs in on an empty phone, and waits for the last of 9,000 deals.
+pub async fn first_sync(phone: &mut Phone, address: &str) -> Vec<Line> {
+    watched(phone).await;
+    phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    phone.sign_in("lin").await;
+    let shown = until(phone, "document.querySelector('nav a[href=\"/deals\"]')").await;
+    phone.tap("nav a[href='/deals']").await;
+    let synced = shown + until(phone, "document.body.innerText.includes('9,000')").await;
+    phone.wait_until_installed().await;
+    let s = synced.as_secs_f64();
+    vec![line("first sync, browser: sign-in to the last deal", "3 s", format!("{s:.1} s"), s <= 3.0)]
+}
+
+/// What the browser holds: on the disk and in memory.
+pub async fn space(phone: &Phone) -> Vec<Line> {
+    const MB: f64 = 1e6;
+    let disk = number(
+        phone,
+        "return navigator.storage.estimate().then((it) => it.usageDetails?.indexedDB ?? it.usage);",
+    );
+    let wasm = number(phone, "return watch.memory.buffer.byteLength;").await;
+    let heap = number(phone, "return performance.memory.usedJSHeapSize;").await;
+    let disk = disk.await / MB;
+    let tab = (wasm + heap) / MB;
+    vec![
+        line("storage, as the browser counts it", "5.5 MB", format!("{disk:.1} MB"), disk <= 5.5),
+        line(
+            "memory of the tab after the first sync",
+            "80 MB",
+            format!("{tab:.0} MB ({:.0} wasm)", wasm / MB),
+            tab <= 80.0,
+        ),
+    ]
+}
+
+/// From the address to the first duty with its button; the browser is opened anew each time.
+pub async fn cold_start(phone: &mut Phone, address: &str) -> Vec<Line> {
+    let (mut useful, mut longest) = (Vec::new(), 0.0_f64);
+    let mut memory = 0.0;
+    for _ in 0..STARTS {
+        phone.close().await;
+        watched(phone).await;
+        slow(phone, SLOWER).await;
+        phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+        until(phone, "watch.useful_ms !== null").await;
+        useful.push(number(phone, "return watch.useful_ms;").await);
+        longest = numbers(phone, "return watch.long_ms;").await.into_iter().fold(longest, f64::max);
+        memory =
+            number(phone, "return watch.memory.buffer.byteLength + performance.memory.usedJSHeapSize;").await;
+    }
+    slow(phone, 1).await;
+    let s = share_below(&useful, 0.5) / 1000.0;
+    let mb = memory / 1e6;
+    vec![
+        line("cold start, processor slowed 4 times, median", "0.8 s", format!("{s:.2} s"), s <= 0.8),
+        line("… its longest task, slowed likewise", "none", format!("{longest:.0} ms"), true),
+        line("memory of the tab after a start", "80 MB", format!("{mb:.0} MB"), mb <= 80.0),
+    ]
+}
+
+/// Letters in the search of the list of 9,000, each until the list stands laid out.
+pub async fn search(phone: &Phone, address: &str) -> Vec<Line> {
+    phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    phone.wait_for(".list-row").await;
+    let script = format!(
+        "const field = document.querySelector('input[type=search]');
+        const took = [];
+        const type = async (text) => {{
+          const begun = performance.now();
+          field.value = text;
+          field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
+          await new Promise((done) => {{ const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); }});
+          document.body.getBoundingClientRect();
+          took.push(performance.now() - begun);
+        }};
+        const words = '{TYPED}';
+        for (let round = 0; round < 5; round++) {{
+          for (let n = 1; n <= words.length; n++) await type(words.slice(0, n));
+          for (let n = words.length - 1; n >= 0; n--) await type(words.slice(0, n));
+        }}
+        return took;"
+    );
+    let p95 = share_below(&numbers(phone, &script).await, 0.95);
+    vec![line("a keystroke in search, p95", "16 ms", format!("{p95:.1} ms"), p95 <= 16.0)]
+}
+
+/// Contacts written down from Today: from the tap on *Save* to the closed sheet, beside raw transactions of as many
+/// bytes in as many records.
+pub async fn saves(phone: &Phone, address: &str) -> Vec<Line> {
+    phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    phone.wait_for(".act").await;
+    phone.script("watch.writes.length = 0;").await;
+    let mut saved = Vec::new();
+    for _ in 0..SAVES {
+        saved.push(number(phone, SAVE).await);
+    }
+    let raw = share_below(&numbers(phone, RAW).await, 0.95);
+    let bytes = number(
+        phone,
+        "return watch.writes.map((tx) => tx.reduce((a, b) => a + b, 0)).reduce((a, b) => a + b, 0) / watch.writes.length;",
+    );
+    let (bytes, p95) = (bytes.await, share_below(&saved, 0.95));
+    let budget = format!("{:.1} ms (2 × raw)", 2.0 * raw);
+    vec![line(
+        "a save, durable, from tap to closed sheet, p95",
+        &budget,
+        format!("{p95:.1} ms ({bytes:.0} bytes)"),
+        p95 <= 2.0 * raw,
+    )]
+}
+
+/// One contact on the topmost duty; answers the time between tap and closed sheet.
+const SAVE: &str = "
+  const sheet = () => document.querySelector('dialog[open]');
+  await watch.until(() => sheet() === null && document.querySelector('.act'));
+  document.querySelector('.act').click();
+  await watch.until(() => sheet()?.querySelector('input[value=phone]'));
+  sheet().querySelector('input[value=reached]').click();
+  sheet().querySelector('input[value=phone]').click();
+  const words = sheet().querySelector('#field-follow_up-content');
+  words.value = 'They want the noise below 62 dB, and asked whether April is possible.';
+  words.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  const begun = performance.now();
+  sheet().querySelector('.foot .primary').click();
+  return (await watch.until(() => sheet() === null)) - begun;";
+
+/// The same sizes in strict transactions of a database of its own; answers what each took.
+const RAW: &str = "
+  const asked = indexedDB.open('raw', 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore('raw');
+  await new Promise((done) => (asked.onsuccess = done));
+  const db = asked.result, took = [];
+  for (const [at, sizes] of watch.writes.entries()) {
+    const values = sizes.map((size) => crypto.getRandomValues(new Uint8Array(size)));
+    const begun = performance.now();
+    const tx = db.transaction(['raw'], 'readwrite', { durability: 'strict' });
+    for (const [n, value] of values.entries()) tx.objectStore('raw').put(value, `${at}:${n}`);
+    await new Promise((done) => (tx.oncomplete = done));
+    took.push(performance.now() - begun);
+  }
+  return took;";
