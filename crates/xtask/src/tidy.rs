@@ -3,6 +3,7 @@
 
 mod arrows;
 mod clauses;
+mod contrast;
 mod house;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ const RULES: &[Rule] = &[
     house::machine_named,
     house::left_open,
     arrows::arrow_reversed,
+    contrast::contrast_low,
     clauses::not_carried,
     clauses::not_tested,
     clauses::text_missing,

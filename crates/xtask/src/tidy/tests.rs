@@ -1,6 +1,6 @@
 //! Each rule is shown what it must find, and what it must leave alone.
 
-use super::{Complaint, Rule, SourceFile, Tree, arrows, house};
+use super::{Complaint, Rule, SourceFile, Tree, arrows, contrast, house};
 
 fn complaints(rule: Rule, files: &[(&str, &str)]) -> Vec<(String, usize)> {
     let file =
@@ -76,4 +76,37 @@ fn a_crate_that_is_in_no_list_is_found() {
         complaints(arrows::arrow_reversed, &[("crates/new/Cargo.toml", "")]),
         at("crates/new/Cargo.toml", 0)
     );
+}
+
+/// The tokens as they are, with one of them put otherwise.
+fn tokens_with(token: &str, other: &str) -> String {
+    let tokens = include_str!("../../../../style/tokens.css");
+    assert!(tokens.contains(token), "{token}");
+    tokens.replace(token, other)
+}
+
+#[test]
+fn a_colour_that_is_hard_to_read_is_found_in_its_look_and_the_ones_we_have_are_not() {
+    let wrong = |token: &str, other: &str| {
+        let files = [("style/tokens.css", tokens_with(token, other))];
+        let files =
+            files.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: text.clone() });
+        let found = contrast::contrast_low(&Tree { files: files.collect() });
+        found.into_iter().map(|it| it.what).collect::<Vec<_>>()
+    };
+    assert_eq!(wrong("#565b64", "#565b64"), [""; 0]);
+    let soft = wrong("--if-light, #565b64", "--if-light, #8f949d");
+    assert!(soft.len() == 4 && soft.iter().all(|it| it.starts_with("light: --ink-soft on")), "{soft:?}");
+    let late = wrong("--late: #7a2c00", "--late: #d08a60");
+    assert!(late.len() == 3 && late.iter().all(|it| it.starts_with("outdoor: --late on")), "{late:?}");
+    let edge = wrong(
+        "--edge: var(--if-light, #000000) var(--if-dark, #ffffff)",
+        "--edge: var(--if-light, #000000) var(--if-dark, #333333)",
+    );
+    assert!(edge.len() == 3 && edge.iter().all(|it| it.starts_with("dark with more contrast")), "{edge:?}");
+    let newer = wrong(
+        "--good: var(--if-light, #23694a) var(--if-dark, #7fcfa6)",
+        "--good: light-dark(#23694a, #7fcfa6)",
+    );
+    assert!(!newer.is_empty() && newer.iter().all(|it| it.contains("is no #rrggbb")), "{newer:?}");
 }
