@@ -94,7 +94,7 @@ fn deal(replica: &Replica, row: &Row, now_ms: i64) -> Entry {
     Entry {
         to: Route::Deal(row.doc),
         name: row::name(row),
-        sub: joined(&[&customer, &state]),
+        sub: joined(&[&state, &customer]),
         end: row::amount(row).map(format::short_money).unwrap_or_default(),
         is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
         hay: hay(row, &[&customer]),

@@ -1,4 +1,5 @@
-//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts.
+//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts. The words have
+//! the row's width: the link lies over all of it, the chip stands after the reason, both chip and act above the link.
 
 use fieldbook_process::DocId;
 use leptos::prelude::*;
@@ -27,16 +28,16 @@ pub fn OwedRow(owed: Owed, acting: RwSignal<Option<DocId>>) -> impl IntoView {
     });
     view! {
         <div class="row acts" class:is-late=is_late>
-            <Link to=Route::Deal(doc) class="row-main">
-                <span class="what">{owed.task.clone()}</span>
-                <span class="why">
+            <div class="owed-words">
+                <Link to=Route::Deal(doc) class="row-main">{owed.task.clone()}</Link>
+                <p class="why">
                     <b class="when">{when}</b>
                     {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
                     <span>{owed.why}</span>
                     {stands_in.map(|text| view! { <span class="stands-in">{text}</span> })}
-                </span>
-            </Link>
-            <ClauseChip clause=owed.clause/>
+                    <ClauseChip clause=owed.clause/>
+                </p>
+            </div>
             <button type="button" class="act" aria-label=label on:click=move |_| acting.set(Some(doc))>
                 <Icon stroke=CALL/>
             </button>
