@@ -5,6 +5,7 @@ pub mod clock;
 pub mod drafts;
 pub mod language;
 pub mod lists;
+pub mod needs;
 pub mod notice;
 pub mod record;
 pub mod route;

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 
-use fieldbook_book::replica::{Draft, Event, Opened, Outcome, Replica, Status, Ticket};
+use fieldbook_book::replica::{Draft, Event, Opened, Outcome, Replica, Ticket};
 use fieldbook_book::store::{Batch, StoreFault};
 use fieldbook_process::{DocId, EntryId};
 use futures_channel::oneshot;
@@ -50,8 +50,6 @@ pub struct Driver {
     saves: RefCell<BTreeMap<Ticket, oneshot::Sender<Outcome>>>,
     opens: RefCell<BTreeMap<Ticket, oneshot::Sender<Option<Box<Opened>>>>>,
     tell: Box<dyn Fn(News)>,
-    /// Where sync stood when the screens were told last.
-    told: RefCell<Status>,
     /// Reading everything anew: events wait, since they would meet a stale machine.
     booting: Cell<bool>,
     waiting: RefCell<VecDeque<Event>>,
@@ -80,7 +78,6 @@ impl Driver {
             saves: RefCell::default(),
             opens: RefCell::default(),
             tell: Box::new(tell),
-            told: RefCell::default(),
             booting: Cell::new(false),
             waiting: RefCell::default(),
             down: Cell::new(false),
@@ -173,12 +170,6 @@ impl Driver {
         };
         for effect in effects {
             self.carry_out(effect);
-        }
-        // Where sync stands may change by any event, also one that has no effect.
-        let status = self.read(|replica| replica.status().clone()).unwrap_or_default();
-        if *self.told.borrow() != status {
-            self.told.replace(status);
-            (self.tell)(News::Status);
         }
     }
 

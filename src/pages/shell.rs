@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::list::RecordList;
 use super::{customer, deal, more, policy, sync, today};
+use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
 use crate::parts::sheet::Sheet;
@@ -76,9 +77,11 @@ fn page(route: Route) -> AnyView {
     }
 }
 
-/// Rows and names are being read from storage; pages begin with them.
+/// Rows and names are being read from storage; pages begin with them. Where storage does not answer this stands
+/// for long, with the pill that says so.
 fn starting() -> AnyView {
-    view! { <main class="one"><p class="empty">{t!("common.loading")}</p></main> }.into_any()
+    view! { <main class="one"><Head title=t!("common.app").to_owned()/><p class="empty">{t!("common.loading")}</p></main> }
+        .into_any()
 }
 
 fn alone(page: AnyView) -> AnyView {

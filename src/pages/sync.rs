@@ -8,13 +8,13 @@ pub mod kept;
 pub mod mend;
 pub mod waiting;
 
-use fieldbook_book::replica::Mode;
-use fieldbook_process::{DocId, EntryId};
+use fieldbook_book::replica::{Mode, Status};
 use leptos::prelude::*;
 
 use crate::pages::sign_in::SignInForm;
 use crate::parts::head::Head;
-use crate::state::book::{Book, use_book};
+use crate::state::book::use_book;
+use crate::state::needs::Needs;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
@@ -31,7 +31,7 @@ pub fn Sync() -> impl IntoView {
     view! {
         <Head title=t!("sync.title").to_owned() sub=sub back=Route::More/>
         <div class="page">
-            {move || standing(status.get().mode)}
+            {move || standing(status.get(), book.was_evicted())}
             <NeedsALook/>
             <waiting::Waiting/>
             <facts::Facts/>
@@ -44,10 +44,13 @@ pub fn Sync() -> impl IntoView {
 }
 
 /// What stops the sync, and the way on.
-fn standing(mode: Mode) -> AnyView {
-    let words = match mode {
+fn standing(status: Status, was_evicted: bool) -> AnyView {
+    let words = match status.mode {
         Mode::SignedOut => {
-            return view! { <section class="card"><h2>{t!("sync.sign_in_again")}</h2><p>{t!("sync.all_kept")}</p></section> <SignInForm/> }
+            // Where nothing is here, or was lost, it must not say that all is kept.
+            let is_whole = status.complete && !was_evicted;
+            let words = if is_whole { t!("sync.all_kept") } else { t!("sync.all_fetched") };
+            return view! { <section class="card"><h2>{t!("sync.sign_in_again")}</h2><p>{words}</p></section> <SignInForm/> }
                 .into_any();
         }
         Mode::AppTooOld => t!("sync.too_old"),
@@ -63,20 +66,16 @@ fn standing(mode: Mode) -> AnyView {
 #[component]
 fn NeedsALook() -> impl IntoView {
     let book = use_book();
-    let conflicts = Memo::new(move |_| in_conflict(book));
-    let aside = Memo::new(move |_| {
-        book.standing(|replica| replica.aside().keys().copied().collect::<Vec<EntryId>>())
-    });
-    let kept = Memo::new(move |_| kept::open_for(book));
-    let count = move || conflicts.with(Vec::len) + aside.with(Vec::len) + kept.with(Vec::len);
+    let needs = Memo::new(move |_| Needs::of(book));
+    let count = move || needs.with(Needs::count);
     let list = move || {
         (count() > 0).then(|| {
             view! {
                 <section>
                     <h2 class="label late"><span>{t!("sync.needs_a_look")}</span><b>{count}</b></h2>
-                    <For each=move || conflicts.get() key=|doc| *doc let:doc><conflict::Conflicts doc=doc named=true/></For>
-                    <For each=move || aside.get() key=|id| *id let:id><aside::AsideCard id=id/></For>
-                    <For each=move || kept.get() key=|id| *id let:id><kept::KeptCard id=id/></For>
+                    <For each=move || needs.get().conflicts key=|doc| *doc let:doc><conflict::Conflicts doc=doc named=true/></For>
+                    <For each=move || needs.get().aside key=|id| *id let:id><aside::AsideCard id=id/></For>
+                    <For each=move || needs.get().kept key=|id| *id let:id><kept::KeptCard id=id/></For>
                 </section>
             }
         })
@@ -89,11 +88,4 @@ fn NeedsALook() -> impl IntoView {
             .then(|| view! { <p class="empty">{t!("sync.all_well")}</p> })
     };
     view! { {list} {all_well} }
-}
-
-fn in_conflict(book: Book) -> Vec<DocId> {
-    book.rows(|replica| {
-        let rows = replica.rows().values().filter(|row| !row.conflicts.is_empty());
-        rows.map(|row| row.doc).collect()
-    })
 }

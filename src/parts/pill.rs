@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::link::Link;
 use crate::state::book::use_book;
+use crate::state::needs::Needs;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
@@ -14,10 +15,12 @@ use crate::texts::format;
 pub fn SyncPill() -> impl IntoView {
     let book = use_book();
     let status = Memo::new(move |_| book.status());
+    let needs = Memo::new(move |_| Needs::of(book).count());
     let words = move || {
-        if book.is_store_down() { t!("sync.pill_not_saved").to_owned() } else { words(&status.get()) }
+        let silent = book.is_store_down();
+        if silent { t!("sync.pill_not_saved").to_owned() } else { words(&status.get(), needs.get()) }
     };
-    let tone = move || if book.is_store_down() { "bad" } else { tone(&status.get()) };
+    let tone = move || if book.is_store_down() { "bad" } else { tone(&status.get(), needs.get()) };
     view! {
         <span class="pill-place" data-tone=tone>
             <Link to=Route::Sync class="pill">
@@ -28,13 +31,13 @@ pub fn SyncPill() -> impl IntoView {
     }
 }
 
-fn words(status: &Status) -> String {
+fn words(status: &Status, needs: usize) -> String {
     match status.mode {
         Mode::StoreFailed => t!("sync.pill_not_saved").to_owned(),
         Mode::SignedOut => t!("sync.pill_signed_out").to_owned(),
         Mode::AppTooOld => t!("sync.pill_too_old").to_owned(),
         Mode::Revoked => t!("sync.pill_revoked").to_owned(),
-        _ if status.aside > 0 => t!("sync.pill_aside", n = status.aside),
+        _ if needs > 0 => t!("sync.pill_needs", n = needs),
         _ if status.unsent > 0 => t!("sync.pill_unsent", n = status.unsent),
         Mode::Offline => t!("sync.pill_offline").to_owned(),
         _ if !status.complete => t!("sync.pill_first").to_owned(),
@@ -45,11 +48,11 @@ fn words(status: &Status) -> String {
     }
 }
 
-fn tone(status: &Status) -> &'static str {
+fn tone(status: &Status, needs: usize) -> &'static str {
     match status.mode {
         Mode::StoreFailed | Mode::Revoked | Mode::AppTooOld => "bad",
         Mode::SignedOut | Mode::Offline | Mode::Starting => "waiting",
-        _ if status.aside > 0 => "bad",
+        _ if needs > 0 => "bad",
         _ if status.unsent > 0 || !status.complete => "waiting",
         _ => "good",
     }

@@ -148,6 +148,20 @@ impl Document {
         view
     }
 
+    /// The values that stand at a path, each with the change that wrote it.
+    #[must_use]
+    pub fn writers(&self, path: &Path) -> Vec<(Value, Hash)> {
+        let object = match &path.entry {
+            None => Some(ROOT),
+            Some((kind, id)) => {
+                self.0.get(ROOT, format!("{kind}:{id}")).ok().flatten().map(|(_, entry)| entry)
+            }
+        };
+        let values = object.map(|object| all_values(&self.0, &object, &path.field)).unwrap_or_default();
+        let writer = |operation| self.0.hash_for_opid(&operation).map(Hash::from);
+        values.into_iter().filter_map(|(value, operation)| Some((value, writer(operation)?))).collect()
+    }
+
     /// A copy as it was at a version, for judging and for writing there.
     ///
     /// # Errors
@@ -259,13 +273,8 @@ fn read_value(doc: &Automerge, object: &ObjId, item: &MapRangeItem<'_>, path: Pa
         automerge::Value::Object(_) => None,
     };
     if item.conflict {
-        let all = doc.get_all(object, item.key.as_ref()).unwrap_or_default();
-        // Emptied beside edited is a conflict too; the emptied side reads as empty text.
-        let read = |value: &automerge::Value<'_>| match value.as_scalar()? {
-            ScalarValue::Null => Some(Value::Text(String::new())),
-            scalar => from_scalar(scalar),
-        };
-        let mut values: Vec<Value> = all.iter().filter_map(|(value, _)| read(value)).collect();
+        let mut values: Vec<Value> =
+            all_values(doc, object, &path.field).into_iter().map(|(value, _)| value).collect();
         values.sort();
         values.dedup();
         if values.len() > 1 {
@@ -275,6 +284,17 @@ fn read_value(doc: &Automerge, object: &ObjId, item: &MapRangeItem<'_>, path: Pa
     if let Some(value) = value {
         view.facts.insert(path, value);
     }
+}
+
+/// Every value that stands in a field, with the operation that wrote it. Emptied beside edited is a conflict
+/// too; the emptied side reads as empty text.
+fn all_values(doc: &Automerge, object: &ObjId, field: &str) -> Vec<(Value, ObjId)> {
+    let read = |value: &automerge::Value<'_>| match value.as_scalar()? {
+        ScalarValue::Null => Some(Value::Text(String::new())),
+        scalar => from_scalar(scalar),
+    };
+    let all = doc.get_all(object, field).unwrap_or_default();
+    all.into_iter().filter_map(|(value, operation)| Some((read(&value)?, operation))).collect()
 }
 
 /// A plain `.automerge` file of the record, as the JavaScript library opens it.

@@ -7,7 +7,7 @@
 //! the outbox except into the book, into what is set aside with all its values, or by its person's undo.
 //! Cursors and what they stand for are written in one batch.
 //!
-//! [`act`] saves and shows; [`request`] decides when to send what; [`answer`] takes verdicts and pages in;
+//! [`act`] saves, [`show`] shows; [`request`] decides when to send what; [`answer`] takes verdicts and pages in;
 //! [`rework`] runs acts again whose base is gone.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -31,6 +31,7 @@ mod kept;
 mod request;
 mod rework;
 mod rows;
+mod show;
 
 pub use event::*;
 use holding::Held;
@@ -108,6 +109,8 @@ pub struct Replica {
     company: Company,
     identity: Option<Identity>,
     status: Status,
+    /// [`Replica::status`] as it was told last.
+    told: Status,
     link: Link,
     /// The phone's own clock at the last event, ms.
     last_ms: i64,
@@ -304,8 +307,9 @@ impl Replica {
         }
     }
 
+    /// Tells where sync stands if that is not what was told last. Whatever changes it only writes it down.
     fn tell_status(&mut self, turn: &mut Turn<'_>) {
-        let mut status = self.status.clone();
+        let status = &mut self.status;
         status.unsent = self.outbox.len();
         status.oldest_unsent_ms = self.outbox.values().map(|pending| pending.entered_ms).min();
         status.aside = self.aside.len();
@@ -313,8 +317,8 @@ impl Replica {
         if self.booted && matches!(status.mode, Mode::Idle | Mode::Sending) {
             status.mode = if self.link.is_sending() { Mode::Sending } else { Mode::Idle };
         }
-        if status != self.status {
-            self.status = status;
+        if self.told != self.status {
+            self.told = self.status.clone();
             turn.effects.push(Effect::Status);
         }
     }

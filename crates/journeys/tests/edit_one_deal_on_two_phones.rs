@@ -1,5 +1,5 @@
-//! The same deal is edited on two phones, both without a network. Both edits survive: a field that only one of them
-//! touched, and both values of the field that both did, until somebody chooses.
+//! A rep and her manager edit the same deal, both without a network. Both edits survive: a field that only one of
+//! them touched, and both values of the field that both did, with who set each and when, until somebody chooses.
 
 use journeys::{Phone, Server};
 
@@ -18,10 +18,10 @@ async fn edits(phone: &mut Phone, url: &str, title: &str, other: Option<(&str, &
 async fn both_edits_survive_and_a_field_set_twice_shows_both_values() {
     let mut server = Server::of_the_demo().await;
     let (mut one, mut other) = (Phone::new().speaking("zh-TW"), Phone::new().speaking("zh-TW"));
-    for phone in [&mut one, &mut other] {
+    for (phone, who) in [(&mut one, "lin"), (&mut other, "wang")] {
         phone.open(&server.url("/")).await;
-        phone.sign_in("lin").await;
-        phone.wait_for(".act").await;
+        phone.sign_in(who).await;
+        phone.wait_for(".tabs").await;
         phone.wait_until_installed().await;
         phone.wait_for_text("已送出").await;
     }
@@ -40,6 +40,26 @@ async fn both_edits_survive_and_a_field_set_twice_shows_both_values() {
         }
     }
     one.shot("two_phones_conflict").await;
-    let more = one.script("return document.querySelectorAll('.conflict').length;").await;
-    assert!(more.as_u64().unwrap_or(0) >= 1, "the conflict is shown: {more}");
+    // Who set each, and when, from the point of view of whoever looks.
+    let picks = "return [...document.querySelectorAll('.pick')].map((it) => it.innerText).sort().join('|');";
+    for (phone, mine, theirs) in [(&one, "甲方案", "乙方案\n王志強"), (&other, "乙方案", "甲方案\n林曉雯")]
+    {
+        let picks = phone.script(picks).await.as_str().unwrap_or_default().to_owned();
+        assert!(picks.contains(&format!("{mine}\n你 · ")) && picks.contains(theirs), "{picks}");
+    }
+
+    // One tap on the sync page settles it for both.
+    one.open(&server.url("/sync")).await;
+    one.wait_for_text("1 要看一下").await;
+    one.script(
+        "[...document.querySelectorAll('.pick')].find((it) => it.innerText.includes('乙方案')).click();",
+    )
+    .await;
+    one.wait_for_text("已送出").await;
+    other.wait_until("document.querySelectorAll('.conflict').length === 0").await;
+    for phone in [&mut one, &mut other] {
+        phone.open(&deal).await;
+        phone.wait_for_text("乙方案").await;
+        phone.wait_for_text_gone("甲方案").await;
+    }
 }

@@ -31,6 +31,8 @@ async fn what_the_browser_deleted_is_said_and_comes_back_from_the_server() {
     // It is said until the person knows.
     phone.open(&server.url("/sync")).await;
     phone.wait_for_text(DELETED).await;
+    // Nor is it the same as everything kept.
+    phone.wait_for_text("其餘登入後會全部取回").await;
     phone.shot("evicted_sign_in_again").await;
     phone.type_into("#password", "fieldbook-demo").await;
     phone.tap("form .primary").await;

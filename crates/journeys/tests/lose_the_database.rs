@@ -67,6 +67,8 @@ async fn a_killed_connection_is_opened_anew_and_one_that_stays_dead_is_said() {
     phone.refuses_to_open_databases(true).await;
     phone.open(&server.url("/")).await;
     phone.wait_for_text("手機的儲存空間沒有回應").await;
+    phone.wait_for(".head .pill").await;
+    phone.wait_for_text("存不下來").await;
     phone.shot("start_without_storage").await;
     assert_eq!(phone.openings().await % 2, 0, "one try and one more each time");
     phone.refuses_to_open_databases(false).await;

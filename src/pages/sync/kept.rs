@@ -1,7 +1,7 @@
 //! Work of a colleague that was kept for this person: it is taken over with one tap, both names recorded.
 
 use fieldbook_book::replica::{Draft, NOW, Outcome, Part};
-use fieldbook_book::wire::{Kept, KeptState};
+use fieldbook_book::wire::Kept;
 use fieldbook_process::schema::Kind;
 use fieldbook_process::{EntryId, Path, PersonId, Value};
 use leptos::prelude::*;
@@ -10,19 +10,10 @@ use wasm_bindgen_futures::spawn_local;
 use super::aside::{title, values};
 use crate::browser::clock::now_ms;
 use crate::parts::outcome::OutcomeSheet;
-use crate::state::book::{Book, use_book};
+use crate::state::book::use_book;
 use crate::state::notice::use_notices;
 use crate::t;
 use crate::texts::format;
-
-/// Kept work that waits for this person.
-pub fn open_for(book: Book) -> Vec<EntryId> {
-    let me = book.me();
-    book.standing(|replica| {
-        let mine = replica.kept().values().filter(|kept| kept.to == me && kept.state == KeptState::Open);
-        mine.map(|kept| kept.id).collect()
-    })
-}
 
 /// One piece of kept work.
 #[component]

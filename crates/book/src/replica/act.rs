@@ -1,12 +1,13 @@
-//! Saving, undoing, showing: what a person does on this phone.
+//! Saving, undoing, settling: what a person does on this phone.
 
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::id::GroupId;
 use fieldbook_process::law::{self, Refusal, Submitted};
-use fieldbook_process::{DocId, EntryId, Facts, PersonId, Value};
+use fieldbook_process::{DocId, EntryId, Facts, Value};
 
-use super::{After, Effect, NOW, Opened, Outcome, Part, Past, Pending, Replica, Ticket, Turn};
+use super::show::message_of;
+use super::{After, Effect, NOW, Outcome, Part, Pending, Replica, Ticket, Turn};
 use crate::document::{Document, DocumentFault, View};
 use crate::hash::{Bytes, Hash};
 use crate::message::Message;
@@ -100,7 +101,8 @@ impl Replica {
         // Never before what it stands on, or ordering by this time would turn cause and effect around.
         let entered_ms = laid
             .iter()
-            .flat_map(|laid| laid.base.heads().into_iter().filter_map(|head| entered_of(&laid.base, head)))
+            .flat_map(|laid| laid.base.heads().into_iter().filter_map(|head| message_of(&laid.base, head)))
+            .map(|message| message.entered_ms)
             // A clock that was days ahead when it was made, and was mended since, must not put it into the future.
             .fold(self.corrected_ms(basis.made_ms.min(turn.now_ms)), i64::max);
         let group = (parts.len() > 1).then(|| GroupId(turn.random()));
@@ -306,41 +308,6 @@ impl Replica {
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
         self.write(turn, batch, After { done, asker: Some(ticket), save: None });
     }
-
-    pub(super) fn show(&mut self, turn: &mut Turn<'_>, ticket: Ticket, doc: DocId) {
-        let shown = self.shown(doc);
-        let heads = shown.heads();
-        if heads.is_empty() {
-            return turn.effects.push(Effect::Opened(ticket, None));
-        }
-        let view = shown.view();
-        let duties =
-            view.record_kind().map(|kind| law::duties(kind, &view.facts, &self.company)).unwrap_or_default();
-        let opened = Opened { doc, heads, duties, history: self.history(doc, &shown), view };
-        turn.effects.push(Effect::Opened(ticket, Some(Box::new(opened))));
-    }
-
-    fn history(&self, doc: DocId, shown: &Document) -> Vec<Past> {
-        let changes = shown.automerge().get_changes(&[]);
-        let past = changes.iter().map(|change| {
-            let message = change.message().and_then(|text| Message::read(text).ok());
-            let person: Option<PersonId> = message.as_ref().map(|message| message.person);
-            Past {
-                act: message.as_ref().map(|message| message.act),
-                person,
-                entered_ms: message.as_ref().map_or(0, |message| message.entered_ms),
-                company: message.as_ref().map_or(0, |message| message.company),
-                accepted: self.accepted_has(doc, change.hash().into()),
-            }
-        });
-        past.collect()
-    }
-}
-
-/// When a change was entered, ms UTC.
-pub(super) fn entered_of(document: &Document, hash: Hash) -> Option<i64> {
-    let change = document.change(hash)?;
-    Message::read(change.message()?).ok().map(|message| message.entered_ms)
 }
 
 fn outcome_of(unfit: Unfit) -> Outcome {

@@ -46,7 +46,6 @@ impl Replica {
         self.booted = true;
         turn.effects.push(Effect::Rows(self.rows.keys().copied().collect()));
         turn.effects.push(Effect::Company);
-        turn.effects.push(Effect::Status);
         self.ask_after_start(turn);
     }
 

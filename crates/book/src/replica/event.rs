@@ -1,5 +1,7 @@
 //! What comes into the phone's machine and what goes out.
 
+use std::collections::BTreeMap;
+
 use fieldbook_process::audience::Feed;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::law::{self, Refusal};
@@ -85,7 +87,7 @@ pub enum Effect {
     Opened(Ticket, Option<Box<Opened>>),
     /// These rows are new, changed or gone.
     Rows(Vec<DocId>),
-    /// [`super::Replica::status`] changed, or what is set aside, kept or on cards.
+    /// [`super::Replica::status`] changed, by whatever event, or what is set aside, kept or on cards.
     Status,
     /// The company is newer: names, policy and calendar may read differently.
     Company,
@@ -160,6 +162,19 @@ pub struct Opened {
     pub duties: Vec<law::Duty>,
     /// The changes shown, oldest first.
     pub history: Vec<Past>,
+    /// Of each field with several values, the values with who wrote them, oldest first.
+    pub rivals: BTreeMap<Path, Vec<Rival>>,
+}
+
+/// One of several values that stand in a field, until somebody chooses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rival {
+    /// The value; of a side that emptied the field empty text.
+    pub value: Value,
+    /// Who wrote it; of several the latest. `None` where that cannot be read.
+    pub person: Option<PersonId>,
+    /// When it was entered, ms UTC.
+    pub entered_ms: i64,
 }
 
 /// One change in a record's history.

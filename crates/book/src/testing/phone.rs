@@ -149,14 +149,17 @@ impl Phone {
     /// Hands an event to the machine and carries out everything that follows.
     ///
     /// # Panics
-    /// Where it does not come to rest.
+    /// Where it does not come to rest, or stands otherwise without saying so.
     pub fn give(&mut self, event: Event) {
         let mut events = VecDeque::from([event]);
         let mut count = 0;
         while let Some(event) = events.pop_front() {
             count += 1;
             assert!(count < MOST_EVENTS, "{self:?} does not come to rest");
+            let stood = self.replica.status().clone();
             let effects = self.replica.handle(self.clock_ms(), &mut self.chance, event);
+            let told = effects.contains(&Effect::Status);
+            assert!(told || stood == *self.replica.status(), "{self:?} stands otherwise and did not say so");
             for effect in effects {
                 if let Some(event) = self.carry_out(effect) {
                     events.push_back(event);

@@ -114,6 +114,8 @@ fn two_phones_that_set_one_field_show_both_values_until_one_of_them_chooses() {
     lin.goes_offline();
     wang.goes_offline();
     lin.edits(deal, "title", "甲");
+    let lin_ms = pair.now_ms();
+    pair.passes(60_000);
     wang.edits(deal, "title", "乙");
     lin.comes_online();
     wang.comes_online();
@@ -121,6 +123,13 @@ fn two_phones_that_set_one_field_show_both_values_until_one_of_them_chooses() {
     let opened = lin.looks_at(deal).unwrap();
     let both = [Value::Text("乙".into()), Value::Text("甲".into())];
     assert_eq!(opened.view.conflicts[&Path::field("title")], both);
+    let rival = |value: &str, person, entered_ms| Rival {
+        value: Value::Text(value.into()),
+        person: Some(person),
+        entered_ms,
+    };
+    let rivals = [rival("甲", LIN, lin_ms), rival("乙", WANG, lin_ms + 60_000)];
+    assert_eq!(opened.rivals[&Path::field("title")], rivals);
     assert_eq!(lin.replica.rows()[&deal].conflicts, [Path::field("title")]);
     assert_eq!(wang.replica.rows()[&deal].conflicts, [Path::field("title")]);
     // Choosing the value that shows changes no value; it is an act all the same, and settles the conflict.
@@ -129,11 +138,43 @@ fn two_phones_that_set_one_field_show_both_values_until_one_of_them_chooses() {
     wang.syncs();
     for phone in [&mut lin, &mut wang] {
         let opened = phone.looks_at(deal).unwrap();
-        assert!(opened.view.conflicts.is_empty() && field(&opened.view.facts, "title") == winner);
+        assert!(
+            opened.rivals.is_empty()
+                && opened.view.conflicts.is_empty()
+                && field(&opened.view.facts, "title") == winner
+        );
         assert!(phone.replica.rows()[&deal].conflicts.is_empty());
         assert_eq!(phone.replica.status().aside, 0);
     }
     assert!(pair.office().document(deal).view().conflicts.is_empty());
+}
+
+#[test]
+fn a_value_that_two_wrote_stands_once_beside_the_third_and_an_emptied_side_too() {
+    let pair = Pair::new();
+    let (mut lin, mut wang, _, deal) = a_deal_in_the_book(&pair);
+    lin.edits(deal, "product", "K-20");
+    wang.syncs();
+    let mut zhao = pair.phone(ZHAO);
+    for phone in [&mut lin, &mut wang, &mut zhao] {
+        phone.goes_offline();
+    }
+    lin.edits(deal, "product", "K-40");
+    pair.passes(60_000);
+    wang.edits(deal, "product", "K-40");
+    let mut emptied = editing(deal, "product", "");
+    emptied.values = vec![(Path::field("product"), None)];
+    zhao.does(vec![emptied]);
+    for phone in [&mut lin, &mut wang, &mut zhao] {
+        phone.comes_online();
+    }
+    lin.syncs();
+    let opened = lin.looks_at(deal).unwrap();
+    let mut told: Vec<_> = opened.rivals[&Path::field("product")].iter().collect();
+    told.sort_by_key(|rival| rival.person != Some(WANG));
+    let told: Vec<_> = told.iter().map(|rival| (rival.value.clone(), rival.person)).collect();
+    let value = |words: &str| Value::Text(words.into());
+    assert_eq!(told, [(value("K-40"), Some(WANG)), (value(""), Some(ZHAO))]);
 }
 
 #[test]
