@@ -35,7 +35,7 @@ pub enum News {
     Company,
     /// Storage does not answer at all; it is tried again.
     StoreDown,
-    /// The device was revoked and everything here is gone.
+    /// The book has left this phone: its person signed out, or the device was revoked.
     Wiped,
 }
 
@@ -116,6 +116,13 @@ impl Driver {
     /// Takes a set-aside act off the list.
     pub async fn settle(self: &Rc<Self>, id: EntryId) -> Outcome {
         self.ask(|ticket| Event::Settle(ticket, id)).await
+    }
+
+    /// The person signs out: ends where the book stays; where it leaves, [`News::Wiped`] is told instead. What is
+    /// on the disk decides, so that the work of another tab counts.
+    pub async fn leave(self: &Rc<Self>) {
+        self.boot();
+        let _kept = self.ask(Event::Leave).await;
     }
 
     async fn ask(self: &Rc<Self>, event: impl FnOnce(Ticket) -> Event) -> Outcome {

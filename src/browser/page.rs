@@ -46,6 +46,13 @@ pub fn on_pop(then: impl Fn() + 'static) {
     }
 }
 
+/// Calls something when another tab changed the preferences of this device.
+pub fn on_prefs_changed(then: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, "storage", move |_| then());
+    }
+}
+
 /// Whether somebody sees the page.
 pub fn is_visible() -> bool {
     document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)

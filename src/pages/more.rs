@@ -41,12 +41,17 @@ pub fn More() -> impl IntoView {
     }
 }
 
-/// Signing out says what is unsent and offers to take it along. It deletes nothing.
+/// Signing out says what is unsent and offers to take it along; then the book stays. Else it leaves the phone.
 #[component]
 fn SignOut(open: RwSignal<bool>) -> impl IntoView {
     let (book, session) = (use_book(), use_session());
     let unsent = move || book.standing(|replica| replica.outbox().count() + replica.aside().len());
-    let go = move |_| spawn_local(async move { session.sign_out().await });
+    let go = move |_| {
+        spawn_local(async move {
+            session.end().await;
+            book.leave().await;
+        });
+    };
     view! {
         <Sheet open=open title=t!("more.sign_out").to_owned()>
             {move || match unsent() {

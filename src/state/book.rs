@@ -202,6 +202,15 @@ impl Book {
         }
     }
 
+    /// The person has signed out: the book leaves the phone, unless something in it is nowhere else, and the app
+    /// starts anew.
+    pub async fn leave(self) {
+        if let Some(driver) = self.driver() {
+            driver.leave().await;
+        }
+        page::reload();
+    }
+
     /// Opens a record.
     pub async fn open(self, doc: DocId) -> Option<Opened> {
         self.driver()?.open(doc).await.map(|opened| *opened)

@@ -62,6 +62,13 @@ pub struct Session(RwSignal<Option<Signed>>);
 pub fn provide_session() -> Session {
     let session = Session(RwSignal::new(remembered()));
     provide_context(session);
+    page::on_prefs_changed(move || {
+        let person = |signed: Option<Signed>| signed.map(|signed| signed.person);
+        // Another tab signed out, or somebody else in: this one must not go on with the book of before.
+        if session.0.try_get_untracked().is_some_and(|here| person(here) != person(remembered())) {
+            page::reload();
+        }
+    });
     session
 }
 
@@ -136,12 +143,11 @@ impl Session {
         Ok(())
     }
 
-    /// Signs out. What is unsent stays in the person's database and goes on at their next sign-in.
-    pub async fn sign_out(self) {
+    /// Signs out on the server and forgets who was here. Their book is the book's business.
+    pub async fn end(self) {
         prefs::set(TO_END, "yes");
         end_session().await;
         prefs::remove(KEPT_AS);
-        page::reload();
     }
 }
 

@@ -162,7 +162,10 @@ impl Replica {
         }
         for event in std::mem::take(&mut self.inbox) {
             match event {
-                Event::Act(ticket, _) | Event::Undo(ticket, _) | Event::Settle(ticket, _) => {
+                Event::Act(ticket, _)
+                | Event::Undo(ticket, _)
+                | Event::Settle(ticket, _)
+                | Event::Leave(ticket) => {
                     turn.tell(ticket, Outcome::NotSaved(StoreFault("storage does not answer".into())));
                 }
                 Event::Open(ticket, _) => turn.effects.push(Effect::Opened(ticket, None)),
@@ -285,6 +288,7 @@ impl Replica {
             Work::Event(Event::Undo(ticket, order)) => self.undo(turn, ticket, order),
             Work::Event(Event::Open(ticket, doc)) => self.show(turn, ticket, doc),
             Work::Event(Event::Settle(ticket, id)) => self.settle(turn, ticket, id),
+            Work::Event(Event::Leave(ticket)) => self.leave(turn, ticket),
             Work::Event(Event::SendFailed(fault)) => self.send_failed(turn, fault),
             Work::Event(Event::Poked) => self.poked(turn),
             Work::Event(_) => self.maybe_send(turn),

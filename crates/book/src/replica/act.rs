@@ -1,4 +1,4 @@
-//! Saving, undoing, settling: what a person does on this phone.
+//! Saving, undoing, settling, leaving: what a person does on this phone.
 
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
@@ -297,6 +297,16 @@ impl Replica {
         }
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Rows(docs.into_iter().collect())];
         self.write(turn, batch, After { done, asker: Some(ticket), save: None });
+    }
+
+    /// The person signs out. What is unsent, set aside, or still to be brought back to the server stays here, and
+    /// with it the whole book; else nothing of it is left on a phone that somebody else may take up.
+    pub(super) fn leave(&mut self, turn: &mut Turn<'_>, ticket: Ticket) {
+        if !self.outbox.is_empty() || !self.aside.is_empty() || self.link.state.returning {
+            return turn.tell(ticket, Outcome::Done);
+        }
+        self.booted = false;
+        turn.effects.push(Effect::Wipe);
     }
 
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {

@@ -54,6 +54,8 @@ pub enum Event {
     Open(Ticket, DocId),
     /// Takes a set-aside act off the list, once its values are in another act or handed on.
     Settle(Ticket, EntryId),
+    /// Somebody signs out: the book leaves this phone, unless something in it is nowhere else.
+    Leave(Ticket),
 }
 
 /// Why no answer came.
@@ -81,7 +83,7 @@ pub enum Effect {
     WakeAt(i64),
     /// Read [`super::BOOT_TABLES`] again and send [`Event::Boot`]: storage failed or was closed.
     Reboot,
-    /// Answers [`Event::Act`], [`Event::Undo`] and [`Event::Settle`].
+    /// Answers [`Event::Act`], [`Event::Undo`] and [`Event::Settle`]; [`Event::Leave`] where everything stays.
     Told(Ticket, Outcome),
     /// Answers [`Event::Open`]; `None` where this phone does not hold the document.
     Opened(Ticket, Option<Box<Opened>>),
@@ -91,7 +93,8 @@ pub enum Effect {
     Status,
     /// The company is newer: names, policy and calendar may read differently.
     Company,
-    /// The device was revoked and what was unsent is in quarantine: wipe the database now.
+    /// Wipe the database now: the device was revoked and what was unsent is in quarantine, or its person signed
+    /// out and everything is sent. Whatever comes in later is not heard.
     Wipe,
 }
 
@@ -132,7 +135,7 @@ pub struct Part {
 pub enum Outcome {
     /// It is on the disk of this phone. The number names it for undo.
     Saved(u64),
-    /// Undone, or settled.
+    /// Undone, settled, or left with everything kept here.
     Done,
     /// The law refuses it, clause by clause.
     Refused(Vec<Refusal>),

@@ -12,6 +12,7 @@ mod epoch;
 mod feeds;
 mod forms;
 mod kept;
+mod leaving;
 mod status;
 mod storage;
 mod thread;

@@ -342,6 +342,13 @@ impl Phone {
         self.told(ticket)
     }
 
+    /// Its person signs out; answers whether the book left the phone.
+    pub fn signs_out(&mut self) -> bool {
+        let ticket = self.ticket();
+        self.give(Event::Leave(ticket));
+        self.wiped || self.told(ticket) != Outcome::Done
+    }
+
     /// Registers a customer.
     pub fn registers(&mut self, customer: &CustomerBuilder) -> DocId {
         let doc = DocId(self.id());
