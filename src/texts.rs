@@ -1,9 +1,10 @@
 //! Every text of the app in the language of now. `t!("today.title")` is checked when compiling: the key, and
 //! the placeholders that are filled. Texts of the law are found by the law's own names in [`law`]; dates,
-//! money and lengths of time are written by [`format`].
+//! money and lengths of time are written by [`format`]; what is searched is compared as [`search`] folds it.
 
 pub mod format;
 pub mod law;
+pub mod search;
 
 use std::cell::Cell;
 

@@ -8,6 +8,7 @@ use crate::pages::row;
 use crate::state::book::use_book;
 use crate::t;
 use crate::texts::law;
+use crate::texts::search::folded;
 
 /// Names offered at once.
 const OFFERED: usize = 6;
@@ -53,8 +54,8 @@ pub fn CustomerPicker(chosen: RwSignal<Option<DocId>>) -> impl IntoView {
 }
 
 fn offered(replica: &Replica, query: &str) -> Vec<(DocId, String)> {
-    let query = query.trim().to_lowercase();
+    let query = folded(query.trim());
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
     let named = customers.map(|row| (row.doc, row::name(row)));
-    named.filter(|(_, name)| name.to_lowercase().contains(&query)).take(OFFERED).collect()
+    named.filter(|(_, name)| folded(name).contains(&query)).take(OFFERED).collect()
 }

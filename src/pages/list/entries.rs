@@ -9,6 +9,7 @@ use crate::browser::intl;
 use crate::pages::row;
 use crate::state::route::Route;
 use crate::t;
+use crate::texts::search::folded;
 use crate::texts::{format, language};
 
 /// One row of a list.
@@ -121,16 +122,6 @@ fn hay(row: &Row, more: &[&str]) -> String {
     }
     more.iter().for_each(|text| hay.push_str(&folded(text)));
     hay
-}
-
-/// Lower case, full-width letters and digits as usual ones.
-fn folded(text: &str) -> String {
-    let narrow = text.chars().map(|c| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        c => c,
-    });
-    narrow.flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
