@@ -16,7 +16,7 @@ pub fn Tabs(on_add: Callback<()>) -> impl IntoView {
             <Tab to=Route::Today stroke=TODAY label=t!("common.today")/>
             <Tab to=Route::Customers stroke=CUSTOMERS label=t!("common.customers")/>
             <button type="button" class="add" on:click=move |_| on_add.run(()) aria-label=t!("common.add")>
-                <Icon stroke=ADD/>
+                <Icon stroke=ADD/> <span class="wide-only">{t!("common.add")}</span>
             </button>
             <Tab to=Route::Deals stroke=DEALS label=t!("common.deals")/>
             <Tab to=Route::More stroke=MORE label=t!("common.more")/>

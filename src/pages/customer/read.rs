@@ -67,7 +67,14 @@ fn card(book: Book, doc: DocId) -> AnyView {
 fn here(book: Book, opened: Opened) -> AnyView {
     let doc = opened.doc;
     let deals = move || {
-        book.rows(|replica| replica.rows().values().filter(|row| is_of(row, doc)).map(deal).collect_view())
+        let rows = book.rows(|replica| {
+            replica.rows().values().filter(|row| is_of(row, doc)).map(deal).collect::<Vec<_>>()
+        });
+        if rows.is_empty() {
+            view! { <p class="empty">{t!("deals.none")}</p> }.into_any()
+        } else {
+            rows.into_any()
+        }
     };
     let hand_over = may_hand_over(book).then(|| {
         view! { <Link to=Route::CustomerHandOver(doc) class="button">{t!("customer.hand_over")}</Link> }
