@@ -27,7 +27,7 @@ async fn what_a_rep_enters_without_a_network_reaches_the_manager() {
     rep.close().await;
     rep.open(&server.url("/")).await;
     rep.wait_for(".act").await;
-    let deal = rep.script("return document.querySelector('.what').innerText;").await;
+    let deal = rep.script("return document.querySelector('.row-main').innerText;").await;
     let deal = deal.as_str().unwrap().to_owned();
     rep.tap(".act").await;
     rep.tap("dialog[open] label:has(input[value=reached])").await;
