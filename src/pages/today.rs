@@ -1,5 +1,6 @@
 //! Today: what is owed, why, by when, and the act at the end of each row. Seven before the fold.
 
+mod fold;
 pub mod owed;
 pub mod owed_row;
 
@@ -15,11 +16,9 @@ use crate::state::clock::use_clock;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
-use owed::{Agenda, Owed, agenda};
+use fold::Fold;
+use owed::{Agenda, Due, agenda};
 use owed_row::OwedRow;
-
-/// Rows before the fold.
-const BEFORE_FOLD: usize = 7;
 
 /// The first screen.
 #[component]
@@ -32,39 +31,30 @@ pub fn Today() -> impl IntoView {
     // Before everything is here nobody can say that nothing is owed.
     let complete = Memo::new(move |_| book.status().complete);
     let acting = RwSignal::new(None::<DocId>);
+    let folded = Memo::new(move |_| agenda.with(Agenda::folded));
+    // With nothing due the coming days are what there is to see.
+    let nothing_due = Memo::new(move |_| agenda.with(Agenda::has_nothing_due));
     let sub = Signal::derive(move || format!("{} · {}", format::weekday(clock.now_ms()), book.my_name()));
     view! {
         <Head title=t!("today.title").to_owned() sub=sub/>
         <div class="page">
             <FirstSync/>
             {move || agenda.with(|agenda| groups(agenda, complete.get(), acting))}
+            <Fold due=folded open=nothing_due acting=acting/>
             {move || agenda.with(|agenda| people(book, &agenda.people))}
         </div>
         <LogSheet target=acting/>
     }
 }
 
-/// Overdue and today, seven in all; the rest and the next days folded.
+/// Overdue and today, seven in all.
 fn groups(agenda: &Agenda, complete: bool, acting: RwSignal<Option<DocId>>) -> AnyView {
-    let (first_overdue, rest_overdue) = agenda.overdue.split_at(agenda.overdue.len().min(BEFORE_FOLD));
-    let room = BEFORE_FOLD - first_overdue.len();
-    let (first_today, rest_today) = agenda.today.split_at(agenda.today.len().min(room));
-    let folded: Vec<Owed> = [rest_overdue, rest_today, &agenda.soon].concat();
-    let nothing_due = agenda.overdue.is_empty() && agenda.today.is_empty();
-    let fold = (!folded.is_empty()).then(|| {
-        // With nothing due the coming days are what there is to see.
-        view! {
-            <details class="fold" open=nothing_due>
-                <summary>{t!("today.more", n = folded.len())}</summary>
-                <div class="ledger">{rows(&folded, acting)}</div>
-            </details>
-        }
-    });
+    let ((overdue, _), (today, _)) = agenda.cut();
+    let nothing_at_all = agenda.has_nothing_due() && agenda.soon.is_empty();
     view! {
-        {(nothing_due && complete).then(|| empty(folded.is_empty()))}
-        {group(t!("today.overdue"), true, agenda.overdue.len(), first_overdue, acting)}
-        {group(t!("today.due_today"), false, agenda.today.len(), first_today, acting)}
-        {fold}
+        {(agenda.has_nothing_due() && complete).then(|| empty(nothing_at_all))}
+        {group(t!("today.overdue"), true, agenda.overdue.len(), overdue, acting)}
+        {group(t!("today.due_today"), false, agenda.today.len(), today, acting)}
     }
     .into_any()
 }
@@ -73,24 +63,24 @@ fn group(
     name: &'static str,
     late: bool,
     count: usize,
-    owed: &[Owed],
+    due: &[Due],
     acting: RwSignal<Option<DocId>>,
 ) -> AnyView {
-    if owed.is_empty() {
+    if due.is_empty() {
         return ().into_any();
     }
     view! {
         <section>
             <h2 class="label" class:late=late><span>{name}</span><b>{count}</b></h2>
-            <div class="ledger">{rows(owed, acting)}</div>
+            <div class="ledger">{rows(due, acting)}</div>
         </section>
     }
     .into_any()
 }
 
-fn rows(owed: &[Owed], acting: RwSignal<Option<DocId>>) -> impl IntoView + use<> {
-    let row = |owed: &Owed| view! { <OwedRow owed=owed.clone() acting=acting/> };
-    owed.iter().map(row).collect_view()
+fn rows(due: &[Due], acting: RwSignal<Option<DocId>>) -> impl IntoView + use<> {
+    let row = |due: &Due| view! { <OwedRow due=*due acting=acting/> };
+    due.iter().map(row).collect_view()
 }
 
 fn empty(nothing_at_all: bool) -> impl IntoView {

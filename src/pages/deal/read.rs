@@ -55,14 +55,8 @@ fn sub(replica: &Replica, doc: DocId) -> String {
 fn here(book: Book, opened: Opened, logging: RwSignal<Option<DocId>>) -> AnyView {
     let doc = opened.doc;
     let deal = Deal::from_facts(&opened.view.facts);
-    let owed = book.read(|replica| {
-        let owed = replica
-            .rows()
-            .get(&doc)
-            .map(|row| of_record(row, replica.company(), replica.corrected_ms(now_ms())));
-        owed.unwrap_or_default()
-    });
-    let owed_rows = owed.into_iter().map(|owed| view! { <OwedRow owed=owed acting=logging/> }).collect_view();
+    let owed = book.read(|replica| replica.rows().get(&doc).map(of_record).unwrap_or_default());
+    let owed_rows = owed.into_iter().map(|due| view! { <OwedRow due=due acting=logging/> }).collect_view();
     let customer = deal.customer.map(|customer| {
         view! { <Link to=Route::Customer(customer) class="button">{t!("deal.customer")}</Link> }
     });

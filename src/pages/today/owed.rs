@@ -11,14 +11,29 @@ use crate::texts::law::{Telling, task};
 /// After so many days a person's overdue duties show to their superior.
 const SUPERIOR_AFTER_DAYS: i32 = 2;
 const DAYS_AHEAD: i32 = 7;
+/// Rows before the fold.
+const BEFORE_FOLD: usize = 7;
 
-/// One thing owed.
+/// One thing owed, without its words: thousands are sorted, a few are read.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Due {
+    /// Of which record.
+    pub doc: DocId,
+    /// Which of the duties of its row.
+    pub at: usize,
+    /// By when, ms UTC.
+    pub due_ms: i64,
+    /// The money at stake.
+    pub amount: Option<Money>,
+    /// For whom one stands in.
+    pub stands_in_for: Option<PersonId>,
+}
+
+/// One thing owed, in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owed {
     /// Of which record.
     pub doc: DocId,
-    /// Name of the record.
-    pub name: String,
     /// What is to be done.
     pub task: String,
     /// Why.
@@ -37,13 +52,36 @@ pub struct Owed {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Agenda {
     /// Past its time.
-    pub overdue: Vec<Owed>,
+    pub overdue: Vec<Due>,
     /// Until the end of today.
-    pub today: Vec<Owed>,
+    pub today: Vec<Due>,
     /// In the next days.
-    pub soon: Vec<Owed>,
+    pub soon: Vec<Due>,
     /// Of those who report to this person: who, how many overdue.
     pub people: Vec<(PersonId, usize)>,
+}
+
+/// What stands before the fold, and what behind it.
+type Cut<'a> = (&'a [Due], &'a [Due]);
+
+impl Agenda {
+    /// Overdue and due today, each cut at the fold.
+    pub fn cut(&self) -> (Cut<'_>, Cut<'_>) {
+        let overdue = self.overdue.split_at(self.overdue.len().min(BEFORE_FOLD));
+        let room = BEFORE_FOLD - overdue.0.len();
+        (overdue, self.today.split_at(self.today.len().min(room)))
+    }
+
+    /// What lies behind the fold.
+    pub fn folded(&self) -> Vec<Due> {
+        let ((_, overdue), (_, today)) = self.cut();
+        [overdue, today, &self.soon].concat()
+    }
+
+    /// Nothing is due before tomorrow.
+    pub fn has_nothing_due(&self) -> bool {
+        self.overdue.is_empty() && self.today.is_empty()
+    }
 }
 
 /// What somebody owes now, and what their people have let lie.
@@ -53,59 +91,66 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     let today = company.calendar.day_of(now_ms);
     let mut agenda = Agenda::default();
     for row in replica.rows().values() {
-        for duty in &row.duties {
+        for (at, duty) in row.duties.iter().enumerate() {
             let who = duty.owing.who;
             if who == me || stands_in(company, me, who, today) {
-                let owed = owed(row, duty, company, now_ms, (who != me).then_some(who));
-                put(&mut agenda, owed, company, today, now_ms);
+                let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
+                let due = Due { doc: row.doc, at, due_ms, amount, stands_in_for: (who != me).then_some(who) };
+                put(&mut agenda, due, company, today, now_ms);
             } else if is_long_overdue(company, duty, today) && company.people.is_superior(me, who) {
                 count(&mut agenda.people, who);
             }
         }
     }
-    agenda.overdue.sort_by_key(|owed| std::cmp::Reverse(weight(owed, company, today)));
-    agenda.today.sort_by_key(|owed| owed.due_ms);
-    agenda.soon.sort_by_key(|owed| owed.due_ms);
+    agenda.overdue.sort_by_cached_key(|due| std::cmp::Reverse(weight(due, company, today)));
+    agenda.today.sort_by_key(|due| due.due_ms);
+    agenda.soon.sort_by_key(|due| due.due_ms);
     agenda.people.sort_by_key(|(_, overdue)| std::cmp::Reverse(*overdue));
     agenda
 }
 
 /// What is owed from one record by anybody, soonest first.
-pub fn of_record(row: &Row, company: &Company, now_ms: i64) -> Vec<Owed> {
-    let mut all: Vec<Owed> = row.duties.iter().map(|duty| owed(row, duty, company, now_ms, None)).collect();
-    all.sort_by_key(|owed| owed.due_ms);
+pub fn of_record(row: &Row) -> Vec<Due> {
+    let due = |(at, duty): (usize, &Duty)| {
+        let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
+        Due { doc: row.doc, at, due_ms, amount, stands_in_for: None }
+    };
+    let mut all: Vec<Due> = row.duties.iter().enumerate().map(due).collect();
+    all.sort_by_key(|due| due.due_ms);
     all
 }
 
-fn owed(row: &Row, duty: &Duty, company: &Company, now_ms: i64, stands_in_for: Option<PersonId>) -> Owed {
-    let name = row::name(row);
-    Owed {
+/// One thing owed in words; `None` once it is done.
+pub fn in_words(replica: &Replica, due: &Due, now_ms: i64) -> Option<Owed> {
+    let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
+    let row = replica.rows().get(&due.doc)?;
+    let duty = row.duties.get(due.at)?;
+    Some(Owed {
         doc: row.doc,
-        task: task(duty.clause, &name),
-        name,
+        task: task(duty.clause, &row::name(row)),
         why: Telling { company, now_ms }.duty(duty),
         clause: duty.clause,
         due_ms: duty.owing.due_ms,
         amount: row::amount(row),
-        stands_in_for,
-    }
+        stands_in_for: due.stands_in_for,
+    })
 }
 
-fn put(agenda: &mut Agenda, owed: Owed, company: &Company, today: Day, now_ms: i64) {
-    let due = company.calendar.day_of(owed.due_ms);
-    if owed.due_ms < now_ms {
-        agenda.overdue.push(owed);
-    } else if due <= today {
-        agenda.today.push(owed);
-    } else if due <= today.plus(DAYS_AHEAD) {
-        agenda.soon.push(owed);
+fn put(agenda: &mut Agenda, due: Due, company: &Company, today: Day, now_ms: i64) {
+    let day = company.calendar.day_of(due.due_ms);
+    if due.due_ms < now_ms {
+        agenda.overdue.push(due);
+    } else if day <= today {
+        agenda.today.push(due);
+    } else if day <= today.plus(DAYS_AHEAD) {
+        agenda.soon.push(due);
     }
 }
 
 /// Money × days late; what has no amount counts as one unit, so that its days still order it.
-fn weight(owed: &Owed, company: &Company, today: Day) -> i128 {
-    let days_late = today.0 - company.calendar.day_of(owed.due_ms).0;
-    let minor = owed.amount.map_or(1, |money| money.minor.max(1));
+fn weight(due: &Due, company: &Company, today: Day) -> i128 {
+    let days_late = today.0 - company.calendar.day_of(due.due_ms).0;
+    let minor = due.amount.map_or(1, |money| money.minor.max(1));
     i128::from(minor) * i128::from(days_late.max(0) + 1)
 }
 

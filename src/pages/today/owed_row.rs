@@ -4,7 +4,7 @@
 use fieldbook_process::DocId;
 use leptos::prelude::*;
 
-use super::owed::Owed;
+use super::owed::{Due, Owed, in_words};
 use crate::parts::clause::ClauseChip;
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::link::Link;
@@ -16,7 +16,16 @@ use crate::texts::format;
 
 /// A row of Today.
 #[component]
-pub fn OwedRow(owed: Owed, acting: RwSignal<Option<DocId>>) -> impl IntoView {
+pub fn OwedRow(due: Due, acting: RwSignal<Option<DocId>>) -> impl IntoView {
+    let (book, clock) = (use_book(), use_clock());
+    let owed = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| in_words(replica, &due, now_ms))
+    });
+    view! { {move || owed.get().map(|owed| row(owed, acting))} }
+}
+
+fn row(owed: Owed, acting: RwSignal<Option<DocId>>) -> AnyView {
     let (book, clock) = (use_book(), use_clock());
     let (doc, label) = (owed.doc, owed.task.clone());
     let now_ms = book.read(|replica| replica.corrected_ms(clock.now_untracked_ms()));
@@ -43,6 +52,7 @@ pub fn OwedRow(owed: Owed, acting: RwSignal<Option<DocId>>) -> impl IntoView {
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// 逾 2 天, 18:00, 11月26日.
