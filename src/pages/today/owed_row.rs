@@ -37,19 +37,17 @@ fn row(owed: Owed, acting: RwSignal<Option<DocId>>) -> AnyView {
     });
     view! {
         <div class="row acts" class:is-late=is_late>
-            <div class="owed-words">
-                <Link to=Route::Deal(doc) class="row-main">{owed.task.clone()}</Link>
-                <p class="why">
-                    <b class="when">{when}</b>
-                    {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
-                    <span>{owed.why}</span>
-                    {stands_in.map(|text| view! { <span class="stands-in">{text}</span> })}
-                    <ClauseChip clause=owed.clause/>
-                </p>
-            </div>
             <button type="button" class="act" aria-label=label on:click=move |_| acting.set(Some(doc))>
                 <Icon stroke=CALL/>
             </button>
+            <Link to=Route::Deal(doc) class="row-main">{owed.task.clone()}</Link>
+            <p class="why">
+                <b class="when">{when}</b>
+                {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
+                <span>{owed.why}</span>
+                {stands_in.map(|text| view! { <span class="stands-in">{text}</span> })}
+                <ClauseChip clause=owed.clause/>
+            </p>
         </div>
     }
     .into_any()
