@@ -107,7 +107,7 @@ fn what_the_law_names_and_a_language_lacks_is_found() {
 
 #[test]
 fn an_empty_text_is_no_text() {
-    let tree = with("en/acts.json", "\"Deal closed\"", "\" \"");
+    let tree = with("en/acts.json", "\"Close deal\"", "\" \"");
     finds(text_missing, &tree, "locales/en/acts.json", "acts.close_deal");
 }
 
@@ -155,7 +155,7 @@ fn languages_with_other_keys_or_placeholders_are_found() {
 fn a_file_of_texts_that_is_none_is_found() {
     let tree = with("en/form.json", "}", "");
     finds(languages_differ, &tree, "locales/en/form.json", "no JSON");
-    let tree = with("en/acts.json", "\"Deal closed\"", "1");
+    let tree = with("en/acts.json", "\"Close deal\"", "1");
     finds(languages_differ, &tree, "locales/en", "neither a text");
 }
 
@@ -191,7 +191,7 @@ fn a_clause_that_there_is_not_is_found_in_code_tests_and_texts() {
     finds(unknown_clause, &tree, "crates/process/src/opportunity/plan.rs", "no clause C9_9_z");
     let tree = with("opportunity/plan/tests.rs", "mod c3_2_b", "mod c9_9_z");
     finds(unknown_clause, &tree, "crates/process/src/opportunity/plan/tests.rs", "no clause c9_9_z");
-    let tree = with("en/acts.json", "Deal closed", "Deal closed (§9.9.z)");
+    let tree = with("en/acts.json", "Close deal", "Close deal (§9.9.z)");
     finds(unknown_clause, &tree, "locales/en/acts.json", "no clause C9_9_z");
 }
 
