@@ -24,6 +24,7 @@ mod import;
 mod judge;
 mod kept;
 mod ledger;
+mod office;
 mod pull;
 mod quarantine;
 mod returned;
@@ -32,6 +33,7 @@ mod tables;
 pub use company::{company, company_at, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
+pub use office::hand_over;
 pub use quarantine::{discard, quarantined, release};
 pub use tables::{FeedState, Stored, feed_key};
 

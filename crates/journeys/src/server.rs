@@ -3,14 +3,15 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
-use crate::{Build, OrFail, PATIENCE, in_repository, signal};
+use crate::{Build, LOOK_EVERY, OrFail, PATIENCE, in_repository, signal};
 
 /// How long the server may take to stop after it was asked to.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -113,6 +114,32 @@ impl Server {
         let ended = timeout(STOP_WITHIN, child.wait()).await.or_fail("the server doesn't stop");
         let status = ended.or_fail("the server's end");
         assert!(status.success(), "the server ended with {status}");
+    }
+
+    /// Stops its process where it stands: connections are taken by the system, and nobody answers them.
+    pub fn pause(&self) {
+        signal("STOP", self.child.as_ref().and_then(Child::id).unwrap_or_default());
+    }
+
+    /// Waits until one of its counters has come to a number.
+    pub async fn wait_for_metric(&self, counter: &str, number: u64) {
+        let ask = || async {
+            let mut stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+            stream.write_all(b"GET /v1/metrics HTTP/1.0\r\nHost: localhost\r\n\r\n").await?;
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).await.map(|_| answer)
+        };
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let answer = ask().await.unwrap_or_default();
+            let line = answer.lines().find(|line| !line.starts_with('#') && line.contains(counter));
+            let counted = line.and_then(|line| line.split_whitespace().last()?.parse::<u64>().ok());
+            if counted.is_some_and(|counted| counted >= number) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{counter} did not come to {number}: {answer}");
+            sleep(LOOK_EVERY).await;
+        }
     }
 
     /// kill -9.

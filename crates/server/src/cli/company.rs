@@ -2,18 +2,25 @@
 //! with its day and who agreed; what was in force before stays readable for ever.
 
 mod absence;
+mod calendar;
+mod catalogue;
 mod init;
+mod leave;
 mod people;
 mod policy;
 mod show;
 
-use anyhow::{Context, Result, bail};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
-use fieldbook_book::hub;
+use fieldbook_book::hub::{self, Seal};
 use fieldbook_book::store::{Table, Tx};
 use fieldbook_process::{Company, PersonId};
 use fieldbook_server::account::{self, Account, AccountName};
 use fieldbook_server::chance::now_ms;
+use fieldbook_server::import::Sheet;
 use fieldbook_server::record;
 use serde::{Deserialize, Serialize};
 
@@ -42,13 +49,19 @@ enum Command {
     /// Sets a new password; all sessions of that person end.
     SetPassword(people::SetPassword),
     /// Somebody leaves the company.
-    Leave(people::Leave),
+    Leave(leave::Leave),
     /// Sets a number of the policy, as the director has agreed.
     SetPolicy(policy::SetPolicy),
     /// Somebody is away from a day to a day.
     SetAbsence(absence::SetAbsence),
     /// Takes an absence back.
     EndAbsence(absence::EndAbsence),
+    /// Says of one day that it is free, worked to make up for another, or as usual.
+    SetDay(calendar::SetDay),
+    /// Takes days off and make-up days from a CSV file, or prints them.
+    Calendar(calendar::SetCalendar),
+    /// Takes products from a CSV file, or prints them.
+    Catalogue(catalogue::SetCatalogue),
 }
 
 impl CompanyArgs {
@@ -64,6 +77,9 @@ impl CompanyArgs {
             Command::SetPolicy(it) => it.run(),
             Command::SetAbsence(it) => it.run(),
             Command::EndAbsence(it) => it.run(),
+            Command::SetDay(it) => it.run(),
+            Command::Calendar(it) => it.run(),
+            Command::Catalogue(it) => it.run(),
         }
     }
 }
@@ -84,6 +100,7 @@ struct Desk<'a> {
     company: Company,
     accounts: Vec<(AccountName, Account)>,
     now_ms: i64,
+    seal: &'a dyn Seal,
 }
 
 impl Desk<'_> {
@@ -123,7 +140,7 @@ fn change(data: &Data, body: impl FnOnce(&mut Desk<'_>) -> Result<Done>) -> Resu
             bail!("there is no company yet; `fieldbook company init`")
         };
         let accounts = account::all(tx)?;
-        let mut desk = Desk { tx, company, accounts, now_ms: now_ms() };
+        let mut desk = Desk { tx, company, accounts, now_ms: now_ms(), seal: &book.seal };
         let Done { what, agreed_by } = body(&mut desk)?;
         let Desk { tx, company, now_ms, .. } = desk;
         let (version, _) = hub::set_company(tx, &company, now_ms, &book.seal)?;
@@ -148,4 +165,31 @@ pub(super) fn note_import(tx: &mut dyn Tx, version: u64, at_ms: i64, what: &str)
 fn note_of(tx: &mut dyn Tx, version: u64) -> Result<Option<Note>> {
     let key = [NOTES, &version.to_be_bytes()].concat();
     Ok(record::read(tx, Table::Companies, &key)?)
+}
+
+impl Data {
+    /// Looks at the company as it is.
+    fn company(&self, look: impl FnOnce(&Company) -> Result<()>) -> Result<()> {
+        let book = self.place().open_existing()?;
+        let company = book.store.transaction(|tx| hub::company(tx))?;
+        look(&company.context("there is no company yet; `fieldbook company init`")?)
+    }
+}
+
+/// A CSV file over that many bytes is not read.
+const LARGEST: u64 = 10 << 20;
+
+/// Reads a CSV file; columns that are `welcome` may be missing.
+fn read_sheet(file: &Path, needed: &[&'static str], welcome: &[&'static str]) -> Result<Sheet> {
+    let size = fs::metadata(file).with_context(|| file.display().to_string())?.len();
+    ensure!(size <= LARGEST, "{} is over {} MB", file.display(), LARGEST >> 20);
+    let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+    Ok(Sheet::read("the file", &bytes, needed, welcome)?)
+}
+
+/// Refuses a file of which any row is wrong, naming each by its line; nothing was changed then.
+fn refuse_whole(file: &str, wrong: &[(u64, String)]) -> Result<()> {
+    let lines: Vec<String> = wrong.iter().map(|(line, reason)| format!("line {line}: {reason}")).collect();
+    ensure!(lines.is_empty(), "nothing was taken from {file}:\n{}", lines.join("\n"));
+    Ok(())
 }

@@ -125,3 +125,81 @@ fn two_servers_never_serve_one_book() {
     let body = crate::http::send(server.port, "GET", "/v1/health", &OWN, b"").body;
     assert_eq!(body, b"ok");
 }
+
+#[test]
+fn the_calendar_comes_from_a_file_whole_or_not_at_all() {
+    let desk = Desk::with_company();
+    let file = desk.path("days.csv");
+    let file = file.to_str().unwrap();
+    std::fs::write(
+        file,
+        "day,kind,name\n2027-10-01,free,國慶\n2027-13-01,free,\n2027-10-11,make-up,Monday\n",
+    )
+    .unwrap();
+    let refused = desk.refuses(&["company", "calendar", file]);
+    for told in ["line 3: \"2027-13-01\" is no day", "line 4: 2027-10-11 is no Saturday or Sunday"] {
+        assert!(refused.contains(told), "{refused}");
+    }
+    assert_eq!(desk.does(&["company", "calendar"]).trim(), "day,kind", "nothing was taken");
+
+    std::fs::write(file, "kind,day\nfree,2027-10-01\nmake-up,2027-10-09\n").unwrap();
+    desk.does(&["company", "calendar", file]);
+    desk.does(&["company", "set-day", "2027-10-04", "free"]);
+    let printed = desk.does(&["company", "calendar"]);
+    assert_eq!(printed.trim(), "day,kind\n2027-10-01,free\n2027-10-04,free\n2027-10-09,make-up");
+    desk.does(&["company", "set-day", "2027-10-04", "usual"]);
+    assert!(!desk.does(&["company", "calendar"]).contains("2027-10-04"));
+    assert!(desk.does(&["company", "show", "--history"]).contains("2 days of the calendar are set"));
+}
+
+#[test]
+fn the_catalogue_is_printed_edited_and_brought_back() {
+    let desk = Desk::with_company();
+    let file = desk.path("products.csv");
+    let file = file.to_str().unwrap();
+    let write = |text: &str| std::fs::write(file, text).unwrap();
+    write(
+        "code,name,group,list_price,currency\nM1,電機,標準,386.5,CNY\nM1,電機,標準,1,CNY\nM2,,標準,1,CNY\nM3,泵,泵,-1,CNY\nM4,泵,泵,1,yuan\n",
+    );
+    let refused = desk.refuses(&["company", "catalogue", file]);
+    for told in [
+        "line 3: M1 stands in the file twice",
+        "line 4: \"\": a product's name",
+        "line 5: \"-1\"",
+        "line 6: \"yuan\"",
+    ] {
+        assert!(refused.contains(told), "{told}: {refused}");
+    }
+    write("code,name,group,list_price,currency\nM1,電機,標準,386.5,CNY\nM2,\"泵, 大\",泵,12,USD\n");
+    assert!(desk.does(&["company", "catalogue", file]).contains("2 products are new, 0 changed"));
+    let printed = desk.does(&["company", "catalogue"]);
+    assert!(printed.contains("M1,電機,標準,386.50,CNY,,\nM2,\"泵, 大\",泵,12.00,USD,,"), "{printed}");
+    write(&printed.replace("386.50,CNY,,", "400,CNY,,2027-12-31"));
+    assert!(desk.does(&["company", "catalogue", file]).contains("0 products are new, 1 changed"));
+    assert!(desk.refuses(&["company", "catalogue", file]).contains("nothing that the catalogue does not"));
+    assert!(desk.does(&["company", "catalogue"]).contains("M1,電機,標準,400.00,CNY,,2027-12-31"));
+}
+
+#[test]
+fn what_a_leaver_looked_after_goes_to_a_colleague_in_the_same_step() {
+    let desk = Desk::empty();
+    desk.does(&["demo", "--customers", "16", "--deals", "16"]);
+    let server = desk.serves();
+    let reads = |account| Phone::signs_in(server.port, account, "fieldbook-demo").reads_all(None);
+    let theirs = reads("lin");
+    assert_eq!(theirs.len(), 4, "two customers, two open deals");
+    for (words, told) in [
+        (&["company", "leave", "lin"][..], "4 customers and deals: name who gets them with --to"),
+        (&["company", "leave", "lin", "--to", "he"], "何靜 looks after no customers"),
+        (&["company", "leave", "lin", "--to", "lin"], "to themselves"),
+    ] {
+        assert!(desk.refuses(words).contains(told), "{words:?}");
+    }
+    assert_eq!(reads("lin"), theirs, "a refusal changes nothing");
+
+    let told = desk.does(&["company", "leave", "lin", "--to", "chen"]);
+    assert!(told.contains("2 customers and 2 deals go to 陳立"), "{told}");
+    let now = reads("chen");
+    assert!(theirs.iter().all(|doc| now.contains(doc)), "{now:?}");
+    desk.does(&["check"]);
+}

@@ -141,8 +141,9 @@ const SAVE: &str = "
   const sheet = () => document.querySelector('dialog[open]');
   await watch.until(() => sheet() === null && document.querySelector('.act'));
   document.querySelector('.act').click();
-  await watch.until(() => sheet()?.querySelector('input[value=phone]'));
+  await watch.until(() => sheet()?.querySelector('input[value=reached]'));
   sheet().querySelector('input[value=reached]').click();
+  await watch.until(() => sheet().querySelector('input[value=phone]'));
   sheet().querySelector('input[value=phone]').click();
   const words = sheet().querySelector('#field-follow_up-content');
   words.value = 'They want the noise below 62 dB, and asked whether April is possible.';

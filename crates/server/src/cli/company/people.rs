@@ -1,17 +1,16 @@
-//! `fieldbook company add-person`, `set-person`, `set-superior`, `set-password`, `leave`.
+//! `fieldbook company add-person`, `set-person`, `set-superior`, `set-password`.
 
 use std::io::Read;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use fieldbook_book::hub::Stored;
-use fieldbook_book::store::{Table, Tx};
+use fieldbook_book::store::Tx;
+use fieldbook_process::PersonId;
 use fieldbook_process::id::uuid_v7;
 use fieldbook_process::people::{Department, Person, Role};
-use fieldbook_process::{PersonId, RecordKind};
 use fieldbook_server::account::{self, Account, AccountName};
 use fieldbook_server::chance::{now_ms, random};
-use fieldbook_server::{record, session};
+use fieldbook_server::session;
 
 use super::{Desk, Done, change};
 use crate::cli::Data;
@@ -138,7 +137,7 @@ impl AddPerson {
 }
 
 /// Writes somebody down whose parts fit each other.
-fn put(desk: &mut Desk<'_>, person: Person) -> Result<()> {
+pub(super) fn put(desk: &mut Desk<'_>, person: Person) -> Result<()> {
     ensure!(
         !person.name.trim().is_empty() && person.name.chars().count() <= 80,
         "a name has 1 to 80 characters"
@@ -187,7 +186,7 @@ impl SetPerson {
     }
 }
 
-fn found(desk: &Desk<'_>, who: &str) -> Result<Person> {
+pub(super) fn found(desk: &Desk<'_>, who: &str) -> Result<Person> {
     let id = desk.person(who)?;
     desk.company.people.get(id).cloned().with_context(|| format!("{who} is not of the company"))
 }
@@ -249,49 +248,4 @@ impl SetPassword {
         given.tell();
         Ok(())
     }
-}
-
-#[derive(Args)]
-pub(in crate::cli) struct Leave {
-    #[command(flatten)]
-    data: Data,
-    /// Account or id.
-    who: String,
-}
-
-impl Leave {
-    pub(super) fn run(self) -> Result<()> {
-        let mut owned = (0, 0);
-        change(&self.data, |desk| {
-            let person = found(desk, &self.who)?;
-            ensure!(!person.left, "{} has left already", person.name);
-            let reports: Vec<&str> =
-                desk.company.people.reports(person.id).filter(|r| !r.left).map(|r| r.name.as_str()).collect();
-            ensure!(reports.is_empty(), "they still lead {}; use set-superior first", reports.join(", "));
-            owned = owned_by(desk.tx, person.id)?;
-            let what = format!("{} leaves", person.name);
-            put(desk, Person { left: true, ..person })?;
-            Done::that(what)
-        })?;
-        let (customers, deals) = owned;
-        if customers + deals > 0 {
-            println!(
-                "Theirs are still {customers} customers and {deals} deals: their superior hands them over in the app."
-            );
-        }
-        println!(
-            "They cannot sign in any more. What their phones have not sent yet is kept for the present owners."
-        );
-        Ok(())
-    }
-}
-
-/// How many customers and other records go to somebody as their owner.
-fn owned_by(tx: &mut dyn Tx, person: PersonId) -> Result<(usize, usize)> {
-    let all = record::all::<Stored>(tx, Table::Documents)?;
-    let mut owned = (0, 0);
-    for (_, stored) in all.iter().filter(|(_, stored)| stored.concerned.owner == Some(person)) {
-        if stored.kind == RecordKind::Customer { owned.0 += 1 } else { owned.1 += 1 }
-    }
-    Ok(owned)
 }

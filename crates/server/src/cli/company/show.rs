@@ -26,7 +26,7 @@ impl Show {
         book.store.transaction(|tx| {
             let company = hub::company(tx)?.context("there is no company yet; `fieldbook company init`")?;
             let accounts = account::all(tx)?;
-            let mut desk = Desk { tx, company, accounts, now_ms: now_ms() };
+            let mut desk = Desk { tx, company, accounts, now_ms: now_ms(), seal: &book.seal };
             people(&desk);
             policy(&desk);
             absences(&desk);

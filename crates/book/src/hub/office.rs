@@ -1,0 +1,81 @@
+//! Acts of the office itself, such as handing over what a leaver leaves: in the name of the system person, on records
+//! that are there, judged by the law like a phone's, with a receipt that phones can bring back after a restore.
+
+use automerge::ActorId;
+use fieldbook_process::facts::Edit;
+use fieldbook_process::law::{self, Submitted};
+use fieldbook_process::{ActName, DeviceId, DocId, Path, PersonId, RecordKind, Value};
+
+use super::ledger::Ledger;
+use super::{Imported, accept, tables};
+use crate::hash::{Bytes, Hash};
+use crate::message::Message;
+use crate::wire::{Receipt, Record};
+
+/// Gives a record to somebody: a customer by its owner, an open deal by its seller. Answers what was
+/// given; `None` where there was nothing to give: a closed deal stays whose it was. `by` is the system person, `actor` 16 random bytes.
+///
+/// # Errors
+/// [`Imported`]; the record is as it was then.
+pub fn hand_over(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    to: PersonId,
+    by: PersonId,
+    actor: [u8; 16],
+) -> Result<Option<RecordKind>, Imported> {
+    let Some(loaded) = ledger.document(doc)? else { return Ok(None) };
+    let (kind, mut document) = (loaded.stored.kind, loaded.document.clone());
+    let was = document.view();
+    let (field, act) = match kind {
+        RecordKind::Customer => ("owner", ActName::HandOverCustomer),
+        RecordKind::Deal => ("seller", ActName::HandOverDeal),
+    };
+    let is_closed = matches!(was.facts.get(&Path::field("closed")), Some(Value::Text(_)));
+    let (old, new) = (was.facts.get(&Path::field(field)).cloned(), Some(Value::Id(to.0)));
+    if is_closed || old == new {
+        return Ok(None);
+    }
+    let message = Message {
+        act,
+        person: by,
+        company: ledger.company.version,
+        entered_ms: ledger.now_ms,
+        group: None,
+        relies_on: Vec::new(),
+        takes_over: None,
+        agreed_by: None,
+    };
+    let edit = Edit { path: Path::field(field), old, new };
+    let damaged = |fault: crate::document::DocumentFault| Imported::Document(fault.to_string());
+    let change = document.change_with(kind, &[edit], &ActorId::from(&actor[..]), message.write());
+    let change = change.map_err(damaged)?;
+    document.apply([change.clone()]).map_err(damaged)?;
+    let is = document.view();
+    let submitted = Submitted {
+        kind,
+        name: act,
+        before: Some(&was.facts),
+        after: &is.facts,
+        conflicts: &was.conflicts,
+        settled: &was.settled_by(&is),
+        person: by,
+        company: &ledger.company,
+        entered_ms: ledger.now_ms,
+    };
+    law::judge(&submitted).map_err(Imported::Form)?;
+    let mut receipt = Receipt {
+        hash: Hash::from(change.hash()),
+        person: by,
+        device: DeviceId::default(),
+        company: ledger.company.version,
+        received_ms: ledger.now_ms,
+        signature: Bytes::default(),
+        back_ms: None,
+    };
+    receipt.signature = Bytes(ledger.seal.sign(&receipt.signed_bytes(doc)));
+    tables::put_receipt(ledger.tx, doc, &receipt)?;
+    let record = Record { doc, bytes: Bytes(change.raw_bytes().to_vec()), receipt };
+    accept::append(ledger, kind, record, document)?;
+    Ok(Some(kind))
+}

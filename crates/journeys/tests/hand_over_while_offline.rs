@@ -1,0 +1,79 @@
+//! A customer is handed to a colleague while the phone of its owner is off. What she then writes is kept for the
+//! colleague, she is told so, and he takes it over with one tap.
+
+use journeys::{Phone, Server};
+
+const WORDS: &str = "They will decide on Friday";
+
+async fn signed_in(server: &Server, account: &str) -> Phone {
+    let mut phone = Phone::new();
+    phone.open(&server.url("/")).await;
+    phone.sign_in(account).await;
+    phone.wait_for(".tabs").await;
+    phone.wait_for_text("All sent").await;
+    phone.wait_until_installed().await;
+    phone
+}
+
+#[tokio::test]
+async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over() {
+    let mut server = Server::of_the_demo().await;
+    let mut rep = signed_in(&server, "lin").await;
+    rep.wait_for(".act").await;
+    let deal = rep.script("return document.querySelector('.row-main').getAttribute('href');").await;
+    let deal = deal.as_str().unwrap().to_owned();
+    rep.open(&server.url(&deal)).await;
+    rep.wait_for("a.button[href^='/customers/']").await;
+    let customer = rep
+        .script("return document.querySelector(\"a.button[href^='/customers/']\").getAttribute('href');")
+        .await;
+    let customer = customer.as_str().unwrap().to_owned();
+    rep.close().await;
+
+    let mut manager = signed_in(&server, "wang").await;
+    manager.open(&server.url(&customer)).await;
+    manager.tap("a[href$='/hand-over']").await;
+    manager.wait_for("#to").await;
+    manager
+        .script(
+            "const to = document.querySelector('#to');
+            to.value = [...to.options].find((it) => it.innerText.includes('陳立')).value;
+            to.dispatchEvent(new Event('change', { bubbles: true }));",
+        )
+        .await;
+    manager.shot("hand_over").await;
+    manager.tap(".main-act .primary").await;
+    let mut colleague = signed_in(&server, "chen").await;
+    colleague.open(&server.url(&deal)).await;
+    colleague.wait_for(".main-act").await;
+    server.stop().await;
+
+    rep.open(&server.url("/")).await;
+    rep.wait_for(&format!(".row.acts:has(a[href='{deal}'])")).await;
+    rep.tap(&format!(".row.acts:has(a[href='{deal}']) .act")).await;
+    rep.tap("dialog[open] label:has(input[value=reached])").await;
+    rep.tap("dialog[open] label:has(input[value=phone])").await;
+    rep.type_into("#field-follow_up-content", WORDS).await;
+    rep.tap("dialog[open] .foot .primary").await;
+    rep.wait_for_text("1 unsent").await;
+
+    server.start_again().await;
+    rep.open(&server.url("/sync")).await;
+    rep.wait_for_text("陳立 looks after this now").await;
+    rep.wait_for_text(WORDS).await;
+    rep.shot("kept_for_the_new_owner").await;
+    colleague.open(&server.url("/sync")).await;
+    colleague.wait_for_text("林曉雯 wrote this").await;
+    colleague.wait_for_text(WORDS).await;
+    colleague.shot("kept_to_take_over").await;
+    colleague.tap(".kept .primary").await;
+    colleague.wait_until("document.querySelector('.kept') === null").await;
+    colleague.wait_for_text("All sent").await;
+
+    colleague.open(&server.url(&deal)).await;
+    colleague.wait_for_text(WORDS).await;
+    assert_eq!(colleague.text().await.matches(WORDS).count(), 1);
+    manager.open(&server.url(&deal)).await;
+    manager.wait_for_text(WORDS).await;
+    assert_eq!(manager.text().await.matches(WORDS).count(), 1);
+}

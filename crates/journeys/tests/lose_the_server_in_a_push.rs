@@ -1,0 +1,79 @@
+//! The server is killed in the middle of a push: once before it worked on it, once after it had written everything
+//! down but before the phone heard of it. Nothing is lost, and nothing is there twice.
+
+use journeys::{Phone, Server};
+use serde_json::json;
+
+/// Counts the pushes that leave the page.
+const COUNT: &str = "
+    window.pushes = 0;
+    const fetched = window.fetch;
+    window.fetch = (...words) => {
+        if (String(words[0].url ?? words[0]).endsWith('/v1/sync')) window.pushes += 1;
+        return fetched.apply(window, words);
+    };";
+
+/// Logs a contact on the topmost duty of Today, waits until it can no longer be taken back, and answers its deal.
+async fn log(phone: &Phone, words: &str) -> String {
+    phone.wait_for(".act").await;
+    let deal = phone.script("return document.querySelector('.row-main').getAttribute('href');").await;
+    phone.tap(".act").await;
+    phone.tap("dialog[open] label:has(input[value=reached])").await;
+    phone.tap("dialog[open] label:has(input[value=phone])").await;
+    phone.type_into("#field-follow_up-content", words).await;
+    phone.tap("dialog[open] .foot .primary").await;
+    phone.wait_until("document.querySelector('dialog[open]') === null").await;
+    phone.wait_until("document.querySelector('.notice') === null").await;
+    deal.as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_push_is_taken_once_wherever_the_server_dies_in_it() {
+    let mut server = Server::of_the_demo().await;
+    let mut phone = Phone::new();
+    phone.open(&server.url("/")).await;
+    phone.sign_in("lin").await;
+    phone.wait_for(".act").await;
+    phone.wait_for_text("All sent").await;
+    phone.wait_until_installed().await;
+    server.stop().await;
+    let one = log(&phone, "first of two words").await;
+    let other = log(&phone, "second of two words").await;
+
+    // It takes the connection and never reads it.
+    phone.open(&server.url("/sync")).await;
+    phone.wait_for_text("2 unsent").await;
+    phone.script(COUNT).await;
+    server.start_again().await;
+    server.pause();
+    phone.script("window.pushes = 0;").await;
+    phone.tap(".main-act .primary").await;
+    phone.wait_until("window.pushes > 0").await;
+    server.kill().await;
+    phone.wait_for_text("2 unsent").await;
+
+    // It writes everything down; its answer trickles, a byte at a time, when it dies.
+    server.start_again().await;
+    let network = |bytes: i32| json!({ "offline": false, "latency": 0, "uploadThroughput": -1, "downloadThroughput": bytes });
+    phone.devtools("Network.enable", json!({})).await;
+    phone.devtools("Network.emulateNetworkConditions", network(1)).await;
+    phone.tap(".main-act .primary").await;
+    server.wait_for_metric("units_accepted", 2).await;
+    server.kill().await;
+    phone.wait_for_text("2 unsent").await;
+    phone.devtools("Network.emulateNetworkConditions", network(-1)).await;
+
+    server.start_again().await;
+    phone.tap(".main-act .primary").await;
+    phone.wait_for_text("All sent").await;
+    phone.shot("sent_after_two_deaths").await;
+    let mut manager = Phone::new();
+    manager.open(&server.url("/")).await;
+    manager.sign_in("wang").await;
+    manager.wait_for_text("All sent").await;
+    for (deal, words) in [(one, "first of two words"), (other, "second of two words")] {
+        manager.open(&server.url(&deal)).await;
+        manager.wait_for_text(words).await;
+        assert_eq!(manager.text().await.matches(words).count(), 1, "{words}");
+    }
+}
