@@ -27,3 +27,5 @@ mod frozen;
 mod import;
 #[path = "commands/kill.rs"]
 mod kill;
+#[path = "commands/tls.rs"]
+mod tls;

@@ -88,9 +88,14 @@ impl Desk {
 
     /// Starts the server on a free port.
     pub fn serves(&self) -> Server {
+        self.serves_at("127.0.0.1:0", &[])
+    }
+
+    /// Starts the server on an address, with more words.
+    pub fn serves_at(&self, address: &str, words: &[&str]) -> Server {
         let mut command = Command::new(BINARY);
-        command.args(["serve", "--listen", "127.0.0.1:0"]).arg("--data").arg(self.data());
-        command.arg("--app").arg(self.path("app"));
+        command.args(["serve", "--listen", address]).arg("--data").arg(self.data());
+        command.arg("--app").arg(self.path("app")).args(words);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
