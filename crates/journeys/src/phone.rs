@@ -168,9 +168,11 @@ impl Phone {
         sleep(LOOK_EVERY).await;
     }
 
-    /// Waits for an element and taps it.
+    /// Waits for an element and taps it; as a person does, out from under what lies above its place.
     pub async fn tap(&self, css: &str) {
-        self.wait_for(css).await.click().await.or_fail(css);
+        let element = self.wait_for(css).await;
+        element.scroll_into_view().await.or_fail(css);
+        element.click().await.or_fail(css);
     }
 
     /// Waits for a field and types into it.
