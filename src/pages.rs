@@ -9,6 +9,7 @@ pub mod list;
 pub mod more;
 pub mod policy;
 pub mod row;
+pub mod save_as_file;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;

@@ -1,6 +1,6 @@
-//! Files out and in: a text is handed over as a download, a chosen file is read.
+//! Files out and in: bytes are handed over as a download, a chosen file is read.
 
-use js_sys::Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
@@ -10,15 +10,16 @@ use super::clock;
 /// Long enough for a browser to have begun the download.
 const KEEP_URL_MS: i64 = 60_000;
 
-/// Hands a text over as a file; whether the browser took it.
-pub fn download(name: &str, mime: &str, text: &str) -> bool {
-    try_download(name, mime, text).is_ok()
+/// Hands bytes over as a file; whether the browser took it.
+pub fn download(name: &str, mime: &str, bytes: &[u8]) -> bool {
+    try_download(name, mime, bytes).is_ok()
 }
 
-fn try_download(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+fn try_download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options)?;
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;

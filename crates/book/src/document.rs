@@ -2,15 +2,19 @@
 //! fields as scalars at the root, each entry as a map at the root under `kind:id`, so that no container is ever
 //! created by two phones at once; the kind under [`KIND_KEY`]. Nothing is deleted: an emptied field is null.
 
+mod file;
+#[cfg(test)]
+mod tests;
+
 use automerge::iter::MapRangeItem;
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{
-    ActorId, AutoCommit, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ValueRef,
-};
+use automerge::{ActorId, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ValueRef};
 use fieldbook_process::facts::{Conflicts, Edit};
 use fieldbook_process::{Facts, Path, RecordKind, Value};
 
 use crate::hash::{Hash, Short};
+
+pub use file::{FILE_BYTES, NotARecord, export, import};
 
 /// The root key that names the record's kind.
 pub const KIND_KEY: &str = "kind";
@@ -35,6 +39,13 @@ pub type Heads = Vec<Hash>;
 /// A record's document.
 #[derive(Debug, Clone)]
 pub struct Document(Automerge);
+
+/// The same versions are the same content.
+impl PartialEq for Document {
+    fn eq(&self, other: &Self) -> bool {
+        self.heads() == other.heads()
+    }
+}
 
 /// What a document holds at one version.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -296,26 +307,3 @@ fn all_values(doc: &Automerge, object: &ObjId, field: &str) -> Vec<(Value, ObjId
     let all = doc.get_all(object, field).unwrap_or_default();
     all.into_iter().filter_map(|(value, operation)| Some((read(&value)?, operation))).collect()
 }
-
-/// A plain `.automerge` file of the record, as the JavaScript library opens it.
-#[must_use]
-pub fn export(document: &Document) -> Vec<u8> {
-    document.0.save()
-}
-
-/// Reads an exported file back: load, save, load again, and the heads must be the same.
-///
-/// # Errors
-/// [`DocumentFault::Damaged`] where they are not.
-pub fn import(bytes: &[u8]) -> Result<Document, DocumentFault> {
-    let mut first = AutoCommit::load(bytes).map_err(|fault| DocumentFault::Damaged(fault.to_string()))?;
-    let second = Document::load(&first.save())?;
-    if sorted(first.get_heads()) == second.heads() {
-        Ok(second)
-    } else {
-        Err(DocumentFault::Damaged("its versions change when it is saved".into()))
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -26,6 +26,13 @@ pub(crate) fn in_repository(path: &str) -> PathBuf {
     root.ancestors().nth(2).map(|root| root.join(path)).unwrap_or(root)
 }
 
+/// The folder of an npm package that `cargo xtask` put in place.
+pub fn npm_package(name: &str) -> PathBuf {
+    let folder = in_repository(&format!("target/tools/npm/{name}/node_modules/{name}"));
+    assert!(folder.is_dir(), "no npm package {name}: run `cargo xtask journeys`");
+    folder
+}
+
 /// The value, or the end of the journey with a sentence.
 pub(crate) trait OrFail<T> {
     /// Panics with `what` and the error.

@@ -6,6 +6,7 @@ mod company;
 mod demo;
 mod device;
 mod import;
+mod record;
 mod report;
 mod serve;
 
@@ -40,6 +41,8 @@ enum Command {
     Check(backup::Check),
     /// Takes in the book of another system.
     Import(import::Import),
+    /// One record as an Automerge file, or its facts.
+    Record(record::Record),
     /// Prints figures.
     Report(report::Report),
     /// Makes the demo company where there is no company yet, and prints its sign-ins.
@@ -77,6 +80,7 @@ pub fn run() -> Result<()> {
         Command::Restore(restore) => restore.run(),
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
+        Command::Record(record) => record.run(),
         Command::Report(report) => report.run(),
         Command::Demo(demo) => demo.run(),
     }

@@ -52,6 +52,7 @@ pub fn journeys(name: Option<&str>) -> Result<()> {
 /// Journeys run the real server and the real app in a real browser.
 fn prepare_journeys() -> Result<()> {
     tools::browser()?;
+    tools::automerge()?;
     bundle::bundle(Kind::Fast)?;
     let mut build = run::cargo();
     build.args(["build", "--package", "fieldbook-server"]);

@@ -11,6 +11,8 @@ use crate::{root, run};
 
 /// The npm package that brings wasm-opt; the version is fixed, since flags and sizes change with it.
 const BINARYEN: &str = "132.0.0";
+/// The JavaScript library that opens exported records in a journey.
+const AUTOMERGE: &str = "3.5.0";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Makes sure that rustc can build for the browser.
@@ -64,27 +66,39 @@ pub fn wasm_bindgen() -> Result<PathBuf> {
 /// # Errors
 /// If node or the package can't be installed.
 pub fn wasm_opt() -> Result<PathBuf> {
-    let package = Path::new(root::TOOLS).join("node_modules/binaryen");
-    let program = package.join("bin/wasm-opt");
-    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
-    if program.is_file() && manifest.contains(&format!("\"version\": \"{BINARYEN}\"")) {
-        node()?;
-        return Ok(program);
-    }
-    node()?;
-    let what = format!("installing wasm-opt (npm package binaryen {BINARYEN}), to make the app small");
-    let mut install = Command::new("npm");
-    install.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix", root::TOOLS]);
-    run::quiet(&what, install.arg(format!("binaryen@{BINARYEN}")))?;
-    Ok(program)
+    Ok(npm_package("binaryen", BINARYEN, "to make the app small (wasm-opt)")?.join("bin/wasm-opt"))
 }
 
-/// Node runs wasm-opt.
+/// Automerge for JavaScript, for the journey that opens an exported record with it.
+///
+/// # Errors
+/// If node or the package can't be installed.
+pub fn automerge() -> Result<PathBuf> {
+    npm_package("@automerge/automerge", AUTOMERGE, "to open exported records in JavaScript")
+}
+
+/// The folder of an npm package of just that version. Each has a place of its own: npm clears away what it
+/// did not install there itself.
+fn npm_package(name: &str, version: &str, why: &str) -> Result<PathBuf> {
+    node()?;
+    let place = Path::new(root::TOOLS).join("npm").join(name);
+    let package = place.join("node_modules").join(name);
+    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+    if !manifest.contains(&format!("\"version\": \"{version}\"")) {
+        let mut install = Command::new("npm");
+        install.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&place);
+        install.arg(format!("{name}@{version}"));
+        run::quiet(&format!("installing the npm package {name} {version}, {why}"), &mut install)?;
+    }
+    Ok(package)
+}
+
+/// Node runs wasm-opt and the JavaScript library.
 fn node() -> Result<()> {
     if run::answer("node", &["--version"]).is_some() && run::answer("npm", &["--version"]).is_some() {
         return Ok(());
     }
-    debian(&["nodejs", "npm"], "to run wasm-opt")
+    debian(&["nodejs", "npm"], "to make the app small and to open exported records in JavaScript")
 }
 
 /// The browser of the journeys, its driver, and a font for Chinese.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::contacts::Contacts;
 use crate::pages::facts::Facts;
 use crate::pages::row;
+use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -84,10 +85,11 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Conflicts doc=doc/>
             <section class="card"><h2>{t!("customer.people")}</h2><Contacts opened=opened.clone()/></section>
             <section><h2 class="label"><span>{t!("common.deals")}</span></h2><div class="ledger">{deals}</div></section>
-            <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view/></section>
+            <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <div class="more-acts">
                 <Link to=Route::CustomerEdit(doc) class="button">{t!("common.edit")}</Link>
                 {hand_over}
+                <SaveAsFile opened=opened/>
             </div>
         </div>
         <div class="main-act">

@@ -12,6 +12,7 @@ use super::timeline::timeline;
 use crate::browser::clock::now_ms;
 use crate::pages::facts::Facts;
 use crate::pages::row;
+use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
 use crate::pages::today::owed::of_record;
 use crate::pages::today::owed_row::OwedRow;
@@ -72,7 +73,8 @@ fn here(book: Book, opened: Opened, logging: RwSignal<Option<DocId>>) -> AnyView
             <div class="more-acts">
                 {customer}
                 <Link to=Route::DealEdit(doc) class="button">{t!("common.edit")}</Link>
-                {is_open.then(|| view! { <Later opened=opened/> })}
+                {is_open.then(|| view! { <Later opened=opened.clone()/> })}
+                <SaveAsFile opened=opened/>
             </div>
         </div>
         <div class="main-act">

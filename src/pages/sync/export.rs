@@ -63,7 +63,7 @@ fn write(book: Book, acts: Vec<Act>) {
     let file = File { format: FORMAT.to_owned(), version: VERSION, person: book.me(), made_ms, acts };
     let day = book.read(|replica| replica.company().calendar.day_of(made_ms));
     if let Ok(text) = serde_json::to_string_pretty(&file) {
-        files::download(&format!("fieldbook-{day}.json"), "application/json", &text);
+        files::download(&format!("fieldbook-{day}.json"), "application/json", text.as_bytes());
     }
 }
 

@@ -1,1 +1,3 @@
-//! Facts in and out.
+//! Facts in and out, and files.
+
+mod file;

@@ -1,6 +1,7 @@
 //! What comes into the phone's machine and what goes out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fieldbook_process::audience::Feed;
 use fieldbook_process::facts::Edit;
@@ -8,7 +9,7 @@ use fieldbook_process::law::{self, Refusal};
 use fieldbook_process::{ActName, DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Heads, View};
+use crate::document::{Document, Heads, View};
 use crate::store::{Batch, Key, Pairs, StoreFault, Table};
 
 /// Chance, given from outside: the browser's crypto, or a seed.
@@ -159,6 +160,8 @@ pub struct Opened {
     pub doc: DocId,
     /// Values, conflicts, kind.
     pub view: View,
+    /// All of it, to be handed out as a file.
+    pub document: Arc<Document>,
     /// The version shown, pending acts included: what a form remembers.
     pub heads: Heads,
     /// What is owed from it, with its whole history.

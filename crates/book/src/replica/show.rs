@@ -1,6 +1,7 @@
 //! Showing a record: accepted and pending together, its history, and who wrote what where values differ.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fieldbook_process::{DocId, Path, law};
 
@@ -20,7 +21,7 @@ impl Replica {
         let duties =
             view.record_kind().map(|kind| law::duties(kind, &view.facts, &self.company)).unwrap_or_default();
         let (history, rivals) = (self.history(doc, &shown), rivals(&shown, &view));
-        let opened = Opened { doc, heads, duties, history, rivals, view };
+        let opened = Opened { doc, heads, duties, history, rivals, view, document: Arc::new(shown) };
         turn.effects.push(Effect::Opened(ticket, Some(Box::new(opened))));
     }
 

@@ -22,7 +22,7 @@ impl Phone {
             let files = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
             let files: Vec<PathBuf> = files.map(|file| file.path()).collect();
             if let [file] = files.as_slice()
-                && file.extension().is_some_and(|it| it == "json")
+                && file.extension().is_some_and(|it| it == "json" || it == "automerge")
             {
                 return file.clone();
             }
