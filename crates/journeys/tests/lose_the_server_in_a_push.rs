@@ -1,6 +1,8 @@
 //! The server is killed in the middle of a push: once before it worked on it, once after it had written everything
 //! down but before the phone heard of it. Nothing is lost, and nothing is there twice.
 
+#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
+
 use journeys::{Phone, Server};
 use serde_json::json;
 

@@ -1,6 +1,8 @@
 //! A rep has the book open in two tabs. What is saved in one is seen in the other without loading it anew; the tab
 //! that sends is closed in the middle, and the other goes on. Nothing is lost and nothing is there twice.
 
+#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
+
 use journeys::{Phone, Server};
 
 /// Logs a contact on the topmost duty of Today, and answers the address of its deal.

@@ -27,5 +27,7 @@ mod frozen;
 mod import;
 #[path = "commands/kill.rs"]
 mod kill;
+#[path = "commands/record.rs"]
+mod record;
 #[path = "commands/tls.rs"]
 mod tls;

@@ -58,8 +58,13 @@ impl Desk {
 
     /// Runs a command on the book, with the password on its input.
     pub fn says(&self, words: &[&str]) -> Said {
+        self.runs(&[words, &["--data", &self.data().display().to_string()]].concat())
+    }
+
+    /// Runs a command that needs no book.
+    pub fn runs(&self, words: &[&str]) -> Said {
         let mut command = Command::new(BINARY);
-        command.args(words).arg("--data").arg(self.data());
+        command.args(words);
         if matches!(words, ["company", "init" | "add-person" | "set-password", ..]) {
             command.arg("--password-stdin");
         }

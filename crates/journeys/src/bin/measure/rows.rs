@@ -121,12 +121,12 @@ pub async fn saves(phone: &Phone, address: &str) -> Vec<Line> {
     for _ in 0..SAVES {
         saved.push(number(phone, SAVE).await);
     }
-    let raw = share_below(&numbers(phone, RAW).await, 0.95);
     let bytes = number(
         phone,
         "return watch.writes.map((tx) => tx.reduce((a, b) => a + b, 0)).reduce((a, b) => a + b, 0) / watch.writes.length;",
     );
     let (bytes, p95) = (bytes.await, share_below(&saved, 0.95));
+    let raw = share_below(&numbers(phone, RAW).await, 0.95);
     let budget = format!("{:.1} ms (2 × raw)", 2.0 * raw);
     vec![line(
         "a save, durable, from tap to closed sheet, p95",
@@ -158,7 +158,7 @@ const RAW: &str = "
   asked.onupgradeneeded = () => asked.result.createObjectStore('raw');
   await new Promise((done) => (asked.onsuccess = done));
   const db = asked.result, took = [];
-  for (const [at, sizes] of watch.writes.entries()) {
+  for (const [at, sizes] of [...watch.writes].entries()) {
     const values = sizes.map((size) => crypto.getRandomValues(new Uint8Array(size)));
     const begun = performance.now();
     const tx = db.transaction(['raw'], 'readwrite', { durability: 'strict' });
