@@ -2,6 +2,8 @@
 //! JavaScript library reads the same facts out of it as the server has later; what JavaScript saves, also with a
 //! change of its own, our command reads back.
 
+#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
+
 use std::path::Path;
 use std::process::Command;
 
