@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::log::offer_undo;
-use crate::parts::field::{FieldView, is_by_hand};
+use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
 use crate::parts::outcome::{Choices, OutcomeSheet};
 use crate::state::book::use_book;
@@ -19,7 +19,7 @@ const UNDO_MS: i64 = 5_000;
 
 /// The record's own fields that an act changes and people fill in.
 pub fn fields_of(kind: RecordKind, act: ActName) -> Vec<&'static Field> {
-    kind.schema().fields.iter().filter(|field| field.act == act && is_by_hand(field)).collect()
+    kind.schema().fields.iter().filter(|field| field.act == act && field.is_by_hand()).collect()
 }
 
 /// A form with its buttons. `added` is what the page writes beside the fields; `on_saved` runs afterwards.

@@ -4,7 +4,7 @@ use fieldbook_book::document::View;
 use fieldbook_process::{Path, RecordKind};
 use leptos::prelude::*;
 
-use crate::parts::field::{is_by_hand, told};
+use crate::parts::field::told;
 use crate::state::book::use_book;
 use crate::texts::law;
 
@@ -13,7 +13,7 @@ use crate::texts::law;
 pub fn Facts(kind: RecordKind, view: View) -> impl IntoView {
     let book = use_book();
     let schema = kind.schema();
-    let fields = schema.fields.iter().filter(|field| is_by_hand(field));
+    let fields = schema.fields.iter().filter(|field| field.is_by_hand());
     let line = |field: &fieldbook_process::schema::Field| {
         let path = Path::field(field.name);
         let value = view.facts.get(&path)?;

@@ -47,12 +47,6 @@ impl Input {
     }
 }
 
-/// Whether people fill a field in by hand: machines stamp moments, imports number records, pages choose documents.
-pub fn is_by_hand(field: &Field) -> bool {
-    let chosen_by_page = matches!(field.kind, Kind::Instant | Kind::Document | Kind::Entry | Kind::Person);
-    !chosen_by_page && !matches!(field.name, "source_number" | "opened_on")
-}
-
 /// A field with its label and what is wrong with it.
 #[component]
 pub fn FieldView(input: Input) -> impl IntoView {

@@ -1,6 +1,8 @@
 //! The law's words: clauses, duties, refusals, fields, choices, acts, faults of form. A clause without a text
 //! does not compile; the rest is found by the law's own names, and a test looks for each of them.
 
+use std::iter;
+
 use fieldbook_process::law::{Duty, FactsByName, Line, Refusal, Verdict};
 use fieldbook_process::policy::{PolicyValue, Unit};
 use fieldbook_process::schema::FormFault;
@@ -30,8 +32,11 @@ macro_rules! clause_texts {
 }
 fieldbook_process::for_each_clause!(clause_texts);
 
-/// Where fields are looked for when only their name is known.
-const HOLDERS: [&str; 5] = ["deal", "customer", "follow_up", "contact", "sharer"];
+/// Every record and list: where fields are looked for when only their name is known.
+fn holders<'a>() -> impl Iterator<Item = &'a str> {
+    let schemas = RecordKind::ALL.into_iter().map(RecordKind::schema);
+    schemas.flat_map(|schema| iter::once(schema.name).chain(schema.entries.iter().map(|entry| entry.name)))
+}
 
 /// What facts of the law are told with.
 #[derive(Debug, Clone, Copy)]
@@ -104,7 +109,7 @@ pub fn fault(fault: &FormFault) -> String {
 
 /// A field's name. `holder` is the record's or list's name, where it is known.
 pub fn field(holder: Option<&str>, name: &str) -> String {
-    let holders = holder.into_iter().chain(HOLDERS);
+    let holders = holder.into_iter().chain(holders());
     let text = holders.into_iter().find_map(|holder| find(&format!("fields.{holder}.{name}")));
     text.map_or_else(|| name.to_owned(), |text| say(text).to_owned())
 }

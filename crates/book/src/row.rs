@@ -43,8 +43,8 @@ fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
-/// Fields of entries that a row keeps: names and numbers that are searched for.
-const SEARCHED: &[(&str, &[&str])] = &[("contact", &["name", "phone"]), ("sharer", &["person", "removed"])];
+/// The list that a row keeps whole, beside what is searched for: from it follows who works on the record.
+const KEPT_WHOLE: &str = "sharer";
 
 impl Row {
     /// The row of a record; `None` where this version does not know its kind.
@@ -54,9 +54,7 @@ impl Row {
         let schema = kind.schema();
         let is_short = |path: &Path| match &path.entry {
             None => schema.field(path).is_some_and(|field| !matches!(field.kind, Kind::Lines(_))),
-            Some((entry, _)) => {
-                SEARCHED.iter().any(|(kind, fields)| kind == entry && fields.contains(&path.field.as_str()))
-            }
+            Some((entry, _)) => schema.field(path).is_some_and(|field| field.searched || entry == KEPT_WHOLE),
         };
         let facts = view.facts.iter().filter(|(path, _)| is_short(path));
         let happened = view.facts.iter().filter(|(path, _)| path.entry.is_some() && path.field == "happened");

@@ -174,6 +174,13 @@ pub type Bar<R> = fn(&Act<'_, R>) -> Option<Barred>;
 /// A rule that derives what is owed.
 pub type Owed<R> = fn(&R, &Company) -> Vec<Owing>;
 
+/// The deed that answers a duty. A duty's row names it, and the app opens its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asks {
+    /// A contact with the customer, written down.
+    Contact,
+}
+
 /// Where a duty stands, apart from the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DutyState {
@@ -213,8 +220,8 @@ pub struct Duty {
 pub trait Lawful: Record {
     /// Every bar with its clause, in the policy's order.
     fn bars() -> Vec<(Clause, Bar<Self>)>;
-    /// Every duty with its clause, in the policy's order.
-    fn duties() -> Vec<(Clause, Owed<Self>)>;
+    /// Every duty with its clause and what it asks for, in the policy's order.
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)>;
 }
 
 /// One change, untyped, as phone and server hand it in.
@@ -328,11 +335,21 @@ pub fn duties(kind: RecordKind, facts: &Facts, company: &Company) -> Vec<Duty> {
     with_record!(kind, R => duties_of(&R::from_facts(facts), company))
 }
 
+/// What answers the duty of that clause; `None` where no duty of the kind has it.
+#[must_use]
+pub fn asked(kind: RecordKind, clause: Clause) -> Option<Asks> {
+    let duties =
+        with_record!(kind, R => R::duties().into_iter().map(|(it, _, asks)| (it, asks)).collect::<Vec<_>>());
+    duties.into_iter().find_map(|(it, asks)| (it == clause).then_some(asks))
+}
+
 /// [`duties`] of a typed record.
 #[must_use]
 pub fn duties_of<R: Lawful>(record: &R, company: &Company) -> Vec<Duty> {
     R::duties()
         .into_iter()
-        .flat_map(|(clause, owed)| owed(record, company).into_iter().map(move |owing| Duty { clause, owing }))
+        .flat_map(|(clause, owed, _)| {
+            owed(record, company).into_iter().map(move |owing| Duty { clause, owing })
+        })
         .collect()
 }

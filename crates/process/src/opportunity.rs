@@ -12,7 +12,7 @@ pub use deal::{Channel, Closed, Deal, FollowUp};
 
 use crate::Clause;
 use crate::general::handover;
-use crate::law::{Bar, Lawful, Owed};
+use crate::law::{Asks, Bar, Lawful, Owed};
 
 /// Bars on deals, of all chapters in the policy's order.
 const DEAL_BARS: &[(Clause, Bar<Deal>)] = &[
@@ -31,14 +31,14 @@ const DEAL_BARS: &[(Clause, Bar<Deal>)] = &[
 ];
 
 /// Duties from deals, of all chapters in the policy's order.
-const DEAL_DUTIES: &[(Clause, Owed<Deal>)] = &[(Clause::C3_2_b, contact::next_contact)];
+const DEAL_DUTIES: &[(Clause, Owed<Deal>, Asks)] = &[(Clause::C3_2_b, contact::next_contact, Asks::Contact)];
 
 impl Lawful for Deal {
     fn bars() -> Vec<(Clause, Bar<Self>)> {
         DEAL_BARS.to_vec()
     }
 
-    fn duties() -> Vec<(Clause, Owed<Self>)> {
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
         DEAL_DUTIES.to_vec()
     }
 }

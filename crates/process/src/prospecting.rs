@@ -6,7 +6,7 @@ pub use customer::{Contact, Customer, Sharer};
 
 use crate::Clause;
 use crate::general::handover;
-use crate::law::{Bar, Lawful, Owed};
+use crate::law::{Asks, Bar, Lawful, Owed};
 
 /// Bars on customers, of all chapters in the policy's order.
 const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] = &[
@@ -19,7 +19,7 @@ impl Lawful for Customer {
         CUSTOMER_BARS.to_vec()
     }
 
-    fn duties() -> Vec<(Clause, Owed<Self>)> {
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
         Vec::new()
     }
 }

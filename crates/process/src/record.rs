@@ -8,9 +8,20 @@ use crate::facts::{Facts, Path};
 use crate::schema::Schema;
 use crate::{EntryId, Value};
 
-/// The kinds of record there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-pub enum RecordKind {
+/// The enum and its list from one table, so that no kind is missing in the list.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// The kinds of record there are.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum RecordKind { $($(#[$doc])* $kind),* }
+
+        impl RecordKind {
+            /// Every kind.
+            pub const ALL: [Self; [$(stringify!($kind)),*].len()] = [$(Self::$kind),*];
+        }
+    };
+}
+kinds! {
     /// 2.2.b
     Customer,
     /// 3.1
@@ -35,9 +46,6 @@ macro_rules! with_record {
 }
 
 impl RecordKind {
-    /// Every kind.
-    pub const ALL: [Self; 2] = [Self::Customer, Self::Deal];
-
     /// Its name in documents: `customer`, `deal`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -134,31 +142,21 @@ macro_rules! choice {
     };
 }
 
-/// Whether the last word of a table's line makes a field required.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! required {
-    () => {
-        false
-    };
-    (required) => {
-        true
-    };
-}
-
 /// The fields of a record or entry as a table; see `opportunity/deal.rs` for how it is read.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! fields {
-    ($($field:ident = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $required:ident)?;)*) => {
+    ($($field:ident = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $word:ident)*;)*) => {
         &[$($crate::schema::Field {
             name: stringify!($field),
             kind: { use $crate::schema::Kind::*; $kind },
             clause: $crate::Clause::$clause,
             scope: $crate::schema::Scope::$scope,
             act: $crate::ActName::$act,
-            required: $crate::required!($($required)?),
-        }),*]
+            required: false,
+            searched: false,
+            stamped: false,
+        }$(.$word())*),*]
     };
 }
 
@@ -168,7 +166,7 @@ macro_rules! record {
     (
         $(#[$doc:meta])*
         $name:ident $text:literal made_by $made_by:ident {
-            $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $required:ident)?;)*
+            $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $word:ident)*;)*
         }
         lists { $($(#[$ldoc:meta])* $list:ident: $entry:ident = $entry_name:literal;)* }
     ) => {
@@ -184,7 +182,7 @@ macro_rules! record {
 
             fn schema() -> &'static $crate::schema::Schema {
                 static FIELDS: &[$crate::schema::Field] = $crate::fields! {
-                    $($field = $kind, $clause, $scope, $act $(, $required)?;)*
+                    $($field = $kind, $clause, $scope, $act $(, $word)*;)*
                 };
                 static ENTRIES: &[$crate::schema::EntryKind] = &[
                     $($crate::schema::EntryKind {
@@ -233,7 +231,7 @@ macro_rules! entry {
     (
         $(#[$doc:meta])*
         $name:ident made_by $made_by:ident {
-            $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $required:ident)?;)*
+            $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $word:ident)*;)*
         }
     ) => {
         $(#[$doc])*
@@ -247,7 +245,7 @@ macro_rules! entry {
         impl $name {
             /// Its fields.
             pub const FIELDS: &'static [$crate::schema::Field] = $crate::fields! {
-                $($field = $kind, $clause, $scope, $act $(, $required)?;)*
+                $($field = $kind, $clause, $scope, $act $(, $word)*;)*
             };
             /// The act that makes one.
             pub const MADE_BY: $crate::ActName = $crate::ActName::$made_by;

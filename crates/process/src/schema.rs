@@ -60,6 +60,38 @@ pub struct Field {
     pub act: ActName,
     /// Whether the record or entry cannot be made without it.
     pub required: bool,
+    /// Whether search finds the record by it.
+    pub searched: bool,
+    /// Whether a machine writes it, not a hand: a number or day brought along by an import.
+    pub stamped: bool,
+}
+
+/// The words that may end a line of a record's table.
+impl Field {
+    /// The record or entry cannot be made without it.
+    #[must_use]
+    pub const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// Search finds the record by it.
+    #[must_use]
+    pub const fn searched(self) -> Self {
+        Self { searched: true, ..self }
+    }
+
+    /// A machine writes it, not a hand.
+    #[must_use]
+    pub const fn stamped(self) -> Self {
+        Self { stamped: true, ..self }
+    }
+
+    /// Whether people fill it in by hand: machines stamp moments, pages choose documents and people.
+    #[must_use]
+    pub fn is_by_hand(&self) -> bool {
+        let chosen = matches!(self.kind, Kind::Instant | Kind::Document | Kind::Entry | Kind::Person);
+        !chosen && !self.stamped
+    }
 }
 
 /// A list of a record, such as its follow-ups.

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::pages::act_form::ActForm;
 use crate::pages::deal::log::new_id;
-use crate::parts::field::is_by_hand;
 use crate::parts::form::About;
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::sheet::Sheet;
@@ -33,7 +32,7 @@ pub fn Contacts(opened: Opened) -> impl IntoView {
             act: ActName::EditContact,
             entry: Some(("contact", EntryId(new_id()))),
         };
-        let by_hand = |field: &&'static Field| is_by_hand(field) && !REMOVAL.contains(&field.name);
+        let by_hand = |field: &&'static Field| field.is_by_hand() && !REMOVAL.contains(&field.name);
         let fields = Contact::FIELDS.iter().filter(by_hand).collect();
         let done = Callback::new(move |()| {
             let _ = adding.try_set(false);

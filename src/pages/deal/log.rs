@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::clock::{BrowserChance, now_ms};
 use crate::pages::row;
 use crate::parts::choice::Chips;
-use crate::parts::field::{FieldView, is_by_hand};
+use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
@@ -115,7 +115,7 @@ fn fields(form: Form, is_rest: bool) -> AnyView {
 /// The contact's own fields. Channel first, as the most used.
 fn contact_form(book: Book, opened: &Opened) -> Form {
     let entry = EntryId(new_id());
-    let by_hand = |field: &&'static Field| is_by_hand(field) && field.name != "reached";
+    let by_hand = |field: &&'static Field| field.is_by_hand() && field.name != "reached";
     let mut fields: Vec<&'static Field> = FollowUp::FIELDS.iter().filter(by_hand).collect();
     fields
         .sort_by_key(|field| FIRST_FIELDS.iter().position(|name| *name == field.name).unwrap_or(usize::MAX));

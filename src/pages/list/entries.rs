@@ -2,8 +2,8 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::RecordKind;
 use fieldbook_process::value::FieldType;
+use fieldbook_process::{Path, RecordKind};
 
 use crate::browser::intl;
 use crate::pages::row;
@@ -107,16 +107,16 @@ fn joined(parts: &[&str]) -> String {
     there.join(" · ")
 }
 
-/// Texts of a row's names, towns, people; of phone numbers the digits alone.
+/// The texts of what the schema says is searched; of phone numbers the digits alone.
 fn hay(row: &Row, more: &[&str]) -> String {
-    const SEARCHED: [&str; 6] = ["name", "other_name", "town", "title", "product", "source_number"];
+    let schema = row.kind.schema();
     let mut hay = String::new();
-    for (path, value) in &row.facts {
+    let searched = |path: &Path| schema.field(path).is_some_and(|field| field.searched);
+    for (path, value) in row.facts.iter().filter(|(path, _)| searched(path)) {
         let Some(text) = String::from_value(value) else { continue };
         match path.field.as_str() {
             "phone" => hay.extend(text.chars().filter(char::is_ascii_digit)),
-            field if SEARCHED.contains(&field) => hay.push_str(&folded(&text)),
-            _ => continue,
+            _ => hay.push_str(&folded(&text)),
         }
         hay.push(' ');
     }

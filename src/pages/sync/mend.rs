@@ -6,7 +6,7 @@ use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::parts::field::{FieldView, Input, is_by_hand, parse, print};
+use crate::parts::field::{FieldView, Input, parse, print};
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::{Book, use_book};
 use crate::state::notice::use_notices;
@@ -47,7 +47,7 @@ fn inputs(book: Book, at: usize, part: &Part) -> Vec<(usize, Path, Input)> {
     let schema = part.kind.schema();
     let calendar = book.read(|replica| replica.company().calendar.clone());
     let input = |(path, value): &(Path, Option<Value>)| {
-        let field = schema.field(path).filter(|field| is_by_hand(field))?;
+        let field = schema.field(path).filter(|field| field.is_by_hand())?;
         let holder =
             path.entry.as_ref().and_then(|(entry, _)| schema.entry(entry)).map_or(schema.name, |it| it.name);
         let input = Input::new(field, holder);

@@ -2,7 +2,7 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::law::Duty;
+use fieldbook_process::law::{Asks, Duty, asked};
 use fieldbook_process::{Clause, Company, Day, DocId, Money, PersonId};
 
 use crate::pages::row;
@@ -38,6 +38,8 @@ pub struct Owed {
     pub task: String,
     /// Why.
     pub why: String,
+    /// What answers it; `None` where this version knows no such duty.
+    pub asks: Option<Asks>,
     /// By which clause.
     pub clause: Clause,
     /// By when, ms UTC.
@@ -129,6 +131,7 @@ pub fn in_words(replica: &Replica, due: &Due, now_ms: i64) -> Option<Owed> {
         doc: row.doc,
         task: task(duty.clause, &row::name(row)),
         why: Telling { company, now_ms }.duty(duty),
+        asks: asked(row.kind, duty.clause),
         clause: duty.clause,
         due_ms: duty.owing.due_ms,
         amount: row::amount(row),

@@ -2,6 +2,7 @@
 //! the row's width: the link lies over all of it, the chip stands after the reason, both chip and act above the link.
 
 use fieldbook_process::DocId;
+use fieldbook_process::law::Asks;
 use leptos::prelude::*;
 
 use super::owed::{Due, Owed, in_words};
@@ -37,9 +38,16 @@ fn row(owed: Owed, acting: RwSignal<Option<DocId>>) -> AnyView {
     });
     view! {
         <div class="row acts" class:is-late=is_late>
-            <button type="button" class="act" aria-label=label on:click=move |_| acting.set(Some(doc))>
-                <Icon stroke=CALL/>
-            </button>
+            {owed.asks.map(|asks| {
+                let answer = move |_| match asks {
+                    Asks::Contact => acting.set(Some(doc)),
+                };
+                view! {
+                    <button type="button" class="act" aria-label=label on:click=answer>
+                        <Icon stroke=CALL/>
+                    </button>
+                }
+            })}
             <Link to=Route::Deal(doc) class="row-main">{owed.task.clone()}</Link>
             <p class="why">
                 <b class="when">{when}</b>

@@ -4,12 +4,13 @@ use std::fmt::Debug;
 
 use fieldbook_book::hash::{Bytes, Hash, Short};
 use fieldbook_book::message::Message;
+use fieldbook_book::row::Row;
 use fieldbook_book::store::{from_cbor, to_cbor};
 use fieldbook_book::wire::{
     Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, pack, unpack,
 };
 use fieldbook_process::audience::Feed;
-use fieldbook_process::{DeviceId, DocId, PersonId};
+use fieldbook_process::{DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::chance::Chance;
@@ -60,6 +61,28 @@ pub fn response(chance: &mut Chance) {
         backed_up_to_ms: -1,
     };
     body(&response, chance);
+}
+
+/// What a phone stored itself, damaged on its disk.
+pub fn row(chance: &mut Chance) {
+    let mut facts = Facts::new();
+    facts.insert(Path::field("title"), Value::Text("x".into()));
+    facts.insert(Path::entry("follow_up", EntryId([3; 16]), "happened"), Value::Instant(1_700_000_000_000));
+    let row = Row {
+        doc: DocId([1; 16]),
+        kind: RecordKind::Deal,
+        facts,
+        duties: Vec::new(),
+        latest_ms: Some(chance.nasty() as i64),
+        conflicts: vec![Path::field("title")],
+        pending: 2,
+    };
+    let mut cbor = to_cbor(&row).unwrap();
+    assert_eq!(from_cbor::<Row>(&cbor).as_ref(), Ok(&row));
+    chance.mutate(&mut cbor);
+    if let Ok(read) = from_cbor::<Row>(&cbor) {
+        assert_eq!(from_cbor::<Row>(&to_cbor(&read).unwrap()).as_ref(), Ok(&read));
+    }
 }
 
 fn record(chance: &mut Chance) -> Record {

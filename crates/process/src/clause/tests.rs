@@ -25,8 +25,8 @@ fn the_token_is_the_number() {
 fn bars_and_duties_stand_in_the_order_of_clauses_and_only_under_clauses_that_become_them() {
     for kind in RecordKind::ALL {
         let (bars, duties) = with_record!(kind, R => {
-            let bars: Vec<Clause> = R::bars().into_iter().map(|(clause, _)| clause).collect();
-            let duties: Vec<Clause> = R::duties().into_iter().map(|(clause, _)| clause).collect();
+            let bars: Vec<Clause> = R::bars().into_iter().map(|(clause, ..)| clause).collect();
+            let duties: Vec<Clause> = R::duties().into_iter().map(|(clause, ..)| clause).collect();
             (bars, duties)
         });
         assert!(bars.is_sorted() && duties.is_sorted(), "{}", kind.name());

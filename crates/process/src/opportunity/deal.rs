@@ -47,7 +47,7 @@ record! {
     /// An opportunity with one customer.
     Deal "deal" made_by OpenDeal {
         /// What it is about, in a few words.
-        title: String = Line(120), C3_1, Commercial, EditDeal, required;
+        title: String = Line(120), C3_1, Commercial, EditDeal, required, searched;
         /// The customer; an opportunity imported without one has none.
         customer: Option<DocId> = Document, C3_1, Commercial, EditDeal;
         /// Who works on it.
@@ -61,9 +61,9 @@ record! {
         /// Expected day of closing.
         expected_on: Option<Day> = Day, C3_1, Commercial, EditDeal;
         /// Code of the product it is mainly about.
-        product: String = Line(60), C3_1, Commercial, EditDeal;
+        product: String = Line(60), C3_1, Commercial, EditDeal, searched;
         /// Opened on that day, where it was before it was written down here.
-        opened_on: Option<Day> = Day, C3_1, Plain, EditDeal;
+        opened_on: Option<Day> = Day, C3_1, Plain, EditDeal, stamped;
         /// Opened here at that moment.
         opened: Option<Instant> = Instant, C3_1, Plain, EditDeal, required;
         /// Contact every so many days, where it differs from the policy.
@@ -87,7 +87,7 @@ record! {
         /// What it was worth in the end.
         closed_amount: Option<Money> = Money, C3_1, Commercial, CloseDeal;
         /// Number in the system it was imported from.
-        source_number: String = Line(60), C3_1, Plain, EditDeal;
+        source_number: String = Line(60), C3_1, Plain, EditDeal, searched, stamped;
         /// For imported ones: duties begin at that moment.
         duties_from: Option<Instant> = Instant, C3_2_b, Plain, EditDeal;
     }

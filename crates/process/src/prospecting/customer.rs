@@ -25,15 +25,15 @@ record! {
     /// A company or person that buys or may buy.
     Customer "customer" made_by RegisterCustomer {
         /// Its name as it writes it.
-        name: String = Line(120), C2_2_b, Commercial, EditCustomer, required;
+        name: String = Line(120), C2_2_b, Commercial, EditCustomer, required, searched;
         /// Its name in another script.
-        other_name: String = Line(120), C2_2_b, Commercial, EditCustomer;
+        other_name: String = Line(120), C2_2_b, Commercial, EditCustomer, searched;
         /// What it does.
         industry: String = Line(60), C2_2_b, Plain, EditCustomer;
         /// How many people work there.
         employees: Option<i64> = Number(1, 10_000_000), C2_2_b, Plain, EditCustomer;
         /// Town.
-        town: String = Line(80), C2_2_b, Plain, EditCustomer;
+        town: String = Line(80), C2_2_b, Plain, EditCustomer, searched;
         /// Street and number.
         address: String = Line(200), C2_2_b, Plain, EditCustomer;
         /// The territory whose people see its card.
@@ -45,7 +45,7 @@ record! {
         /// Handled with special care: paths and prices differ.
         key_customer: bool = Flag, C2_2_b, Commercial, EditCustomer;
         /// Number in the system it was imported from.
-        source_number: String = Line(60), C2_2_b, Plain, EditCustomer;
+        source_number: String = Line(60), C2_2_b, Plain, EditCustomer, searched, stamped;
         /// Who looks after it.
         owner: Option<PersonId> = Person, C1_2, Plain, HandOverCustomer, required;
     }
@@ -61,11 +61,11 @@ entry! {
     /// Somebody at the customer.
     Contact made_by EditContact {
         /// Name as on the card.
-        name: String = Line(80), C2_2_b, Plain, EditContact, required;
+        name: String = Line(80), C2_2_b, Plain, EditContact, required, searched;
         /// Position or part in the decision.
         position: String = Line(80), C2_2_b, Plain, EditContact;
         /// Phone number as typed.
-        phone: String = Line(40), C2_2_b, Plain, EditContact;
+        phone: String = Line(40), C2_2_b, Plain, EditContact, searched;
         /// E-mail address.
         email: String = Line(120), C2_2_b, Plain, EditContact;
         /// WeChat name or number.

@@ -46,6 +46,14 @@ fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
     }
 }
 
+#[test]
+fn it_has_some_of_every_kind_of_record() {
+    let (_folder, book) = made(NOW_MS);
+    for kind in RecordKind::ALL {
+        assert!(!documents(&book, kind).is_empty(), "the demo company has no {}", kind.name());
+    }
+}
+
 /// Overdue, and due within the next seven days, for each rep.
 fn owed(now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
     let company = company::company();

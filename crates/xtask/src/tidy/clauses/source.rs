@@ -181,7 +181,7 @@ fn lists(code: &str) -> Vec<Listed> {
             let Some((body, _)) = body.filter(|_| name.ends_with(end)) else { continue };
             listed.extend(body.split("Clause::").skip(1).filter_map(|row| {
                 let (token, function) = row.split_once(',')?;
-                let function = function.split_once(')')?.0.rsplit("::").next()?.trim().to_owned();
+                let function = function.split_once([',', ')'])?.0.rsplit("::").next()?.trim().to_owned();
                 Some(Listed { sort, token: token.trim().to_owned(), function })
             }));
         }

@@ -169,7 +169,7 @@ fn a_clause_that_says_it_bars_and_is_in_no_list_is_found() {
 fn a_clause_that_owes_and_does_not_say_so_is_found() {
     let tree = with("clause.rs", "[Record Bar Duty]", "[Record Bar]");
     finds(not_carried, &tree, TABLE, "C3_2_b does not say that it becomes a Duty");
-    let tree = with("opportunity.rs", "(Clause::C3_2_b, contact::next_contact)", "");
+    let tree = with("opportunity.rs", "(Clause::C3_2_b, contact::next_contact, Asks::Contact)", "");
     finds(not_carried, &tree, TABLE, "C3_2_b says it becomes a Duty");
 }
 
