@@ -2,6 +2,7 @@
 //! closed, killed and opened again with everything it stored.
 
 mod browser;
+mod contact;
 mod faults;
 mod files;
 

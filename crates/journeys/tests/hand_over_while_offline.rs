@@ -49,12 +49,7 @@ async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over()
     server.stop().await;
 
     rep.open(&server.url("/")).await;
-    rep.wait_for(&format!(".row.acts:has(a[href='{deal}'])")).await;
-    rep.tap(&format!(".row.acts:has(a[href='{deal}']) .act")).await;
-    rep.tap("dialog[open] label:has(input[value=reached])").await;
-    rep.tap("dialog[open] label:has(input[value=phone])").await;
-    rep.type_into("#field-follow_up-content", WORDS).await;
-    rep.tap("dialog[open] .foot .primary").await;
+    rep.logs_contact_on(&format!(".row.acts:has(a[href='{deal}']) .act"), WORDS).await;
     rep.wait_for_text("1 unsent").await;
 
     server.start_again().await;

@@ -25,12 +25,7 @@ async fn unsent_work_is_named_goes_along_as_a_file_and_is_in_the_book_once() {
     phone.keeps_downloads().await;
     server.stop().await;
 
-    let deal = phone.script("return document.querySelector('.row-main').getAttribute('href');").await;
-    let deal = deal.as_str().unwrap().to_owned();
-    phone.tap(".act").await;
-    phone.tap("dialog[open] label:has(input[value=reached])").await;
-    phone.type_into("#field-follow_up-content", WORDS).await;
-    phone.tap("dialog[open] .foot .primary").await;
+    let deal = phone.logs_contact(WORDS).await;
     phone.wait_for_text("1 未送出").await;
 
     phone.open(&server.url("/more")).await;

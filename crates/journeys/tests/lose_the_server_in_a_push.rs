@@ -1,8 +1,6 @@
 //! The server is killed in the middle of a push: once before it worked on it, once after it had written everything
 //! down but before the phone heard of it. Nothing is lost, and nothing is there twice.
 
-#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
-
 use journeys::{Phone, Server};
 use serde_json::json;
 
@@ -15,20 +13,6 @@ const COUNT: &str = "
         return fetched.apply(window, words);
     };";
 
-/// Logs a contact on the topmost duty of Today, waits until it can no longer be taken back, and answers its deal.
-async fn log(phone: &Phone, words: &str) -> String {
-    phone.wait_for(".act").await;
-    let deal = phone.script("return document.querySelector('.row-main').getAttribute('href');").await;
-    phone.tap(".act").await;
-    phone.tap("dialog[open] label:has(input[value=reached])").await;
-    phone.tap("dialog[open] label:has(input[value=phone])").await;
-    phone.type_into("#field-follow_up-content", words).await;
-    phone.tap("dialog[open] .foot .primary").await;
-    phone.wait_until("document.querySelector('dialog[open]') === null").await;
-    phone.wait_until("document.querySelector('.notice') === null").await;
-    deal.as_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn a_push_is_taken_once_wherever_the_server_dies_in_it() {
     let mut server = Server::of_the_demo().await;
@@ -39,8 +23,10 @@ async fn a_push_is_taken_once_wherever_the_server_dies_in_it() {
     phone.wait_for_text("All sent").await;
     phone.wait_until_installed().await;
     server.stop().await;
-    let one = log(&phone, "first of two words").await;
-    let other = log(&phone, "second of two words").await;
+    let one = phone.logs_contact("first of two words").await;
+    let other = phone.logs_contact("second of two words").await;
+
+    phone.waits_out_the_undo().await;
 
     // It takes the connection and never reads it.
     phone.open(&server.url("/sync")).await;

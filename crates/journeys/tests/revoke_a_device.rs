@@ -30,11 +30,7 @@ async fn with_unsent_work(server: &mut Server) -> (Phone, String) {
     phone.wait_until_installed().await;
     phone.wait_until(HAS_BOOK).await;
     server.stop().await;
-    phone.tap(".act").await;
-    phone.tap("dialog[open] label:has(input[value=reached])").await;
-    phone.tap("dialog[open] label:has(input[value=phone])").await;
-    phone.type_into("#field-follow_up-content", WORDS).await;
-    phone.tap("dialog[open] .foot .primary").await;
+    phone.logs_contact(WORDS).await;
     phone.wait_for_text("1 unsent").await;
     let list = fieldbook(server, &["device", "list", "--account", "lin"]);
     let id = list.split_whitespace().next().unwrap().to_owned();
@@ -45,8 +41,7 @@ async fn with_unsent_work(server: &mut Server) -> (Phone, String) {
 async fn a_revoked_phone_hands_in_what_was_unsent_and_forgets_the_book() {
     let mut server = Server::of_the_demo().await;
     let (phone, device) = with_unsent_work(&mut server).await;
-    // What can still be taken back is not sent.
-    phone.wait_until("document.querySelector('.notice') === null").await;
+    phone.waits_out_the_undo().await;
     fieldbook(&server, &["device", "revoke", &device]);
     server.start_again().await;
     phone.wait_for("#password").await;

@@ -42,12 +42,7 @@ async fn a_record_saved_on_a_phone_is_the_same_in_javascript_on_the_server_and_b
     phone.keeps_downloads().await;
     server.stop().await;
 
-    let deal = phone.script("return document.querySelector('.row-main').getAttribute('href');").await;
-    let deal = deal.as_str().unwrap().to_owned();
-    phone.tap(".act").await;
-    phone.tap("dialog[open] label:has(input[value=reached])").await;
-    phone.type_into("#field-follow_up-content", WORDS).await;
-    phone.tap("dialog[open] .foot .primary").await;
+    let deal = phone.logs_contact(WORDS).await;
     phone.wait_for_text("1 未送出").await;
     phone.open(&server.url(&deal)).await;
     phone.wait_for_text(WORDS).await;

@@ -1,22 +1,7 @@
 //! A rep has the book open in two tabs. What is saved in one is seen in the other without loading it anew; the tab
 //! that sends is closed in the middle, and the other goes on. Nothing is lost and nothing is there twice.
 
-#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
-
 use journeys::{Phone, Server};
-
-/// Logs a contact on the topmost duty of Today, and answers the address of its deal.
-async fn log(phone: &Phone, words: &str) -> String {
-    phone.wait_for(".act").await;
-    let deal = phone.script("return document.querySelector('.row-main').getAttribute('href');").await;
-    phone.tap(".act").await;
-    phone.tap("dialog[open] label:has(input[value=reached])").await;
-    phone.tap("dialog[open] label:has(input[value=phone])").await;
-    phone.type_into("#field-follow_up-content", words).await;
-    phone.tap("dialog[open] .foot .primary").await;
-    phone.wait_until("document.querySelector('dialog[open]') === null").await;
-    deal.as_str().unwrap().to_owned()
-}
 
 /// Waits until Today no longer lists a deal, on the page as it was loaded.
 async fn sees_it_done(phone: &Phone, deal: &str) {
@@ -41,14 +26,14 @@ async fn what_one_tab_saves_the_other_shows_and_sends_when_the_first_is_closed()
     phone.wait_for(".act").await;
     phone.script("window.was_here = true;").await;
 
-    let one = log(&phone, "said in the second tab").await;
+    let one = phone.logs_contact("said in the second tab").await;
     phone.driver().switch_to_window(first.clone()).await.unwrap();
     sees_it_done(&phone, &one).await;
     server.stop().await;
-    let other = log(&phone, "said in the first tab").await;
+    let other = phone.logs_contact("said in the first tab").await;
     phone.driver().switch_to_window(second).await.unwrap();
     sees_it_done(&phone, &other).await;
-    let third = log(&phone, "said in the second tab, which is closed then").await;
+    let third = phone.logs_contact("said in the second tab, which is closed then").await;
     phone.driver().close_window().await.unwrap();
     phone.driver().switch_to_window(first).await.unwrap();
     sees_it_done(&phone, &third).await;
