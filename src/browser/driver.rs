@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 
-use fieldbook_book::replica::{Draft, Event, Opened, Outcome, Replica, Ticket};
+use fieldbook_book::replica::{Draft, Event, Mode, Opened, Outcome, Replica, Ticket};
 use fieldbook_book::store::{Batch, StoreFault};
 use fieldbook_process::{DocId, EntryId};
 use futures_channel::oneshot;
@@ -36,7 +36,7 @@ pub enum News {
     /// Storage does not answer at all; it is tried again.
     StoreDown,
     /// The book has left this phone: its person signed out, or the device was revoked.
-    Wiped,
+    Wiped(Mode),
 }
 
 /// One person's book in this tab.

@@ -9,7 +9,7 @@ use crate::browser::page;
 use crate::pages::sync::export;
 use crate::parts::update::UpdateBand;
 use crate::state::book::Book;
-use crate::state::session::{SignInFault, remembered, use_session};
+use crate::state::session::{SignInFault, remembered, use_session, was_revoked};
 use crate::t;
 
 /// The first page of the app on a new phone.
@@ -29,6 +29,7 @@ pub fn SignInPage() -> impl IntoView {
                 <h1>{t!("common.app")}</h1>
                 <p>{t!("signin.what")}</p>
             </div>
+            {was_revoked().then(|| view! { <section class="card" role="alert"><p>{t!("signin.revoked")}</p></section> })}
             {body}
             <LanguageChips/>
             <ThemeChips/>

@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use fieldbook_book::replica::{Draft, Opened, Outcome, Replica, Status};
+use fieldbook_book::replica::{Draft, Mode, Opened, Outcome, Replica, Status};
 use fieldbook_process::{DocId, EntryId, PersonId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::session::{Canary, Signed, canary, forget_canary, set_canary, write_identity};
+use super::session::{Canary, Signed, canary, forget_canary, note_revoked, set_canary, write_identity};
 use crate::browser::driver::{Driver, News};
 use crate::browser::page;
 
@@ -44,8 +44,11 @@ pub fn provide_book(signed: Signed) {
     let wiped = signed.clone();
     let driver = Driver::start(signed.database(), move |it| {
         signals.take(&it, &seen);
-        if it == News::Wiped {
+        if let News::Wiped(mode) = it {
             forget_canary(&wiped);
+            if mode == Mode::Revoked {
+                note_revoked();
+            }
             page::reload();
         }
     });
@@ -98,7 +101,7 @@ impl Signals {
                 [self.rows, self.standing, self.company].into_iter().for_each(turn);
                 let _ = self.booted.try_set(true);
             }
-            News::Status | News::Wiped => turn(self.standing),
+            News::Status | News::Wiped(_) => turn(self.standing),
             News::Company => [self.company, self.rows].into_iter().for_each(turn),
             News::StoreDown => {
                 let _ = self.store_down.try_set(true);

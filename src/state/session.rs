@@ -15,6 +15,7 @@ const KEPT_AS: &str = "fieldbook.person";
 /// Signed out without a network: the server's session ends as soon as it can be reached.
 const TO_END: &str = "fieldbook.session_to_end";
 const CANARY: &str = "fieldbook.canary.";
+const REVOKED: &str = "fieldbook.revoked";
 const FOUND: &str = "found";
 const SESSION: &str = "/v1/session";
 
@@ -136,6 +137,7 @@ impl Session {
             prefs::set(KEPT_AS, &text);
         }
         prefs::remove(TO_END);
+        prefs::remove(REVOKED);
         if canary(&signed).is_none() {
             set_canary(&signed, Canary::Alive);
         }
@@ -179,6 +181,16 @@ pub fn set_canary(signed: &Signed, canary: Canary) {
 
 fn canary_of(signed: &Signed) -> String {
     format!("{CANARY}{}", signed.person)
+}
+
+/// Remembers for the sign-in page why the book is gone.
+pub fn note_revoked() {
+    prefs::set(REVOKED, "yes");
+}
+
+/// Whether this device was revoked, and nobody has signed in since.
+pub fn was_revoked() -> bool {
+    prefs::get(REVOKED).is_some()
 }
 
 /// Forgets that there was data: the device was wiped on purpose.

@@ -116,11 +116,6 @@ impl Server {
         assert!(status.success(), "the server ended with {status}");
     }
 
-    /// Stops its process where it stands: connections are taken by the system, and nobody answers them.
-    pub fn pause(&self) {
-        signal("STOP", self.child.as_ref().and_then(Child::id).unwrap_or_default());
-    }
-
     /// Waits until one of its counters has come to a number.
     pub async fn wait_for_metric(&self, counter: &str, number: u64) {
         let ask = || async {

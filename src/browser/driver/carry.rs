@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use fieldbook_book::replica::{BOOT_TABLES, Effect, Event, SendFault};
+use fieldbook_book::replica::{BOOT_TABLES, Effect, Event, Mode, SendFault};
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Driver, News};
@@ -54,7 +54,8 @@ impl Driver {
                 if let Err(fault) = driver.store.wipe().await {
                     page::warn("the database was not deleted", &fault.0);
                 }
-                (driver.tell)(News::Wiped);
+                let mode = driver.read(|replica| replica.status().mode).unwrap_or(Mode::Idle);
+                (driver.tell)(News::Wiped(mode));
             }),
         }
     }
