@@ -1,4 +1,4 @@
-//! Writing down a contact: three taps and words. Reached, not reached, or put off to another day with the
+//! Writing down a contact (3.2.a), which answers the duty of 3.2.b: three taps and words. Reached, not reached, or put off to another day with the
 //! customer's reason; saved, it can be taken back for 5 s.
 
 use fieldbook_book::replica::{NOW, Opened, Outcome};

@@ -1,4 +1,4 @@
-//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts. The words have
+//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts. The words have The duty of the next contact (3.2.b) shows here.
 //! the row's width: the link lies over all of it, the chip stands after the reason, both chip and act above the link.
 
 use fieldbook_process::DocId;
