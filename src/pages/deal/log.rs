@@ -1,5 +1,5 @@
-//! Writing down a contact (3.2.a), which answers the duty of 3.2.b: three taps and words. Reached, not reached, or put off to another day with the
-//! customer's reason; saved, it can be taken back for 5 s.
+//! Writing down a contact (3.2.a), which answers the duty of 3.2.b: three taps and words. Reached, not reached, or put
+//! off to another day with the customer's reason; saved, it can be taken back for 5 s.
 
 use fieldbook_book::replica::{NOW, Opened, Outcome};
 use fieldbook_process::id::uuid_v7;

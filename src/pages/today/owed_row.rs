@@ -1,5 +1,6 @@
-//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts. The words have The duty of the next contact (3.2.b) shows here.
+//! One thing owed as a row: what and why lead to the record, the clause to the policy, the act acts. The words have
 //! the row's width: the link lies over all of it, the chip stands after the reason, both chip and act above the link.
+//! The duty of the next contact (3.2.b) shows here.
 
 use fieldbook_process::DocId;
 use fieldbook_process::law::Asks;
