@@ -13,7 +13,7 @@ use std::time::Duration;
 
 pub use build::Build;
 pub use phone::Phone;
-pub use server::{Server, make_demo};
+pub use server::Server;
 
 /// How long anything may take before a journey has failed; generous, since the machine may be busy.
 pub const PATIENCE: Duration = Duration::from_secs(30);

@@ -15,7 +15,7 @@ use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
 use self::browser::Browser;
-use crate::{LOOK_EVERY, OrFail, PATIENCE, in_repository};
+use crate::{LOOK_EVERY, OrFail, PATIENCE, Server, in_repository};
 
 /// How the phone is set up; what a person would choose in its settings.
 #[derive(Clone)]
@@ -107,6 +107,22 @@ impl Phone {
         self.type_into("#password", "fieldbook-demo").await;
         self.tap("button.primary").await;
         self.wait_until("document.querySelector('#password') === null").await;
+    }
+
+    /// Takes somebody's book onto this phone: signed in, everything fetched and sent, the app installed.
+    pub async fn takes_the_book_of(&mut self, account: &str, server: &Server) {
+        self.open(&server.url("/")).await;
+        self.sign_in(account).await;
+        self.wait_for(".tabs").await;
+        self.wait_for_text(if self.setup.language == "en" { "All sent" } else { "已送出" }).await;
+        self.wait_until_installed().await;
+    }
+
+    /// Waits until that many people's books lie in this browser.
+    pub async fn waits_for_books(&self, count: usize) {
+        let books = "indexedDB.databases()
+            .then((all) => all.filter((it) => /^fieldbook-[0-9a-f]+$/.test(it.name)).length)";
+        self.wait_until(&format!("{books}.then((books) => books === {count})")).await;
     }
 
     /// Waits until the app stands on the screen.

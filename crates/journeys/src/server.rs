@@ -16,17 +16,6 @@ use crate::{Build, LOOK_EVERY, OrFail, PATIENCE, in_repository, signal};
 /// How long the server may take to stop after it was asked to.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
-/// Makes the demo company in a folder of data; its accounts have the password `fieldbook-demo`.
-pub fn make_demo(data: &Path) {
-    make_demo_with(&Server::binary(), data, &[]);
-}
-
-fn make_demo_with(program: &Path, data: &Path, words: &[&str]) {
-    let mut command = std::process::Command::new(program);
-    let made = command.arg("demo").arg("--data").arg(data).args(words).stdout(Stdio::null()).status();
-    assert!(made.or_fail(&program.display().to_string()).success(), "the demo company was not made");
-}
-
 /// One server; stopped for good when dropped.
 pub struct Server {
     port: u16,
@@ -52,7 +41,7 @@ impl Server {
     /// Starts a server of the demo company with the app as it is built.
     pub async fn of_the_demo() -> Self {
         let mut server = Self::prepared(&Build::usual());
-        make_demo(server.data());
+        server.make_demo(&[]);
         server.start_again().await;
         server
     }
@@ -67,9 +56,19 @@ impl Server {
         Self { port, data, app, program, child: None }
     }
 
-    /// Fills the empty folder of data with a demo company as these words of the command describe it.
+    /// Fills the empty folder of data with a demo company as these words of the command describe it; its accounts
+    /// have the password `fieldbook-demo`.
     pub fn make_demo(&self, words: &[&str]) {
-        make_demo_with(&self.program, self.data(), words);
+        self.does(&[&["demo"], words].concat());
+    }
+
+    /// Runs a command of the administrator on this server's data, which must succeed; answers what it prints.
+    pub fn does(&self, words: &[&str]) -> String {
+        let mut command = std::process::Command::new(&self.program);
+        let output = command.args(words).arg("--data").arg(self.data()).output();
+        let output = output.or_fail(&self.program.display().to_string());
+        assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).or_fail("what the command printed")
     }
 
     /// Starts the stopped server: same port, same data.

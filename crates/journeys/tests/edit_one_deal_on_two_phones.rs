@@ -19,11 +19,7 @@ async fn both_edits_survive_and_a_field_set_twice_shows_both_values() {
     let mut server = Server::of_the_demo().await;
     let (mut one, mut other) = (Phone::new().speaking("zh-TW"), Phone::new().speaking("zh-TW"));
     for (phone, who) in [(&mut one, "lin"), (&mut other, "wang")] {
-        phone.open(&server.url("/")).await;
-        phone.sign_in(who).await;
-        phone.wait_for(".tabs").await;
-        phone.wait_until_installed().await;
-        phone.wait_for_text("已送出").await;
+        phone.takes_the_book_of(who, &server).await;
     }
     one.open(&server.url("/deals")).await;
     one.wait_for(".list-row").await;

@@ -5,20 +5,16 @@ use journeys::{Phone, Server};
 
 const WORDS: &str = "They will decide on Friday";
 
-async fn signed_in(server: &Server, account: &str) -> Phone {
+async fn phone_of(account: &str, server: &Server) -> Phone {
     let mut phone = Phone::new();
-    phone.open(&server.url("/")).await;
-    phone.sign_in(account).await;
-    phone.wait_for(".tabs").await;
-    phone.wait_for_text("All sent").await;
-    phone.wait_until_installed().await;
+    phone.takes_the_book_of(account, server).await;
     phone
 }
 
 #[tokio::test]
 async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over() {
     let mut server = Server::of_the_demo().await;
-    let mut rep = signed_in(&server, "lin").await;
+    let mut rep = phone_of("lin", &server).await;
     rep.wait_for(".act").await;
     let deal = rep.script("return document.querySelector('.row-main').getAttribute('href');").await;
     let deal = deal.as_str().unwrap().to_owned();
@@ -30,7 +26,7 @@ async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over()
     let customer = customer.as_str().unwrap().to_owned();
     rep.close().await;
 
-    let mut manager = signed_in(&server, "wang").await;
+    let mut manager = phone_of("wang", &server).await;
     manager.open(&server.url(&customer)).await;
     manager.tap("a[href$='/hand-over']").await;
     manager.wait_for("#to").await;
@@ -43,7 +39,7 @@ async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over()
         .await;
     manager.shot("hand_over").await;
     manager.tap(".main-act .primary").await;
-    let mut colleague = signed_in(&server, "chen").await;
+    let mut colleague = phone_of("chen", &server).await;
     colleague.open(&server.url(&deal)).await;
     colleague.wait_for(".main-act").await;
     server.stop().await;

@@ -17,11 +17,7 @@ async fn sees_once(phone: &mut Phone, server: &Server, deal: &str) {
 async fn unsent_work_is_named_goes_along_as_a_file_and_is_in_the_book_once() {
     let mut server = Server::of_the_demo().await;
     let mut phone = Phone::new().speaking("zh-TW");
-    phone.open(&server.url("/")).await;
-    phone.sign_in("lin").await;
-    phone.wait_for(".act").await;
-    phone.wait_for_text("已送出").await;
-    phone.wait_until_installed().await;
+    phone.takes_the_book_of("lin", &server).await;
     phone.keeps_downloads().await;
     server.stop().await;
 
@@ -76,10 +72,6 @@ async fn unsent_work_is_named_goes_along_as_a_file_and_is_in_the_book_once() {
     sees_once(&mut other, &server, &deal).await;
 }
 
-/// How many people's books lie in this browser.
-const BOOKS: &str =
-    "indexedDB.databases().then((all) => all.filter((it) => /^fieldbook-[0-9a-f]+$/.test(it.name)).length)";
-
 #[tokio::test]
 async fn a_book_that_is_all_sent_leaves_the_phone_with_its_person_and_comes_back() {
     let server = Server::of_the_demo().await;
@@ -88,21 +80,21 @@ async fn a_book_that_is_all_sent_leaves_the_phone_with_its_person_and_comes_back
     phone.sign_in("lin").await;
     phone.wait_for(".act").await;
     phone.wait_for_text("已送出").await;
-    phone.wait_until(&format!("{BOOKS}.then((books) => books === 1)")).await;
+    phone.waits_for_books(1).await;
     phone.open(&server.url("/more")).await;
     phone.tap(".page > button.wide").await;
     phone.wait_for_text("會從這支手機移走").await;
     phone.shot("sign_out_all_sent").await;
     phone.tap("dialog[open] .pair .primary").await;
     phone.wait_for("#password").await;
-    phone.wait_until(&format!("{BOOKS}.then((books) => books === 0)")).await;
+    phone.waits_for_books(0).await;
 
     // It was taken away, not lost: nobody is told that the browser deleted it.
     phone.sign_in("lin").await;
     phone.open(&server.url("/")).await;
     phone.wait_for(".act").await;
     phone.wait_for_text_gone("瀏覽器刪除了").await;
-    phone.wait_until(&format!("{BOOKS}.then((books) => books === 1)")).await;
+    phone.waits_for_books(1).await;
 }
 
 #[tokio::test]

@@ -17,11 +17,7 @@ const COUNT: &str = "
 async fn a_push_is_taken_once_wherever_the_server_dies_in_it() {
     let mut server = Server::of_the_demo().await;
     let mut phone = Phone::new();
-    phone.open(&server.url("/")).await;
-    phone.sign_in("lin").await;
-    phone.wait_for(".act").await;
-    phone.wait_for_text("All sent").await;
-    phone.wait_until_installed().await;
+    phone.takes_the_book_of("lin", &server).await;
     server.stop().await;
     let one = phone.logs_contact("first of two words").await;
     let other = phone.logs_contact("second of two words").await;

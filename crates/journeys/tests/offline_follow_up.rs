@@ -2,7 +2,7 @@
 //! and its duty is gone, an opportunity without grounds is refused with its clause. Then the server is back,
 //! and the manager's phone shows what was entered.
 
-use journeys::{Build, Phone, Server, make_demo};
+use journeys::{Build, Phone, Server};
 
 const WORDS: &str = "要求噪音低於 62 dB，問能否四月前交貨";
 
@@ -15,7 +15,7 @@ async fn sign_in(phone: &Phone, account: &str) {
 #[tokio::test]
 async fn what_a_rep_enters_without_a_network_reaches_the_manager() {
     let mut server = Server::prepared(&Build::usual());
-    make_demo(server.data());
+    server.make_demo(&[]);
     server.start_again().await;
     let mut rep = Phone::new().speaking("zh-TW");
     rep.open(&server.url("/")).await;

@@ -34,11 +34,7 @@ fn read_back(file: &Path) -> Value {
 async fn a_record_saved_on_a_phone_is_the_same_in_javascript_on_the_server_and_back() {
     let mut server = Server::of_the_demo().await;
     let mut phone = Phone::new().speaking("zh-TW");
-    phone.open(&server.url("/")).await;
-    phone.sign_in("lin").await;
-    phone.wait_for(".act").await;
-    phone.wait_for_text("已送出").await;
-    phone.wait_until_installed().await;
+    phone.takes_the_book_of("lin", &server).await;
     phone.keeps_downloads().await;
     server.stop().await;
 

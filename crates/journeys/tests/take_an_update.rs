@@ -1,6 +1,6 @@
 //! A newer build comes while the app is open: it waits until the person takes it, and only a whole one counts.
 
-use journeys::{Build, Phone, Server, make_demo};
+use journeys::{Build, Phone, Server};
 
 /// Stops the server and starts it with another build, as an upgrade does.
 async fn upgrade(server: &mut Server, build: &Build) {
@@ -12,7 +12,7 @@ async fn upgrade(server: &mut Server, build: &Build) {
 /// A server of the demo company, and a phone with the app whole on it and somebody signed in.
 async fn installed() -> (Server, Phone) {
     let mut server = Server::prepared(&Build::usual());
-    make_demo(server.data());
+    server.make_demo(&[]);
     server.start_again().await;
     let mut phone = Phone::new();
     phone.open(&server.url("/")).await;

@@ -13,11 +13,7 @@ async fn sees_it_done(phone: &Phone, deal: &str) {
 async fn what_one_tab_saves_the_other_shows_and_sends_when_the_first_is_closed() {
     let mut server = Server::of_the_demo().await;
     let mut phone = Phone::new();
-    phone.open(&server.url("/")).await;
-    phone.sign_in("lin").await;
-    phone.wait_for(".act").await;
-    phone.wait_for_text("All sent").await;
-    phone.wait_until_installed().await;
+    phone.takes_the_book_of("lin", &server).await;
     phone.script("window.was_here = true;").await;
     let first = phone.driver().window().await.unwrap();
     let second = phone.driver().new_tab().await.unwrap();

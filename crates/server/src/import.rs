@@ -21,3 +21,14 @@ fn id_of(parts: &[&str]) -> [u8; 16] {
     id.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
     id
 }
+
+/// The minor units of an amount such as `4821` or `4821.50`, of at most twelve digits before the point; `None` for any
+/// other text.
+#[must_use]
+pub fn minor_units(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "00"));
+    let digits =
+        |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let fits = digits(whole, 12) && digits(part, 2);
+    fits.then(|| format!("{whole}{part:0<2}").parse().ok()).flatten()
+}

@@ -29,6 +29,14 @@ pub struct Due {
     pub stands_in_for: Option<PersonId>,
 }
 
+impl Due {
+    /// The duty at that place of a row, owed in one's own name.
+    fn of(row: &Row, at: usize, duty: &Duty) -> Self {
+        let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
+        Self { doc: row.doc, at, due_ms, amount, stands_in_for: None }
+    }
+}
+
 /// One thing owed, in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owed {
@@ -96,8 +104,7 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
         for (at, duty) in row.duties.iter().enumerate() {
             let who = duty.owing.who;
             if who == me || stands_in(company, me, who, today) {
-                let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
-                let due = Due { doc: row.doc, at, due_ms, amount, stands_in_for: (who != me).then_some(who) };
+                let due = Due { stands_in_for: (who != me).then_some(who), ..Due::of(row, at, duty) };
                 put(&mut agenda, due, company, today, now_ms);
             } else if is_long_overdue(company, duty, today) && company.people.is_superior(me, who) {
                 count(&mut agenda.people, who);
@@ -113,11 +120,8 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
 
 /// What is owed from one record by anybody, soonest first.
 pub fn of_record(row: &Row) -> Vec<Due> {
-    let due = |(at, duty): (usize, &Duty)| {
-        let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
-        Due { doc: row.doc, at, due_ms, amount, stands_in_for: None }
-    };
-    let mut all: Vec<Due> = row.duties.iter().enumerate().map(due).collect();
+    let duties = row.duties.iter().enumerate();
+    let mut all: Vec<Due> = duties.map(|(at, duty)| Due::of(row, at, duty)).collect();
     all.sort_by_key(|due| due.due_ms);
     all
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use fieldbook_process::audience::{Feed, concerned, customer_of};
 use fieldbook_process::prospecting::Customer;
-use fieldbook_process::{DocId, Facts, Record as _, RecordKind};
+use fieldbook_process::{DeviceId, DocId, Facts, PersonId, Record as _, RecordKind};
 
 use super::judge::Ready;
 use super::kept;
@@ -27,11 +27,9 @@ pub(crate) fn unit(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdi
         return Ok(refusal);
     }
     for ready in changes {
-        let receipt = sign(ledger, &ready);
-        let hash = receipt.hash;
-        tables::put_receipt(ledger.tx, ready.doc, &receipt)?;
+        let (hash, company) = (Hash::from(ready.checked.hash), ready.message.company);
+        let receipt = receive(ledger, ready.doc, hash, (ready.person, ready.device), company)?;
         let actor = ready.checked.actor.to_bytes().to_vec();
-        let company = ready.message.company;
         let binding = Binding { person: ready.person, device: ready.device, doc: ready.doc, company };
         tables::write(ledger.tx, Table::Actors, &actor, &binding)?;
         tables::put_verdict(ledger.tx, hash, ready.person, &Verdict::Accepted)?;
@@ -41,18 +39,23 @@ pub(crate) fn unit(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdi
     Ok(Verdict::Accepted)
 }
 
-fn sign(ledger: &Ledger<'_>, ready: &Ready) -> Receipt {
-    let mut receipt = Receipt {
-        hash: ready.checked.hash.into(),
-        person: ready.person,
-        device: ready.device,
-        company: ready.message.company,
-        received_ms: ledger.now_ms,
-        signature: Bytes::default(),
-        back_ms: None,
-    };
-    receipt.signature = Bytes(ledger.seal.sign(&receipt.signed_bytes(ready.doc)));
-    receipt
+/// The receipt for a change that is accepted now; it is kept beside the change.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn receive(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    hash: Hash,
+    (person, device): (PersonId, DeviceId),
+    company: u64,
+) -> Result<Receipt, StoreFault> {
+    let received_ms = ledger.now_ms;
+    let signature = Bytes::default();
+    let mut receipt = Receipt { hash, person, device, company, received_ms, signature, back_ms: None };
+    receipt.signature = Bytes(ledger.seal.sign(&receipt.signed_bytes(doc)));
+    tables::put_receipt(ledger.tx, doc, &receipt)?;
+    Ok(receipt)
 }
 
 /// Puts an accepted change into the book and its feeds. `document` holds it already.

@@ -7,13 +7,14 @@ use fieldbook_process::law::{self, Submitted};
 use fieldbook_process::{ActName, DeviceId, DocId, Path, PersonId, RecordKind, Value};
 
 use super::ledger::Ledger;
-use super::{Imported, accept, tables};
+use super::{Imported, accept};
 use crate::hash::{Bytes, Hash};
 use crate::message::Message;
-use crate::wire::{Receipt, Record};
+use crate::wire::Record;
 
-/// Gives a record to somebody: a customer by its owner, an open deal by its seller. Answers what was
-/// given; `None` where there was nothing to give: a closed deal stays whose it was. `by` is the system person, `actor` 16 random bytes.
+/// Gives a record to somebody: a customer by its owner, an open deal by its seller. Answers what was given;
+/// `None` where there was nothing to give: a closed deal stays whose it was. `by` is the system person, `actor` 16
+/// random bytes.
 ///
 /// # Errors
 /// [`Imported`]; the record is as it was then.
@@ -64,17 +65,8 @@ pub fn hand_over(
         entered_ms: ledger.now_ms,
     };
     law::judge(&submitted).map_err(Imported::Form)?;
-    let mut receipt = Receipt {
-        hash: Hash::from(change.hash()),
-        person: by,
-        device: DeviceId::default(),
-        company: ledger.company.version,
-        received_ms: ledger.now_ms,
-        signature: Bytes::default(),
-        back_ms: None,
-    };
-    receipt.signature = Bytes(ledger.seal.sign(&receipt.signed_bytes(doc)));
-    tables::put_receipt(ledger.tx, doc, &receipt)?;
+    let (hash, company) = (Hash::from(change.hash()), ledger.company.version);
+    let receipt = accept::receive(ledger, doc, hash, (by, DeviceId::default()), company)?;
     let record = Record { doc, bytes: Bytes(change.raw_bytes().to_vec()), receipt };
     accept::append(ledger, kind, record, document)?;
     Ok(Some(kind))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use automerge::Change;
 use fieldbook_process::{DocId, Path, law};
 
 use super::{Effect, Opened, Past, Replica, Rival, Ticket, Turn};
@@ -28,7 +29,7 @@ impl Replica {
     fn history(&self, doc: DocId, shown: &Document) -> Vec<Past> {
         let changes = shown.automerge().get_changes(&[]);
         let past = changes.iter().map(|change| {
-            let message = change.message().and_then(|text| Message::read(text).ok());
+            let message = said(change);
             Past {
                 act: message.as_ref().map(|message| message.act),
                 person: message.as_ref().map(|message| message.person),
@@ -66,5 +67,9 @@ fn rivals(shown: &Document, view: &View) -> BTreeMap<Path, Vec<Rival>> {
 
 /// What a change of this document says of itself.
 pub(super) fn message_of(document: &Document, hash: Hash) -> Option<Message> {
-    document.change(hash).and_then(|change| Message::read(change.message()?).ok())
+    document.change(hash).as_ref().and_then(said)
+}
+
+fn said(change: &Change) -> Option<Message> {
+    Message::read(change.message()?).ok()
 }

@@ -13,6 +13,10 @@ const SAVES: usize = 60;
 /// What is typed into the search, a letter at a time, and taken away again.
 const TYPED: &str = "1380000";
 
+/// What the tab holds in memory, in bytes.
+const WASM: &str = "return watch.memory.buffer.byteLength;";
+const HEAP: &str = "return performance.memory.usedJSHeapSize;";
+
 /// A row of the table as measured.
 pub struct Line {
     pub what: &'static str,
@@ -28,7 +32,7 @@ fn line(what: &'static str, budget: &str, measured: String, met: bool) -> Line {
 /// Signs in on an empty phone, and waits for the last of 9,000 deals.
 pub async fn first_sync(phone: &mut Phone, address: &str) -> Vec<Line> {
     watched(phone).await;
-    phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    phone.open(address).await;
     phone.sign_in("lin").await;
     let shown = until(phone, "document.querySelector('nav a[href=\"/deals\"]')").await;
     phone.tap("nav a[href='/deals']").await;
@@ -45,8 +49,7 @@ pub async fn space(phone: &Phone) -> Vec<Line> {
         phone,
         "return navigator.storage.estimate().then((it) => it.usageDetails?.indexedDB ?? it.usage);",
     );
-    let wasm = number(phone, "return watch.memory.buffer.byteLength;").await;
-    let heap = number(phone, "return performance.memory.usedJSHeapSize;").await;
+    let (wasm, heap) = (number(phone, WASM).await, number(phone, HEAP).await);
     let disk = disk.await / MB;
     let tab = (wasm + heap) / MB;
     vec![
@@ -68,12 +71,11 @@ pub async fn cold_start(phone: &mut Phone, address: &str) -> Vec<Line> {
         phone.close().await;
         watched(phone).await;
         slow(phone, SLOWER).await;
-        phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+        phone.open(address).await;
         until(phone, "watch.useful_ms !== null").await;
         useful.push(number(phone, "return watch.useful_ms;").await);
         longest = numbers(phone, "return watch.long_ms;").await.into_iter().fold(longest, f64::max);
-        memory =
-            number(phone, "return watch.memory.buffer.byteLength + performance.memory.usedJSHeapSize;").await;
+        memory = number(phone, WASM).await + number(phone, HEAP).await;
     }
     slow(phone, 1).await;
     let s = share_below(&useful, 0.5) / 1000.0;
@@ -86,8 +88,8 @@ pub async fn cold_start(phone: &mut Phone, address: &str) -> Vec<Line> {
 }
 
 /// Letters in the search of the list of 9,000, each until the list stands laid out.
-pub async fn search(phone: &Phone, address: &str) -> Vec<Line> {
-    phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+pub async fn search(phone: &mut Phone, address: &str) -> Vec<Line> {
+    phone.open(address).await;
     phone.wait_for(".list-row").await;
     let script = format!(
         "const field = document.querySelector('input[type=search]');
@@ -113,8 +115,8 @@ pub async fn search(phone: &Phone, address: &str) -> Vec<Line> {
 
 /// Contacts written down from Today: from the tap on *Save* to the closed sheet, beside raw transactions of as many
 /// bytes in as many records.
-pub async fn saves(phone: &Phone, address: &str) -> Vec<Line> {
-    phone.driver().goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+pub async fn saves(phone: &mut Phone, address: &str) -> Vec<Line> {
+    phone.open(address).await;
     phone.wait_for(".act").await;
     phone.script("watch.writes.length = 0;").await;
     let mut saved = Vec::new();

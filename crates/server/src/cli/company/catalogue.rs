@@ -8,7 +8,7 @@ use clap::Args;
 use fieldbook_process::catalogue::{Catalogue, Product};
 use fieldbook_process::value::Currency;
 use fieldbook_process::{Day, Money};
-use fieldbook_server::import::{Row, Sheet};
+use fieldbook_server::import::{Row, Sheet, minor_units};
 
 use super::{Done, change, read_sheet, refuse_whole};
 use crate::cli::{Data, day};
@@ -101,16 +101,9 @@ fn product(row: &Row) -> Result<Product, String> {
 }
 
 fn money(amount: &str, currency: &str) -> Result<Money, String> {
-    let wrong = || format!("{amount:?} is no price such as 386 or 386.00");
     let currency =
         Currency::parse(currency).ok_or_else(|| format!("{currency:?} is no currency such as CNY"))?;
-    let (whole, part) = amount.split_once('.').unwrap_or((amount, "00"));
-    let digits =
-        |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole, 12) || !digits(part, 2) {
-        return Err(wrong());
-    }
-    let minor: i64 = format!("{whole}{part:0<2}").parse().map_err(|_| wrong())?;
+    let minor = minor_units(amount).ok_or_else(|| format!("{amount:?} is no price such as 386 or 386.00"))?;
     Ok(Money { minor, currency })
 }
 

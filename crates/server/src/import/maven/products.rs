@@ -5,7 +5,7 @@ use fieldbook_process::value::Currency;
 use fieldbook_process::{Company, Money};
 
 use super::{Taken, folded};
-use crate::import::Sheet;
+use crate::import::{Sheet, minor_units};
 
 /// Name (also its code), group, list price.
 pub(super) const COLUMNS: [&str; 3] = ["product", "series", "sales_price"];
@@ -56,14 +56,8 @@ pub(super) fn code_of(company: &Company, name: &str) -> Option<String> {
 /// # Errors
 /// Why it is none, for the person who completes the row.
 pub(super) fn dollars(text: &str) -> Result<Money, String> {
-    let wrong = || format!("{text:?} is no amount in US dollars such as 4821 or 4821.50");
-    let (whole, part) = text.split_once('.').unwrap_or((text, "00"));
-    let digits =
-        |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    if !digits(whole, 12) || !digits(part, 2) {
-        return Err(wrong());
-    }
-    let cents: i64 = format!("{part:0<2}").parse().map_err(|_| wrong())?;
-    let whole: i64 = whole.parse().map_err(|_| wrong())?;
-    Ok(Money { minor: whole * 100 + cents, currency: Currency::USD })
+    let minor = minor_units(text);
+    let minor =
+        minor.ok_or_else(|| format!("{text:?} is no amount in US dollars such as 4821 or 4821.50"))?;
+    Ok(Money { minor, currency: Currency::USD })
 }
