@@ -1,13 +1,16 @@
 //! The screens, by noun as in the addresses.
 
 pub mod act_form;
+pub mod acting;
 pub mod customer;
 pub mod deal;
 pub mod edit_form;
 pub mod facts;
+pub mod findings;
 pub mod list;
 pub mod more;
 pub mod policy;
+pub mod question;
 pub mod row;
 pub mod save_as_file;
 pub mod shell;

@@ -4,6 +4,7 @@ pub mod choice;
 pub mod clause;
 pub mod field;
 pub mod form;
+pub mod grade;
 pub mod head;
 pub mod icon;
 pub mod link;

@@ -1,5 +1,6 @@
 //! What all screens share: one context a file, each a newtype with `provide_` and `use_`.
 
+pub mod acting;
 pub mod book;
 pub mod clock;
 pub mod drafts;

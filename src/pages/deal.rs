@@ -1,8 +1,10 @@
 //! Deals: read, open, edit, write contacts down.
 
-pub mod acts;
+pub mod duties;
 pub mod edit;
+pub mod judgement;
 pub mod log;
 pub mod new;
+pub mod questions;
 pub mod read;
 pub mod timeline;

@@ -39,6 +39,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     let (title, new) = match kind {
         RecordKind::Customer => (t!("customers.title"), Route::CustomerNew),
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
+        // Questions are asked from a deal.
+        RecordKind::Question => (t!("questions.title"), Route::Deals),
     };
     let sub = Signal::derive(move || {
         t!("common.count", n = format::count(i64::try_from(count.get()).unwrap_or(0)))
@@ -102,10 +104,12 @@ fn nothing(kind: RecordKind, query: &str, new: Route) -> impl IntoView + use<> {
         (false, _) => t!("common.nothing_found", query = query.trim()),
         (true, RecordKind::Customer) => t!("customers.none").to_owned(),
         (true, RecordKind::Deal) => t!("deals.none").to_owned(),
+        (true, RecordKind::Question) => t!("questions.none").to_owned(),
     };
     let label = match kind {
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
+        RecordKind::Question => t!("deals.title"),
     };
     view! {
         <div class="empty">

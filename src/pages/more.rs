@@ -31,6 +31,9 @@ pub fn More() -> impl IntoView {
                 <Link to=Route::Policy(None) class="row line">
                     <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
                 </Link>
+                <Link to=Route::Questions class="row line">
+                    <Icon stroke=crate::parts::icon::TALK/> <span class="what">{t!("questions.title")}</span> <Icon stroke=ONWARD/>
+                </Link>
                 <Link to=Route::Sync class="row line">
                     <Icon stroke=crate::parts::icon::HAND_OVER/> <span class="what">{t!("sync.title")}</span> <Icon stroke=ONWARD/>
                 </Link>

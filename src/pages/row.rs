@@ -12,6 +12,7 @@ pub fn name(row: &Row) -> String {
     let name: String = match row.kind {
         RecordKind::Customer => row.get("name"),
         RecordKind::Deal => row.get("title"),
+        RecordKind::Question => row.get("subject"),
     };
     if name.is_empty() { t!("common.nameless").to_owned() } else { name }
 }
@@ -26,6 +27,7 @@ pub fn owner(row: &Row) -> Option<PersonId> {
     match row.kind {
         RecordKind::Customer => row.get("owner"),
         RecordKind::Deal => row.get("seller"),
+        RecordKind::Question => row.get("asker"),
     }
 }
 

@@ -3,14 +3,16 @@
 use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
+use super::acting::ActingSheet;
 use super::list::RecordList;
-use super::{customer, deal, more, policy, sync, today};
+use super::{customer, deal, more, policy, question, sync, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
 use crate::parts::sheet::Sheet;
 use crate::parts::tabs::Tabs;
 use crate::parts::update::UpdateBand;
+use crate::state::acting::provide_acting;
 use crate::state::book::use_book;
 use crate::state::route::{Route, use_place};
 use crate::state::session::use_session;
@@ -20,7 +22,7 @@ use crate::t;
 #[component]
 pub fn Shell() -> impl IntoView {
     let (book, place) = (use_book(), use_place());
-    let adding = RwSignal::new(false);
+    let (adding, acting) = (RwSignal::new(false), provide_acting());
     // Everything may be read anew while somebody writes: that must not draw their page anew.
     let booted = Memo::new(move |_| book.is_booted());
     let on_add = Callback::new(move |()| adding.set(true));
@@ -37,6 +39,7 @@ pub fn Shell() -> impl IntoView {
                 {move || if booted.get() { page(place.get()) } else { starting() }}
             </div>
             <NoticePlace/>
+            <ActingSheet acting=acting/>
             <Sheet open=adding title=t!("common.add").to_owned()>
                 <div class="ledger">
                     <Link to=Route::CustomerNew class="row line"><span class="what">{t!("customers.new")}</span></Link>
@@ -69,6 +72,13 @@ fn page(route: Route) -> AnyView {
         Route::Deal(id) => beside(RecordKind::Deal, Some(view! { <deal::read::Read doc=id/> }.into_any())),
         Route::DealEdit(id) => {
             beside(RecordKind::Deal, Some(view! { <deal::edit::Edit doc=id/> }.into_any()))
+        }
+        Route::Questions => beside(RecordKind::Question, None),
+        Route::Question(id) => {
+            beside(RecordKind::Question, Some(view! { <question::read::Read doc=id/> }.into_any()))
+        }
+        Route::QuestionNew(deal) => {
+            beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
         }
         Route::Sync => alone(view! { <sync::Sync/> }.into_any()),
         Route::More => alone(view! { <more::More/> }.into_any()),

@@ -5,10 +5,9 @@ pub mod owed;
 pub mod owed_row;
 
 use fieldbook_book::replica::Mode;
-use fieldbook_process::{DocId, PersonId};
+use fieldbook_process::PersonId;
 use leptos::prelude::*;
 
-use crate::pages::deal::log::LogSheet;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::state::book::{Book, use_book};
@@ -30,7 +29,6 @@ pub fn Today() -> impl IntoView {
     });
     // Before everything is here nobody can say that nothing is owed.
     let complete = Memo::new(move |_| book.status().complete);
-    let acting = RwSignal::new(None::<DocId>);
     let folded = Memo::new(move |_| agenda.with(Agenda::folded));
     // With nothing due the coming days are what there is to see.
     let nothing_due = Memo::new(move |_| agenda.with(Agenda::has_nothing_due));
@@ -39,47 +37,40 @@ pub fn Today() -> impl IntoView {
         <Head title=t!("today.title").to_owned() sub=sub/>
         <div class="page">
             <FirstSync/>
-            {move || agenda.with(|agenda| groups(agenda, complete.get(), acting))}
-            <Fold due=folded open=nothing_due acting=acting/>
+            {move || agenda.with(|agenda| groups(agenda, complete.get()))}
+            <Fold due=folded open=nothing_due/>
             {move || agenda.with(|agenda| people(book, &agenda.people))}
         </div>
-        <LogSheet target=acting/>
     }
 }
 
 /// Overdue and today, seven in all.
-fn groups(agenda: &Agenda, complete: bool, acting: RwSignal<Option<DocId>>) -> AnyView {
+fn groups(agenda: &Agenda, complete: bool) -> AnyView {
     let ((overdue, _), (today, _)) = agenda.cut();
     let nothing_at_all = agenda.has_nothing_due() && agenda.soon.is_empty();
     view! {
         {(agenda.has_nothing_due() && complete).then(|| empty(nothing_at_all))}
-        {group(t!("today.overdue"), true, agenda.overdue.len(), overdue, acting)}
-        {group(t!("today.due_today"), false, agenda.today.len(), today, acting)}
+        {group(t!("today.overdue"), true, agenda.overdue.len(), overdue)}
+        {group(t!("today.due_today"), false, agenda.today.len(), today)}
     }
     .into_any()
 }
 
-fn group(
-    name: &'static str,
-    late: bool,
-    count: usize,
-    due: &[Due],
-    acting: RwSignal<Option<DocId>>,
-) -> AnyView {
+fn group(name: &'static str, late: bool, count: usize, due: &[Due]) -> AnyView {
     if due.is_empty() {
         return ().into_any();
     }
     view! {
         <section>
             <h2 class="label" class:late=late><span>{name}</span><b>{count}</b></h2>
-            <div class="ledger">{rows(due, acting)}</div>
+            <div class="ledger">{rows(due)}</div>
         </section>
     }
     .into_any()
 }
 
-fn rows(due: &[Due], acting: RwSignal<Option<DocId>>) -> impl IntoView + use<> {
-    let row = |due: &Due| view! { <OwedRow due=*due acting=acting/> };
+fn rows(due: &[Due]) -> impl IntoView + use<> {
+    let row = |due: &Due| view! { <OwedRow due=*due/> };
     due.iter().map(row).collect_view()
 }
 

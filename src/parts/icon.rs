@@ -32,6 +32,12 @@ pub const DOT: Stroke = Stroke("M12 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10z");
 pub const HAND_OVER: Stroke = Stroke("M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4");
 /// A page.
 pub const POLICY: Stroke = Stroke("M6 3h9l4 4v14H6zM9 11h7M9 15h7M14 3v5h5");
+/// Three bars.
+pub const SCORE: Stroke = Stroke("M5 20v-7h4v7zM10 20V5h4v15zM15 20v-11h4v11zM3 20h18");
+/// A bubble.
+pub const TALK: Stroke = Stroke("M4 5h16v11h-9l-5 4v-4H4z");
+/// Scales.
+pub const WEIGH: Stroke = Stroke("M12 4v16M7 20h10M5 7h14M5 7l-3 6h6zM19 7l-3 6h6z");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
 /// Points to more.

@@ -46,6 +46,12 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_) => Route::Customers,
         Route::Deals | Route::DealNew(_) | Route::Deal(_) | Route::DealEdit(_) => Route::Deals,
-        Route::Sync | Route::More | Route::Policy(_) | Route::Unknown => Route::More,
+        Route::Questions
+        | Route::Question(_)
+        | Route::QuestionNew(_)
+        | Route::Sync
+        | Route::More
+        | Route::Policy(_)
+        | Route::Unknown => Route::More,
     }
 }

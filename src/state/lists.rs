@@ -16,12 +16,13 @@ pub struct ListState {
 struct Lists {
     customers: ListState,
     deals: ListState,
+    questions: ListState,
 }
 
 /// Puts the lists into the context.
 pub fn provide_lists() {
     let new = || ListState { query: RwSignal::new(String::new()), scrolled: RwSignal::new(0.0) };
-    provide_context(Lists { customers: new(), deals: new() });
+    provide_context(Lists { customers: new(), deals: new(), questions: new() });
 }
 
 /// The list of a kind.
@@ -30,5 +31,6 @@ pub fn use_list(kind: RecordKind) -> ListState {
     match kind {
         RecordKind::Customer => lists.customers,
         RecordKind::Deal => lists.deals,
+        RecordKind::Question => lists.questions,
     }
 }

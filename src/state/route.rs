@@ -1,6 +1,6 @@
 //! Where somebody is: every address of the app as a value, so that a link to nowhere does not compile.
 
-use fieldbook_process::{Clause, DocId};
+use fieldbook_process::{Clause, DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::page;
@@ -28,6 +28,12 @@ pub enum Route {
     Deal(DocId),
     /// Its facts as a form.
     DealEdit(DocId),
+    /// All questions to departments.
+    Questions,
+    /// One of them.
+    Question(DocId),
+    /// A new one, of a deal.
+    QuestionNew(DocId),
     /// What is sent, set aside, kept.
     Sync,
     /// Language, look, policy, sign-out.
@@ -53,11 +59,23 @@ impl Route {
             Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
             Self::Deal(id) => format!("/deals/{id}"),
             Self::DealEdit(id) => format!("/deals/{id}/edit"),
+            Self::Questions => "/questions".to_owned(),
+            Self::Question(id) => format!("/questions/{id}"),
+            Self::QuestionNew(deal) => format!("/questions/new/{deal}"),
             Self::Sync => "/sync".to_owned(),
             Self::More => "/more".to_owned(),
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Unknown => "/unknown".to_owned(),
+        }
+    }
+
+    /// The page of a record.
+    pub fn of_record(kind: RecordKind, doc: DocId) -> Self {
+        match kind {
+            RecordKind::Customer => Self::Customer(doc),
+            RecordKind::Deal => Self::Deal(doc),
+            RecordKind::Question => Self::Question(doc),
         }
     }
 
@@ -77,6 +95,9 @@ impl Route {
             ["deals", "new", customer] => id(customer).map(|id| Self::DealNew(Some(id))),
             ["deals", doc] => id(doc).map(Self::Deal),
             ["deals", doc, "edit"] => id(doc).map(Self::DealEdit),
+            ["questions"] => Some(Self::Questions),
+            ["questions", doc] => id(doc).map(Self::Question),
+            ["questions", "new", deal] => id(deal).map(Self::QuestionNew),
             ["sync"] => Some(Self::Sync),
             ["more"] => Some(Self::More),
             ["policy"] => Some(Self::Policy(None)),
@@ -140,7 +161,10 @@ mod tests {
             Route::DealNew(None) => Some(Route::DealNew(Some(id))),
             Route::DealNew(Some(_)) => Some(Route::Deal(id)),
             Route::Deal(_) => Some(Route::DealEdit(id)),
-            Route::DealEdit(_) => Some(Route::Sync),
+            Route::DealEdit(_) => Some(Route::Questions),
+            Route::Questions => Some(Route::Question(id)),
+            Route::Question(_) => Some(Route::QuestionNew(id)),
+            Route::QuestionNew(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Unknown),

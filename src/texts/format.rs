@@ -64,6 +64,14 @@ pub fn count(n: i64) -> String {
     intl::number(language().locale(), number).unwrap_or_else(|| n.to_string())
 }
 
+/// A score of hundredths: 4.2, 2.75.
+pub fn score(hundredths: i64) -> String {
+    let (whole, part) = (hundredths / 100, hundredths % 100);
+    let part = format!("{part:02}");
+    let part = part.strip_suffix('0').unwrap_or(&part);
+    format!("{whole}.{part}")
+}
+
 /// How long ago: 3 小時, 9 天. Days are counted by the company's calendar.
 pub fn since(at_ms: i64, now_ms: i64, company: &Company) -> String {
     length(at_ms, now_ms, company)
@@ -106,6 +114,7 @@ pub fn fact(fact: &Fact, company: &Company, now_ms: i64, gone_by: bool) -> Strin
         Fact::Instant(at_ms) if gone_by => since(*at_ms, now_ms, company),
         Fact::Instant(at_ms) => moment(DateStyle::DayTime, *at_ms),
         Fact::Person(id) => person(*id, company),
+        Fact::Department(department) => super::law::choice("department", department.code()),
         Fact::Field(name) => super::law::field(None, name),
         Fact::Text(text) => text.clone(),
     }

@@ -3,7 +3,7 @@
 
 use std::iter;
 
-use fieldbook_process::law::{Duty, FactsByName, Line, Refusal, Verdict};
+use fieldbook_process::law::{Asks, Duty, FactsByName, Finding, Line, Refusal, Verdict};
 use fieldbook_process::policy::{PolicyValue, Unit};
 use fieldbook_process::schema::FormFault;
 use fieldbook_process::{ActName, Clause, Company, Path, RecordKind};
@@ -67,6 +67,12 @@ impl Telling<'_> {
         self.line(&format!("duties.{}.{key}", token(duty.clause)), facts, true)
     }
 
+    /// What was found: 計劃每 14 天一次.
+    pub fn finding(self, finding: &Finding) -> String {
+        let Line { key, facts } = &finding.what;
+        self.line(&format!("findings.{}.{key}", token(finding.clause)), facts, false)
+    }
+
     /// A line of a refusal.
     pub fn refusal(self, refusal: &Refusal, line: &Line) -> String {
         self.line(&format!("refusals.{}.{}", token(refusal.clause), line.key), &line.facts, false)
@@ -91,8 +97,8 @@ impl Telling<'_> {
 }
 
 /// What is to be done, with the name it concerns: 聯繫 華盛精密.
-pub fn task(clause: Clause, name: &str) -> String {
-    let text = find(&format!("duties.{}.task", token(clause)));
+pub fn task(asks: Asks, name: &str) -> String {
+    let text = find(&format!("tasks.{}", asks.code()));
     text.map_or_else(|| name.to_owned(), |text| fill(say(text), &[("name", name.to_owned())]))
 }
 
@@ -140,6 +146,10 @@ pub fn policy(value: PolicyValue, number: i64) -> (String, String) {
         Unit::Days => t!("common.days", n = number),
         Unit::Times => t!("common.times", n = number),
         Unit::Minutes => t!("common.minutes", n = number),
+        Unit::Hours => t!("common.hours", n = number),
+        Unit::Percent => format!("{number} %"),
+        Unit::Hundredths => format::score(number),
+        Unit::Currency => format::count(number),
     };
     (name.to_owned(), number)
 }

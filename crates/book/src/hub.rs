@@ -202,6 +202,7 @@ pub fn sync(
         response.standing = Standing::NewEpoch;
         return Ok(Reply { response, news: BTreeSet::new() });
     }
+    company::file_for_today(&mut ledger)?;
     returned::take(&mut ledger, &request.returned)?;
     for unit in request.units.iter().take(BOUNDS.units) {
         let verdict = match judge::unit(&mut ledger, caller, unit)? {

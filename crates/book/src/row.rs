@@ -1,16 +1,16 @@
 //! A row: what lists, search and Today need of a record without opening its document. Derived from the record
 //! as shown (accepted and pending together) and the company; small, and kept for every document.
 
-use fieldbook_process::law::{Duty, DutyState, duties};
+use fieldbook_process::law::{Duty, DutyState, Finding, duties, findings};
 use fieldbook_process::schema::Kind;
 use fieldbook_process::value::FieldType;
-use fieldbook_process::{Company, DocId, Facts, Path, Record, RecordKind, Value};
+use fieldbook_process::{Company, DocId, EntryId, Facts, Path, Record, RecordKind, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::document::View;
 
 /// Raised where the same record gives another row than before: phones then compute all of theirs anew.
-pub const FORM: u32 = 1;
+pub const FORM: u32 = 2;
 
 /// One record in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Row {
     /// What is owed, undone.
     #[serde(rename = "o", default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<Duty>,
+    /// What went against a clause and is not answered.
+    #[serde(rename = "i", default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
     /// When the latest entry happened, ms UTC.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub latest_ms: Option<i64>,
@@ -43,8 +46,12 @@ fn is_zero(n: &u32) -> bool {
     *n == 0
 }
 
-/// The list that a row keeps whole, beside what is searched for: from it follows who works on the record.
-const KEPT_WHOLE: &str = "sharer";
+/// The lists of which a row keeps every short field: from them follows who works on the record, what was offered to
+/// whom, and how often something was let go.
+const KEPT_WHOLE: [&str; 3] = ["sharer", "hand_on", "waiver"];
+
+/// The list of which a row keeps the latest entry: from it follows a deal's grade.
+const KEPT_LATEST: &str = "evaluation";
 
 impl Row {
     /// The row of a record; `None` where this version does not know its kind.
@@ -52,9 +59,15 @@ impl Row {
     pub fn of(doc: DocId, view: &View, company: &Company, pending: u32) -> Option<Self> {
         let kind = view.record_kind()?;
         let schema = kind.schema();
-        let is_short = |path: &Path| match &path.entry {
-            None => schema.field(path).is_some_and(|field| !matches!(field.kind, Kind::Lines(_))),
-            Some((entry, _)) => schema.field(path).is_some_and(|field| field.searched || entry == KEPT_WHOLE),
+        let latest = latest(&view.facts);
+        let is_kept = |entry: &str, id: &EntryId| KEPT_WHOLE.contains(&entry) || latest == Some(*id);
+        let is_short = |path: &Path| {
+            let Some(field) = schema.field(path) else { return false };
+            let short = !matches!(field.kind, Kind::Lines(_));
+            match &path.entry {
+                None => short,
+                Some((entry, id)) => field.searched || (short && is_kept(entry, id)),
+            }
         };
         let facts = view.facts.iter().filter(|(path, _)| is_short(path));
         let happened = view.facts.iter().filter(|(path, _)| path.entry.is_some() && path.field == "happened");
@@ -65,6 +78,10 @@ impl Row {
             duties: duties(kind, &view.facts, company)
                 .into_iter()
                 .filter(|duty| duty.owing.state == DutyState::Open)
+                .collect(),
+            findings: findings(kind, &view.facts, company)
+                .into_iter()
+                .filter(|finding| finding.answered_ms.is_none())
                 .collect(),
             latest_ms: happened
                 .filter_map(|(_, v)| if let Value::Instant(ms) = v { Some(*ms) } else { None })
@@ -85,6 +102,17 @@ impl Row {
     pub fn get<T: FieldType>(&self, field: &str) -> T {
         self.facts.get(&Path::field(field)).and_then(T::from_value).unwrap_or_default()
     }
+}
+
+/// The entry of [`KEPT_LATEST`] that was written last.
+fn latest(facts: &Facts) -> Option<EntryId> {
+    let written = facts.iter().filter_map(|(path, value)| match (&path.entry, value) {
+        (Some((entry, id)), Value::Instant(ms)) if entry == KEPT_LATEST && path.field == "at" => {
+            Some((*ms, *id))
+        }
+        _ => None,
+    });
+    written.max().map(|(_, id)| id)
 }
 
 /// 20 bits of the hash of a phone number's digits (the last eleven, so that a country code does not matter):

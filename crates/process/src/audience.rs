@@ -10,8 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::opportunity::Deal;
 use crate::people::{Department, Person, Role};
-use crate::prospecting::Customer;
-use crate::{Company, DocId, Facts, PersonId, Record, RecordKind};
+use crate::{Company, Day, DocId, Facts, PersonId, Record, RecordKind, with_record};
 
 /// A stream of changes that somebody reads: one person's, or that of everybody in a department or role.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,7 +40,7 @@ pub fn feeds_of(person: &Person) -> Vec<Feed> {
     feeds
 }
 
-/// Who works on a record, before superiors and departments are added.
+/// Who works on a record, before superiors, stand-ins and departments are added.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Concerned {
     /// To whom work by somebody without authority goes: the owner of the customer.
@@ -50,39 +49,64 @@ pub struct Concerned {
     pub workers: BTreeSet<PersonId>,
     /// Departments that read it.
     pub departments: BTreeSet<Department>,
+    /// Colleagues to whom something owed was handed on: they write, too, whoever the owner is.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub helpers: BTreeSet<PersonId>,
+    /// Departments that are asked: their people write, too.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub answering: BTreeSet<Department>,
 }
 
 impl Concerned {
-    /// The feeds that carry the record: those who work on it, everyone above them, director, gm, departments.
-    /// Director and gm read by their role's feed, not a second time by their own.
+    fn writers(&self) -> impl Iterator<Item = PersonId> {
+        self.workers.iter().chain(&self.helpers).copied()
+    }
+
+    /// The feeds that carry the record on a day: those who work on it, everyone above them, who stands in for one of
+    /// these, director, gm, departments. Director and gm read by their role's feed, not a second time by their own.
     #[must_use]
-    pub fn feeds(&self, company: &Company) -> BTreeSet<Feed> {
-        let above = self.workers.iter().flat_map(|worker| company.people.superiors(*worker));
+    pub fn feeds(&self, company: &Company, today: Day) -> BTreeSet<Feed> {
+        let above = self.writers().flat_map(|worker| company.people.superiors(worker));
+        let there: BTreeSet<PersonId> = self.writers().chain(above).collect();
+        let standing_in = there.iter().filter_map(|who| company.stand_in(*who, today));
         let reads_all = |id: &PersonId| {
             company.people.get(*id).is_some_and(|person| matches!(person.role, Role::Director | Role::Gm))
         };
-        let people = self.workers.iter().copied().chain(above).filter(|id| !reads_all(id)).map(Feed::Person);
+        let people: BTreeSet<PersonId> = there.iter().copied().chain(standing_in).collect();
+        let people = people.into_iter().filter(|id| !reads_all(id)).map(Feed::Person);
         let departments = self.departments.iter().copied().map(Feed::Department);
         let roles = [Role::Director, Role::Gm].map(Feed::Role);
         people.chain(departments).chain(roles).collect()
     }
 
-    /// Whether somebody may write: who works on it, everyone above them, director and gm.
+    /// Whether somebody may write at a moment (ms UTC): who works on it, everyone above them, who stands in for one
+    /// of these, director and gm, the departments that are asked.
     #[must_use]
-    pub fn may_write(&self, person: &Person, company: &Company) -> bool {
-        !person.left
-            && (self.workers.contains(&person.id)
-                || matches!(person.role, Role::Director | Role::Gm | Role::System)
-                || self.workers.iter().any(|worker| company.people.is_superior(person.id, *worker)))
+    pub fn may_write(&self, person: &Person, company: &Company, now_ms: i64) -> bool {
+        let asked = person.department.is_some_and(|department| self.answering.contains(&department));
+        let works = |worker: PersonId| worker == person.id || company.acts_for(person.id, worker, now_ms);
+        let rules = matches!(person.role, Role::Director | Role::Gm | Role::System);
+        !person.left && (rules || asked || self.writers().any(works))
     }
 }
 
 /// Who works on a record of any kind. `customer` = who works on its customer, where it has one.
 #[must_use]
 pub fn concerned(kind: RecordKind, facts: &Facts, customer: Option<&Concerned>) -> Concerned {
-    match kind {
-        RecordKind::Customer => Customer::from_facts(facts).concerned(),
-        RecordKind::Deal => Deal::from_facts(facts).concerned(customer),
+    let own = with_record!(kind, R => R::from_facts(facts).concerned());
+    customer.map_or(own.clone(), |customer| with_customer(&own, customer))
+}
+
+/// Who works on a record that goes with a customer, once who works on the customer is known: the people are the
+/// customer's, helpers and departments asked are the record's own.
+#[must_use]
+pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
+    Concerned {
+        owner: customer.owner,
+        workers: customer.workers.clone(),
+        departments: own.answering.clone(),
+        helpers: own.helpers.clone(),
+        answering: own.answering.clone(),
     }
 }
 
@@ -90,7 +114,7 @@ pub fn concerned(kind: RecordKind, facts: &Facts, customer: Option<&Concerned>) 
 #[must_use]
 pub fn customer_of(kind: RecordKind, facts: &Facts) -> Option<DocId> {
     match kind {
-        RecordKind::Customer => None,
+        RecordKind::Customer | RecordKind::Question => None,
         RecordKind::Deal => Deal::from_facts(facts).customer,
     }
 }

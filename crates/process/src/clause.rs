@@ -19,6 +19,8 @@ pub enum Becomes {
     Duty,
     /// Something that happened against the clause.
     Finding,
+    /// Something derived from records.
+    Figure,
 }
 
 /// Hands the rows to any macro.
@@ -27,6 +29,8 @@ macro_rules! for_each_clause {
     ($then:ident) => {
         $then! {
             // 1 General 總則
+            /// One standard process for every sale.
+            C1_1 "1.1" [Record Bar],
             /// The policy applies to all sales departments and people, all products and services.
             C1_2 "1.2" [Record Bar],
             // 2 Finding customers and learning their needs 客戶開發與需求調研
@@ -38,7 +42,15 @@ macro_rules! for_each_clause {
             /// Every opportunity has its own record of contacts: time, content, feedback.
             C3_2_a "3.2.a" [Record Bar],
             /// A plan with frequency and main work; as a rule contact at least once a week.
-            C3_2_b "3.2.b" [Record Bar Duty],
+            C3_2_b "3.2.b" [Record Bar Duty Finding],
+            /// Questions and doubts get answered with the company's own resources.
+            C3_2_c "3.2.c" [Record Bar Duty],
+            /// Judge opportunities periodically by need fit, purchasing power, competition: feasibility and chance.
+            C3_3_a "3.3.a" [Record Bar Duty],
+            /// A matrix gives high, middle, low.
+            C3_3_b "3.3.b" [Figure],
+            /// High gets the best resources; for low, decide whether to go on.
+            C3_3_c "3.3.c" [Record Bar Duty],
         }
     };
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
-use crate::people::{Absence, People};
+use crate::people::{Absence, People, Role};
 use crate::policy::Policy;
 use crate::{Day, PersonId};
 
@@ -36,6 +36,40 @@ impl Company {
         self.absences
             .iter()
             .any(|absence| absence.person == who && (absence.from..=absence.to).contains(&day))
+    }
+
+    /// Who stands in for somebody on a day: the deputy named, else the superior; `None` while they are there.
+    #[must_use]
+    pub fn stand_in(&self, who: PersonId, day: Day) -> Option<PersonId> {
+        let absence = self.absences.iter().find(|it| it.person == who && (it.from..=it.to).contains(&day))?;
+        absence.deputy.or_else(|| self.decider_for(who)).filter(|deputy| *deputy != who)
+    }
+
+    /// Whether somebody may act for another at a moment (ms UTC): from above, or standing in (代) for them or for
+    /// somebody above them.
+    #[must_use]
+    pub fn acts_for(&self, me: PersonId, who: PersonId, at_ms: i64) -> bool {
+        let day = self.calendar.day_of(at_ms);
+        let line = self.people.superiors(who);
+        let stands_in = || line.iter().chain([&who]).any(|it| self.stand_in(*it, day) == Some(me));
+        me != who && (line.contains(&me) || self.is_above_all(me) || stands_in())
+    }
+
+    /// Director and gm decide wherever somebody else asks.
+    fn is_above_all(&self, me: PersonId) -> bool {
+        self.people
+            .get(me)
+            .is_some_and(|person| matches!(person.role, Role::Director | Role::Gm) && !person.left)
+    }
+
+    /// Who decides on what somebody asks for: the nearest above them who is with the company; at the top the gm.
+    /// `None` where there is nobody but themselves.
+    #[must_use]
+    pub fn decider_for(&self, who: PersonId) -> Option<PersonId> {
+        let here = |id: &PersonId| self.people.get(*id).is_some_and(|person| !person.left);
+        let gm =
+            || self.people.iter().find(|it| it.role == Role::Gm && !it.left && it.id != who).map(|it| it.id);
+        self.people.superiors(who).into_iter().find(here).or_else(gm)
     }
 
     /// The end of work, ms UTC, on a day, or on the next one that is worked and on which that person is there

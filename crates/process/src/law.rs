@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::{Conflicts, Facts, Path, difference};
-use crate::people::Person;
+use crate::general::settled::Settled;
+use crate::people::{Department, Person};
 use crate::record::{Record, RecordKind};
 use crate::schema::{FormFault, Schema, form_faults, has_entry};
 use crate::{Clause, Company, Day, Money, PersonId, with_record};
@@ -39,8 +40,38 @@ crate::choice! {
         HandOverDeal = "hand_over_deal",
         /// A contact is written down.
         LogFollowUp = "log_follow_up",
+        /// Something is added to a contact that stands already.
+        AmendFollowUp = "amend_follow_up",
+        /// A deal is judged: need, power, rivals, chance.
+        EvaluateDeal = "evaluate_deal",
+        /// What the company puts in for a deal of high grade.
+        NameResources = "name_resources",
+        /// Whether to go on with a deal of low grade: what its seller thinks.
+        ProposeOnLow = "propose_on_low",
+        /// Whether to go on with a deal of low grade: what is done.
+        DecideOnLow = "decide_on_low",
+        /// A deal is put on another path than its own.
+        SetPath = "set_path",
         /// A deal is won, lost or dropped.
         CloseDeal = "close_deal",
+        /// A department is asked.
+        AskQuestion = "ask_question",
+        /// Somebody of the department takes a question on.
+        TakeQuestion = "take_question",
+        /// A question is answered.
+        AnswerQuestion = "answer_question",
+        /// The customer is told the answer.
+        TellAnswer = "tell_answer",
+        /// A question gets another asker.
+        HandOverQuestion = "hand_over_question",
+        /// Something owed is let go, with the reason.
+        WaiveDuty = "waive_duty",
+        /// Something owed is offered to a colleague.
+        HandOnDuty = "hand_on_duty",
+        /// The colleague accepts or declines.
+        AnswerHandOn = "answer_hand_on",
+        /// A finding is answered.
+        AnswerFinding = "answer_finding",
     }
 }
 
@@ -61,6 +92,8 @@ pub enum Fact {
     Instant(i64),
     /// Somebody.
     Person(PersonId),
+    /// A department.
+    Department(Department),
     /// A field, by its name in the schema.
     Field(Cow<'static, str>),
     /// Words as typed.
@@ -135,6 +168,10 @@ pub struct Act<'a, R> {
     pub before: Option<&'a R>,
     /// That plus the change.
     pub after: &'a R,
+    /// [`Act::before`] as the document holds it.
+    pub facts_before: Option<&'a Facts>,
+    /// [`Act::after`] as the document holds it.
+    pub facts: &'a Facts,
     /// The paths it touches.
     pub touched: &'a [Path],
     /// Paths with several values, before the change.
@@ -159,10 +196,9 @@ impl<R: Record> Act<'_, R> {
     /// beside others: that was judged when it was written.
     #[must_use]
     pub fn only_chooses(&self, fields: &[&str]) -> bool {
-        let after = self.after.to_facts();
         let chosen = |path: &&Path| {
             let stood = self.conflicts.get(*path);
-            after.get(*path).is_some_and(|value| stood.is_some_and(|values| values.contains(value)))
+            self.facts.get(*path).is_some_and(|value| stood.is_some_and(|values| values.contains(value)))
         };
         let among = |path: &&Path| path.entry.is_none() && fields.contains(&path.field.as_str());
         self.touched.iter().filter(among).all(|path| chosen(&path))
@@ -174,11 +210,31 @@ pub type Bar<R> = fn(&Act<'_, R>) -> Option<Barred>;
 /// A rule that derives what is owed.
 pub type Owed<R> = fn(&R, &Company) -> Vec<Owing>;
 
-/// The deed that answers a duty. A duty's row names it, and the app opens its form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asks {
-    /// A contact with the customer, written down.
-    Contact,
+crate::choice! {
+    /// The deed that answers a duty. A duty names it, and the app opens its form.
+    Asks {
+        /// A contact with the customer, written down.
+        Contact = "contact",
+        /// A judgement of the deal.
+        Evaluation = "evaluation",
+        /// The resources that a deal of high grade gets.
+        Resources = "resources",
+        /// What the seller of a deal of low grade proposes.
+        Proposal = "proposal",
+        /// A decision whether to go on.
+        Decision = "decision",
+        /// The end of a deal, written down.
+        Closing = "closing",
+        /// An answer to a question.
+        Answer = "answer",
+        /// The customer is told an answer.
+        Telling = "telling",
+    }
+}
+
+/// Rows of before it was written down know of contacts only.
+fn contact() -> Asks {
+    Asks::Contact
 }
 
 /// Where a duty stands, apart from the clock.
@@ -190,6 +246,8 @@ pub enum DutyState {
     Done(i64),
     /// It no longer applies since that moment, ms UTC.
     Lapsed(i64),
+    /// Let go with a reason at that moment, ms UTC.
+    Waived(i64),
 }
 
 /// What a duty rule says; the list adds the clause.
@@ -212,16 +270,59 @@ pub struct Owing {
 pub struct Duty {
     /// The clause that asks for it.
     pub clause: Clause,
+    /// What answers it.
+    #[serde(default = "contact")]
+    pub asks: Asks,
     /// What is owed.
     pub owing: Owing,
+    /// Whose it was first, where a colleague took it on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_on_by: Option<PersonId>,
 }
 
-/// How a record kind hangs in the law: the lists of all chapters that speak about it.
+/// What a rule of findings says; the list adds the clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The text's key under the clause, with what happened.
+    pub what: Line,
+    /// Who is to look at it.
+    pub who: PersonId,
+    /// It happened then, ms UTC.
+    pub at_ms: i64,
+}
+
+/// Something that happened, or that concurrent changes add up to, against a clause: open until answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The clause.
+    pub clause: Clause,
+    /// What happened.
+    pub what: Line,
+    /// Who is to look at it.
+    pub who: PersonId,
+    /// It happened then, ms UTC.
+    pub at_ms: i64,
+    /// Answered at that moment, ms UTC; `None` while open.
+    pub answered_ms: Option<i64>,
+}
+
+/// A rule that derives what went against a clause.
+pub type Finds<R> = fn(&R, &Company) -> Vec<Found>;
+
+/// How a record kind kind hangs in the law: the lists of all chapters that speak about it.
 pub trait Lawful: Record {
     /// Every bar with its clause, in the policy's order.
     fn bars() -> Vec<(Clause, Bar<Self>)>;
     /// Every duty with its clause and what it asks for, in the policy's order.
     fn duties() -> Vec<(Clause, Owed<Self>, Asks)>;
+    /// Every rule of findings with its clause, in the policy's order.
+    fn findings() -> Vec<(Clause, Finds<Self>)> {
+        Vec::new()
+    }
+    /// What people have done about its duties and findings.
+    fn settled(&self) -> Settled<'_> {
+        Settled::default()
+    }
 }
 
 /// One change, untyped, as phone and server hand it in.
@@ -317,6 +418,8 @@ fn bars_against<R: Lawful>(submitted: &Submitted<'_>, touched: &[Path], person: 
         name: submitted.name,
         before: before.as_ref(),
         after: &after,
+        facts_before: submitted.before,
+        facts: submitted.after,
         touched,
         conflicts: submitted.conflicts,
         person,
@@ -335,21 +438,37 @@ pub fn duties(kind: RecordKind, facts: &Facts, company: &Company) -> Vec<Duty> {
     with_record!(kind, R => duties_of(&R::from_facts(facts), company))
 }
 
-/// What answers the duty of that clause; `None` where no duty of the kind has it.
-#[must_use]
-pub fn asked(kind: RecordKind, clause: Clause) -> Option<Asks> {
-    let duties =
-        with_record!(kind, R => R::duties().into_iter().map(|(it, _, asks)| (it, asks)).collect::<Vec<_>>());
-    duties.into_iter().find_map(|(it, asks)| (it == clause).then_some(asks))
-}
-
-/// [`duties`] of a typed record.
+/// [`duties`] of a typed record: what its rules say, then what people did about it.
 #[must_use]
 pub fn duties_of<R: Lawful>(record: &R, company: &Company) -> Vec<Duty> {
+    let settled = record.settled();
     R::duties()
         .into_iter()
-        .flat_map(|(clause, owed, _)| {
-            owed(record, company).into_iter().map(move |owing| Duty { clause, owing })
+        .flat_map(|(clause, owed, asks)| {
+            let owed = owed(record, company).into_iter();
+            owed.map(move |owing| Duty { clause, asks, owing, handed_on_by: None })
+        })
+        .map(|duty| settled.apply(duty))
+        .collect()
+}
+
+/// Every finding that follows from a record, open and answered, in the policy's order.
+#[must_use]
+pub fn findings(kind: RecordKind, facts: &Facts, company: &Company) -> Vec<Finding> {
+    with_record!(kind, R => findings_of(&R::from_facts(facts), company))
+}
+
+/// [`findings`] of a typed record.
+#[must_use]
+pub fn findings_of<R: Lawful>(record: &R, company: &Company) -> Vec<Finding> {
+    let settled = record.settled();
+    let found = R::findings()
+        .into_iter()
+        .flat_map(|(clause, finds)| finds(record, company).into_iter().map(move |found| (clause, found)));
+    found
+        .map(|(clause, Found { what, who, at_ms })| {
+            let answered_ms = settled.answered_ms(clause, &what.key, at_ms);
+            Finding { clause, what, who, at_ms, answered_ms }
         })
         .collect()
 }

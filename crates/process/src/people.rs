@@ -73,6 +73,9 @@ pub struct Person {
     pub role: Role,
     /// Their department, for staff.
     pub department: Option<Department>,
+    /// Whether they lead it: what nobody of it has taken on is theirs.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub head: bool,
     /// Names of the territories they work in.
     pub territories: Vec<String>,
     /// To whom they report; `None` only at the top.
@@ -144,6 +147,14 @@ impl People {
     #[must_use]
     pub fn is_superior(&self, who: PersonId, of: PersonId) -> bool {
         self.superiors(of).contains(&who)
+    }
+
+    /// Who leads a department; where nobody does, the first of it by id. `None` where it has nobody.
+    #[must_use]
+    pub fn head_of(&self, department: Department) -> Option<PersonId> {
+        let staff =
+            || self.iter().filter(move |person| person.department == Some(department) && !person.left);
+        staff().find(|person| person.head).or_else(|| staff().next()).map(|person| person.id)
     }
 
     /// Those who report to somebody directly.

@@ -19,6 +19,14 @@ pub enum Unit {
     Times,
     /// Minutes by the clock.
     Minutes,
+    /// Hours by the clock.
+    Hours,
+    /// Parts of a hundred.
+    Percent,
+    /// Hundredths of a score: 400 = 4.00.
+    Hundredths,
+    /// Whole units of the company's own currency.
+    Currency,
 }
 
 macro_rules! values {
@@ -53,10 +61,20 @@ macro_rules! values {
 }
 
 values! {
+    /// More waivers of one clause than this in a month are counted for the superior.
+    WaiversPerMonth "waivers_per_month": Times = 3 (0..=100), C1_1;
+    /// Below this expected amount a deal of list goods goes the simple path.
+    PathSimpleBelow "path_simple_below": Currency = 50000 (0..=1_000_000_000), C1_1;
+    /// From this expected amount on a deal goes the large path.
+    PathLargeFrom "path_large_from": Currency = 2000000 (0..=1_000_000_000), C1_1;
+    /// Deals of the same customer and goods within so many days count together.
+    PathTogetherDays "path_together_days": Days = 30 (0..=365), C1_1;
     /// How long an act under an earlier company version is still judged by it, by the server's receipt.
     GraceDays "grace_days": Days = 60 (1..=365), C1_2;
     /// A contact may be dated this much ahead of the phone's clock: clocks differ.
     ClockSlackMinutes "clock_slack_minutes": Minutes = 10 (0..=60), C3_2_a;
+    /// For so long its author may still mend a contact written down; later it is amended.
+    MendHours "mend_hours": Hours = 24 (0..=168), C3_2_a;
     /// Contact at least this often.
     FollowUpIntervalDays "follow_up_interval_days": Days = 7 (1..=90), C3_2_b;
     /// After this many tries not reached in a row, the next is owed later.
@@ -65,6 +83,34 @@ values! {
     AfterTriesDays "after_tries_days": Days = 7 (1..=90), C3_2_b;
     /// A deal rests at most this long.
     RestingMostDays "resting_most_days": Days = 60 (1..=365), C3_2_b;
+    /// A department answers a question within.
+    AnswerQuestionDays "answer_question_days": Days = 2 (1..=60), C3_2_c;
+    /// The customer is told the answer within.
+    TellAnswerDays "tell_answer_days": Days = 1 (1..=60), C3_2_c;
+    /// A deal is judged first within.
+    FirstEvaluationDays "first_evaluation_days": Days = 7 (1..=90), C3_3_a;
+    /// … and again after.
+    EvaluationEveryDays "evaluation_every_days": Days = 30 (1..=365), C3_3_a;
+    /// Weight of the need's fit in the grade.
+    NeedWeight "need_weight": Percent = 40 (0..=100), C3_3_b;
+    /// Weight of purchasing power in the grade.
+    PowerWeight "power_weight": Percent = 30 (0..=100), C3_3_b;
+    /// Weight of our position against rivals in the grade.
+    RivalsWeight "rivals_weight": Percent = 30 (0..=100), C3_3_b;
+    /// From this score on a deal is of high grade.
+    HighFrom "high_from": Hundredths = 400 (100..=500), C3_3_b;
+    /// From this score on a deal is of middle grade, below it of low.
+    MidFrom "mid_from": Hundredths = 250 (100..=500), C3_3_b;
+    /// For a deal of high grade the manager names resources within.
+    NameResourcesDays "name_resources_days": Days = 5 (1..=60), C3_3_c;
+    /// For a deal of low grade its seller proposes within.
+    ProposeOnLowDays "propose_on_low_days": Days = 3 (1..=60), C3_3_c;
+    /// … the manager decides within.
+    DecideOnLowDays "decide_on_low_days": Days = 7 (1..=90), C3_3_c;
+    /// A decision to go on holds for.
+    GoOnDays "go_on_days": Days = 90 (1..=365), C3_3_c;
+    /// After a decision to stop the deal is closed within.
+    CloseAsDecidedDays "close_as_decided_days": Days = 3 (1..=60), C3_3_c;
 }
 
 /// What was agreed for one value.

@@ -26,6 +26,8 @@ kinds! {
     Customer,
     /// 3.1
     Deal,
+    /// 3.2.c
+    Question,
 }
 
 /// Runs a body with `$R` as the record type of a kind: `with_record!(kind, R => f::<R>(facts))`.
@@ -39,6 +41,10 @@ macro_rules! with_record {
             }
             $crate::RecordKind::Deal => {
                 type $R = $crate::opportunity::Deal;
+                $body
+            }
+            $crate::RecordKind::Question => {
+                type $R = $crate::opportunity::Question;
                 $body
             }
         }

@@ -55,6 +55,7 @@ pub fn company() -> Company {
                 .map(str::to_owned)
                 .into_iter()
                 .collect(),
+            head: false,
             superior,
             left: false,
         });

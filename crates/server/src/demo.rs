@@ -5,6 +5,7 @@ mod company;
 mod customers;
 mod deals;
 mod dice;
+mod judgements;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -23,6 +24,8 @@ use dice::Dice;
 
 /// The password of every account of the demo company.
 pub const PASSWORD: &str = "fieldbook-demo";
+/// A question comes up in every so many deals.
+const QUESTION_EVERY: usize = 5;
 /// Marks the book of a demo company.
 const MARK: &[u8] = b"demo";
 
@@ -137,6 +140,12 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
         let Some(deal) = deals::deal(&mut dice, (n, size.reps), &placed, &clock) else { continue };
         let doc = DocId(dice.id(now_ms));
         import(&mut dice, doc, RecordKind::Deal, ActName::OpenDeal, &deal.to_facts())?;
+        if n % QUESTION_EVERY == 0
+            && let Some(question) = judgements::question(&mut dice, (doc, &deal), company::SERVICE, now_ms)
+        {
+            let doc = DocId(dice.id(now_ms));
+            import(&mut dice, doc, RecordKind::Question, ActName::AskQuestion, &question.to_facts())?;
+        }
     }
     ledger.flush()?;
     Ok(())

@@ -16,7 +16,6 @@ use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
-use crate::parts::sheet::Sheet;
 use crate::state::book::{Book, use_book};
 use crate::state::notice::{Notices, use_notices};
 use crate::t;
@@ -27,41 +26,9 @@ const FIRST_FIELDS: [&str; 3] = ["channel", "content", "next_step"];
 /// Fields of the plan that put a contact off.
 const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
 
-/// The sheet for a deal; there while `target` names one.
+/// The form of a contact, in its sheet.
 #[component]
-pub fn LogSheet(target: RwSignal<Option<DocId>>) -> impl IntoView {
-    let book = use_book();
-    let open = RwSignal::new(false);
-    let opened = RwSignal::new(None::<Opened>);
-    Effect::new(move |_| {
-        let Some(doc) = target.get() else { return };
-        spawn_local(async move {
-            let found = book.open(doc).await;
-            let _ = opened.try_set(found);
-            let _ = open.try_set(true);
-        });
-    });
-    Effect::new(move |was: Option<bool>| {
-        let is_open = open.get();
-        if was == Some(true) && !is_open {
-            target.set(None);
-            opened.set(None);
-        }
-        is_open
-    });
-    let title = Signal::derive(move || {
-        let name = target.get().and_then(|doc| book.read(|replica| replica.rows().get(&doc).map(row::name)));
-        t!("deal.log_title", name = name.unwrap_or_default())
-    });
-    view! {
-        <Sheet open=open title=title>
-            {move || opened.get().map(|opened| view! { <Log opened=opened open=open/> })}
-        </Sheet>
-    }
-}
-
-#[component]
-fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
+pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let (book, notices) = (use_book(), use_notices());
     let result = RwSignal::new(String::new());
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];

@@ -1,23 +1,26 @@
 //! A deal's page: figures, what is owed, both values where two people differ, contacts, facts. The main act is
 //! at the bottom.
 
-use fieldbook_book::replica::{Opened, Replica};
+use fieldbook_book::replica::{NOW, Opened, Replica};
+use fieldbook_process::law::findings_of;
 use fieldbook_process::opportunity::{Deal, next_contact_due};
 use fieldbook_process::{ActName, DocId, Record, RecordKind};
 use leptos::prelude::*;
 
-use super::acts::ActSheet;
-use super::log::LogSheet;
+use super::duties::{Offers, duties};
+use super::judgement::{grade_figure, judgement};
+use super::questions::questions;
 use super::timeline::timeline;
 use crate::browser::clock::now_ms;
 use crate::pages::facts::Facts;
+use crate::pages::findings::Findings;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
-use crate::pages::today::owed::of_record;
-use crate::pages::today::owed_row::OwedRow;
+use crate::parts::grade::GradeMark;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
+use crate::state::acting::{Deed, use_acting};
 use crate::state::book::{Book, use_book};
 use crate::state::record::{Loaded, use_record};
 use crate::state::route::Route;
@@ -33,16 +36,14 @@ pub fn Read(doc: DocId) -> impl IntoView {
         book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
     });
     let sub = Signal::derive(move || book.rows(|replica| sub(replica, doc)));
-    let logging = RwSignal::new(None::<DocId>);
     let body = move || match record.get() {
         Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
         Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, *opened, logging),
+        Loaded::Here(opened) => here(book, *opened),
     };
     view! {
         <Head title=title sub=sub back=Route::Deals/>
         {body}
-        <LogSheet target=logging/>
     }
 }
 
@@ -53,46 +54,58 @@ fn sub(replica: &Replica, doc: DocId) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-fn here(book: Book, opened: Opened, logging: RwSignal<Option<DocId>>) -> AnyView {
+fn here(book: Book, opened: Opened) -> AnyView {
     let doc = opened.doc;
     let deal = Deal::from_facts(&opened.view.facts);
-    let owed = book.read(|replica| replica.rows().get(&doc).map(of_record).unwrap_or_default());
-    let owed_rows = owed.into_iter().map(|due| view! { <OwedRow due=due acting=logging/> }).collect_view();
+    let acting = use_acting();
     let customer = deal.customer.map(|customer| {
         view! { <Link to=Route::Customer(customer) class="button">{t!("deal.customer")}</Link> }
     });
-    let contacts = book.read(|replica| Some(timeline(&opened, replica.company())));
     let is_open = deal.closed.is_none();
+    let told = book.read(|replica| {
+        let company = replica.company();
+        let found =
+            findings_of(&deal, company).into_iter().filter(|it| it.answered_ms.is_none()).collect::<Vec<_>>();
+        Some((found, judgement(doc, &deal, company), timeline(&opened, company)))
+    });
+    let (found, judged, contacts) = told.unwrap_or_else(|| (Vec::new(), ().into_any(), ().into_any()));
     view! {
         <div class="page">
             {figures(book, &deal)}
             <Conflicts doc=doc/>
-            <div class="ledger owed">{owed_rows}</div>
+            <Findings doc=doc kind=RecordKind::Deal findings=found/>
+            <Offers opened=opened.clone() kind=RecordKind::Deal hand_ons=deal.hand_ons.clone()/>
+            {duties(book, doc, RecordKind::Deal)}
             <section class="card"><h2>{t!("deal.contacts")}</h2>{contacts}</section>
+            {judged}
+            {questions(book, doc, is_open)}
             <section class="card"><h2>{t!("deal.facts")}</h2><Facts kind=RecordKind::Deal view=opened.view.clone()/></section>
             <div class="more-acts">
                 {customer}
                 <Link to=Route::DealEdit(doc) class="button">{t!("common.edit")}</Link>
-                {is_open.then(|| view! { <Later opened=opened.clone()/> })}
+                {is_open.then(|| later(doc))}
                 <SaveAsFile opened=opened/>
             </div>
         </div>
         <div class="main-act">
-            <button type="button" class="primary wide" on:click=move |_| logging.set(Some(doc))>{t!("deal.log")}</button>
+            <button type="button" class="primary wide" on:click=move |_| acting.on(Deed::Contact(doc))>{t!("deal.log")}</button>
         </div>
     }
     .into_any()
 }
 
-/// Plan and end, each in its sheet.
-#[component]
-fn Later(opened: Opened) -> impl IntoView {
-    let (planning, closing) = (RwSignal::new(false), RwSignal::new(false));
+/// Plan, path and end.
+fn later(doc: DocId) -> impl IntoView {
+    let acting = use_acting();
+    let acts = [(ActName::PlanDeal, "planned"), (ActName::CloseDeal, "closed_at")];
+    let button = move |(act, stamp): (ActName, &'static str)| {
+        let deed = Deed::Fields(doc, RecordKind::Deal, act, vec![(stamp, NOW)]);
+        view! { <button type="button" on:click=move |_| acting.on(deed.clone())>{law::act(act)}</button> }
+    };
+    let path = Deed::Fields(doc, RecordKind::Deal, ActName::SetPath, Vec::new());
     view! {
-        <button type="button" on:click=move |_| planning.set(true)>{law::act(ActName::PlanDeal)}</button>
-        <button type="button" on:click=move |_| closing.set(true)>{law::act(ActName::CloseDeal)}</button>
-        <ActSheet opened=opened.clone() act=ActName::PlanDeal stamp="planned" open=planning/>
-        <ActSheet opened=opened act=ActName::CloseDeal stamp="closed_at" open=closing/>
+        {acts.map(button)}
+        <button type="button" on:click=move |_| acting.on(path.clone())>{law::act(ActName::SetPath)}</button>
     }
 }
 
@@ -119,7 +132,10 @@ fn figures(book: Book, deal: &Deal) -> impl IntoView + use<> {
         (expected.unwrap_or_else(none), t!("deal.expected")),
         third,
     ];
+    let grade = book.read(|replica| grade_figure(deal, replica.company())).map(|(grade, score)| {
+        view! { <div><b>{score}" "<GradeMark grade=grade/></b><span>{t!("deal.grade")}</span></div> }
+    });
     let figure =
         |(value, name): (String, &'static str)| view! { <div><b>{value}</b><span>{name}</span></div> };
-    view! { <div class="figures">{all.map(figure)}</div> }
+    view! { <div class="figures">{all.map(figure)} {grade}</div> }
 }

@@ -2,10 +2,11 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::value::FieldType;
+use fieldbook_process::value::{FieldType, Instant};
 use fieldbook_process::{Path, RecordKind};
 
 use crate::browser::intl;
+use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::state::route::Route;
 use crate::t;
@@ -46,6 +47,12 @@ pub fn entries(replica: &Replica, kind: RecordKind, now_ms: i64) -> Vec<Entry> {
             let mut all: Vec<&Row> = rows.collect();
             all.sort_by_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
             all.into_iter().map(|row| deal(replica, row, now_ms)).collect()
+        }
+        RecordKind::Question => {
+            let mut all: Vec<&Row> = rows.collect();
+            let asked = |row: &Row| row.get::<Option<Instant>>("asked");
+            all.sort_by_key(|row| (row.duties.is_empty(), std::cmp::Reverse(asked(row))));
+            all.into_iter().map(|row| question(row, now_ms)).collect()
         }
     }
 }
@@ -99,6 +106,18 @@ fn deal(replica: &Replica, row: &Row, now_ms: i64) -> Entry {
         end: row::amount(row).map(format::short_money).unwrap_or_default(),
         is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
         hay: hay(row, &[&customer]),
+    }
+}
+
+fn question(row: &Row, now_ms: i64) -> Entry {
+    let about: String = row.get("about");
+    Entry {
+        to: Route::Question(row.doc),
+        name: row::name(row),
+        sub: joined(&[&about]),
+        end: state_of(row).to_owned(),
+        is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
+        hay: hay(row, &[]),
     }
 }
 

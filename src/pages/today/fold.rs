@@ -1,6 +1,5 @@
 //! What lies behind the fold: drawn when it is opened, and a hundred at a time, since it may hold thousands.
 
-use fieldbook_process::DocId;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -13,7 +12,7 @@ const PAGE: usize = 100;
 
 /// The rest of what is owed and the next days, opened by a tap; open from the start where `open` says so.
 #[component]
-pub fn Fold(due: Memo<Vec<Due>>, open: Memo<bool>, acting: RwSignal<Option<DocId>>) -> impl IntoView {
+pub fn Fold(due: Memo<Vec<Due>>, open: Memo<bool>) -> impl IntoView {
     let (opened, drawn) = (RwSignal::new(false), RwSignal::new(PAGE));
     Effect::new(move |_| opened.set(open.get()));
     let count = move || due.with(Vec::len);
@@ -27,7 +26,7 @@ pub fn Fold(due: Memo<Vec<Due>>, open: Memo<bool>, acting: RwSignal<Option<DocId
         view! {
             <div class="ledger">
                 <For each=seen key=|due| (due.doc, due.at, due.due_ms) let:due>
-                    <OwedRow due=due acting=acting/>
+                    <OwedRow due=due/>
                 </For>
             </div>
             <Show when=has_more>

@@ -2,8 +2,8 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::law::{Asks, Duty, asked};
-use fieldbook_process::{Clause, Company, Day, DocId, Money, PersonId};
+use fieldbook_process::law::{Asks, Duty};
+use fieldbook_process::{Clause, Company, Day, DocId, Money, PersonId, RecordKind};
 
 use crate::pages::row;
 use crate::texts::law::{Telling, task};
@@ -40,6 +40,8 @@ impl Due {
 /// One thing owed, in words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Owed {
+    /// The kind of record it follows from.
+    pub kind: RecordKind,
     /// Of which record.
     pub doc: DocId,
     /// What is to be done.
@@ -47,7 +49,7 @@ pub struct Owed {
     /// Why.
     pub why: String,
     /// What answers it; `None` where this version knows no such duty.
-    pub asks: Option<Asks>,
+    pub asks: Asks,
     /// By which clause.
     pub clause: Clause,
     /// By when, ms UTC.
@@ -103,7 +105,7 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     for row in replica.rows().values() {
         for (at, duty) in row.duties.iter().enumerate() {
             let who = duty.owing.who;
-            if who == me || stands_in(company, me, who, today) {
+            if who == me || company.stand_in(who, today) == Some(me) {
                 let due = Due { stands_in_for: (who != me).then_some(who), ..Due::of(row, at, duty) };
                 put(&mut agenda, due, company, today, now_ms);
             } else if is_long_overdue(company, duty, today) && company.people.is_superior(me, who) {
@@ -133,9 +135,10 @@ pub fn in_words(replica: &Replica, due: &Due, now_ms: i64) -> Option<Owed> {
     let duty = row.duties.get(due.at)?;
     Some(Owed {
         doc: row.doc,
-        task: task(duty.clause, &row::name(row)),
+        kind: row.kind,
+        task: task(duty.asks, &row::name(row)),
         why: Telling { company, now_ms }.duty(duty),
-        asks: asked(row.kind, duty.clause),
+        asks: duty.asks,
         clause: duty.clause,
         due_ms: duty.owing.due_ms,
         amount: row::amount(row),
@@ -159,15 +162,6 @@ fn weight(due: &Due, company: &Company, today: Day) -> i128 {
     let days_late = today.0 - company.calendar.day_of(due.due_ms).0;
     let minor = due.amount.map_or(1, |money| money.minor.max(1));
     i128::from(minor) * i128::from(days_late.max(0) + 1)
-}
-
-/// Whether somebody's duties fall to me today: as deputy, or as superior where none is named.
-fn stands_in(company: &Company, me: PersonId, who: PersonId, today: Day) -> bool {
-    let absence = company.absences.iter().find(|it| it.person == who && (it.from..=it.to).contains(&today));
-    absence.is_some_and(|absence| {
-        let superior = || company.people.get(who).and_then(|person| person.superior);
-        absence.deputy.or_else(superior) == Some(me)
-    })
 }
 
 fn is_long_overdue(company: &Company, duty: &Duty, today: Day) -> bool {

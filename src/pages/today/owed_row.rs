@@ -2,14 +2,14 @@
 //! the row's width: the link lies over all of it, the chip stands after the reason, both chip and act above the link.
 //! The duty of the next contact (3.2.b) shows here.
 
-use fieldbook_process::DocId;
 use fieldbook_process::law::Asks;
 use leptos::prelude::*;
 
 use super::owed::{Due, Owed, in_words};
 use crate::parts::clause::ClauseChip;
-use crate::parts::icon::{CALL, Icon};
+use crate::parts::icon::{CALL, Icon, SCORE, Stroke, TALK, TICK, WEIGH};
 use crate::parts::link::Link;
+use crate::state::acting::{Deed, use_acting};
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::route::Route;
@@ -18,17 +18,17 @@ use crate::texts::format;
 
 /// A row of Today.
 #[component]
-pub fn OwedRow(due: Due, acting: RwSignal<Option<DocId>>) -> impl IntoView {
+pub fn OwedRow(due: Due) -> impl IntoView {
     let (book, clock) = (use_book(), use_clock());
     let owed = Memo::new(move |_| {
         let now_ms = clock.now_ms();
         book.rows(|replica| in_words(replica, &due, now_ms))
     });
-    view! { {move || owed.get().map(|owed| row(owed, acting))} }
+    view! { {move || owed.get().map(|owed| row(owed))} }
 }
 
-fn row(owed: Owed, acting: RwSignal<Option<DocId>>) -> AnyView {
-    let (book, clock) = (use_book(), use_clock());
+fn row(owed: Owed) -> AnyView {
+    let (book, clock, acting) = (use_book(), use_clock(), use_acting());
     let (doc, label) = (owed.doc, owed.task.clone());
     let now_ms = book.read(|replica| replica.corrected_ms(clock.now_untracked_ms()));
     let is_late = owed.due_ms < now_ms;
@@ -37,19 +37,14 @@ fn row(owed: Owed, acting: RwSignal<Option<DocId>>) -> AnyView {
         let name = book.read(|replica| format::person(who, replica.company()));
         t!("today.stands_in", name = name)
     });
+    let asks = owed.asks;
+    let answer = move |_| acting.on(Deed::answering(asks, doc, book.me()));
     view! {
         <div class="row acts" class:is-late=is_late>
-            {owed.asks.map(|asks| {
-                let answer = move |_| match asks {
-                    Asks::Contact => acting.set(Some(doc)),
-                };
-                view! {
-                    <button type="button" class="act" aria-label=label on:click=answer>
-                        <Icon stroke=CALL/>
-                    </button>
-                }
-            })}
-            <Link to=Route::Deal(doc) class="row-main">{owed.task.clone()}</Link>
+            <button type="button" class="act" aria-label=label on:click=answer>
+                <Icon stroke=stroke(owed.asks)/>
+            </button>
+            <Link to=Route::of_record(owed.kind, doc) class="row-main">{owed.task.clone()}</Link>
             <p class="why">
                 <b class="when">{when}</b>
                 {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
@@ -60,6 +55,17 @@ fn row(owed: Owed, acting: RwSignal<Option<DocId>>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// What the act looks like.
+fn stroke(asks: Asks) -> Stroke {
+    match asks {
+        Asks::Contact => CALL,
+        Asks::Evaluation => SCORE,
+        Asks::Resources | Asks::Answer | Asks::Telling => TALK,
+        Asks::Proposal | Asks::Decision => WEIGH,
+        Asks::Closing => TICK,
+    }
 }
 
 /// 逾 2 天, 18:00, 11月26日.

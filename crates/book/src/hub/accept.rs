@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldbook_process::audience::{Feed, concerned, customer_of};
+use fieldbook_process::audience::{Feed, concerned, customer_of, with_customer};
 use fieldbook_process::prospecting::Customer;
 use fieldbook_process::{DeviceId, DocId, Facts, PersonId, Record as _, RecordKind};
 
@@ -76,7 +76,7 @@ pub(crate) fn append(
     let with = ledger.concerned_with(customer)?;
     let concerned = concerned(kind, &facts, with.as_ref());
     let before = ledger.stored(doc)?;
-    let feeds: Vec<Feed> = concerned.feeds(&ledger.company).into_iter().collect();
+    let feeds: Vec<Feed> = concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
     let stored = Stored {
         kind,
         bytes: Bytes::default(),
@@ -111,23 +111,16 @@ pub(crate) fn append(
 /// [`StoreFault`].
 pub(crate) fn refile(ledger: &mut Ledger<'_>, doc: DocId, before: Stored) -> Result<(), StoreFault> {
     let mut stored = before.clone();
-    if stored.kind != RecordKind::Customer
-        && let Some(with) = ledger.concerned_with(stored.customer)?
-    {
-        // Only who works on it can differ: the record itself is as it was.
-        stored.concerned = concerned(stored.kind, &customer_fact(stored.customer), Some(&with));
+    if let Some(with) = ledger.concerned_with(stored.customer)? {
+        // Only who works on the customer can differ: the record itself is as it was.
+        stored.concerned = with_customer(&stored.concerned, &with);
     }
-    stored.feeds = stored.concerned.feeds(&ledger.company).into_iter().collect();
+    stored.feeds = stored.concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
     if stored == before {
         return Ok(());
     }
     file(ledger, doc, Some(&before), &stored, None)?;
     ledger.put_stored(doc, &stored)
-}
-
-fn customer_fact(customer: Option<DocId>) -> Facts {
-    let value = customer.map(|customer| fieldbook_process::Value::Id(customer.0));
-    value.map(|value| (fieldbook_process::Path::field("customer"), value)).into_iter().collect()
 }
 
 /// Moves a document between feeds and tells each: the change where it stays, the whole where it enters, gone

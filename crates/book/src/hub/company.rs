@@ -14,6 +14,8 @@ use crate::store::{StoreFault, Table, Tx, from_cbor, to_cbor};
 use crate::wire::CompanyNews;
 
 const VERSION: &[u8] = b"company";
+/// For whom who stood in when all documents were filed last.
+const STAND_INS: &[u8] = b"stand_ins";
 
 /// More than a company is changed between two backups.
 const SKIPPED: u64 = 1_000;
@@ -157,16 +159,40 @@ pub fn set_company(
     tables::write(tx, Table::Companies, &manifest_key(version), &manifest)?;
     tx.put(Table::Meta, VERSION, &version.to_be_bytes())?;
     let mut ledger = Ledger::open(tx, now_ms, seal)?;
+    file_all(&mut ledger)?;
+    Ok((version, ledger.flush()?))
+}
+
+/// Files every document anew where who stands in for whom is not as it was when that was done last: an absence began
+/// or ended. Nothing happens else.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn file_for_today(ledger: &mut Ledger<'_>) -> Result<(), StoreFault> {
+    let filed = ledger.tx.get(Table::Meta, STAND_INS)?.unwrap_or_default();
+    if filed == stand_ins(ledger) { Ok(()) } else { file_all(ledger) }
+}
+
+/// Who stands in for whom today, pair by pair.
+fn stand_ins(ledger: &Ledger<'_>) -> Vec<u8> {
+    let (company, today) = (&ledger.company, ledger.today());
+    let away =
+        company.people.iter().filter_map(|person| Some((person.id, company.stand_in(person.id, today)?)));
+    away.flat_map(|(away, stand_in)| away.0.into_iter().chain(stand_in.0)).collect()
+}
+
+fn file_all(ledger: &mut Ledger<'_>) -> Result<(), StoreFault> {
+    let filed_for = stand_ins(ledger);
+    ledger.tx.put(Table::Meta, STAND_INS, &filed_for)?;
     let mut from = Vec::new();
     loop {
         let page = ledger.tx.scan(Table::Documents, &from, &[0xff; 17], 500, false)?;
-        let Some((last, _)) = page.last() else { break };
+        let Some((last, _)) = page.last() else { return Ok(()) };
         from = tables::key([last, &[0]]);
         for (key, bytes) in &page {
             let stored: Stored = tables::decode(Table::Documents, bytes)?;
             let Some(doc) = tables::tail_id(key) else { continue };
-            accept::refile(&mut ledger, fieldbook_process::DocId(doc), stored)?;
+            accept::refile(ledger, fieldbook_process::DocId(doc), stored)?;
         }
     }
-    Ok((version, ledger.flush()?))
 }

@@ -200,7 +200,10 @@ fn keep_for_owner(
     concerned: &Concerned,
 ) -> Result<Option<(PersonId, bool)>, Stop> {
     let people = &ledger.company.people;
-    if people.get(caller.person).is_some_and(|person| concerned.may_write(person, &ledger.company)) {
+    if people
+        .get(caller.person)
+        .is_some_and(|person| concerned.may_write(person, &ledger.company, ledger.now_ms))
+    {
         return Ok(None);
     }
     let here = |id: &PersonId| people.get(*id).is_some_and(|person| !person.left);
@@ -254,7 +257,7 @@ fn base(ledger: &mut Ledger<'_>, caller: &Caller, doc: DocId) -> Result<Document
     let mut document = present.unwrap_or_default();
     let may = ledger.stored(doc)?.is_some_and(|stored| {
         let person = ledger.company.people.get(caller.person);
-        person.is_some_and(|person| stored.concerned.may_write(person, &ledger.company))
+        person.is_some_and(|person| stored.concerned.may_write(person, &ledger.company, ledger.now_ms))
     });
     if !may {
         for work in tables::kept_of(ledger.tx, caller.person)? {

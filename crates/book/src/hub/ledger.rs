@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_process::audience::{Concerned, Feed};
-use fieldbook_process::{Company, DocId, PersonId};
+use fieldbook_process::{Company, Day, DocId, PersonId};
 
 use super::tables::{self, FeedState, Stored};
 use super::{Seal, company};
@@ -50,6 +50,11 @@ impl<'a> Ledger<'a> {
             companies: BTreeMap::new(),
             news: BTreeSet::new(),
         })
+    }
+
+    /// The company's day of now.
+    pub(crate) fn today(&self) -> Day {
+        self.company.calendar.day_of(self.now_ms)
     }
 
     /// The document of that id, loaded; `None` where there is none.

@@ -12,8 +12,9 @@ use crate::hash::{Bytes, Hash};
 use crate::message::Message;
 use crate::wire::Record;
 
-/// Gives a record to somebody: a customer by its owner, an open deal by its seller. Answers what was given;
-/// `None` where there was nothing to give: a closed deal stays whose it was. `by` is the system person, `actor` 16
+/// Gives a record to somebody: a customer by its owner, an open deal by its seller, a question by
+/// who asked it. Answers what was given;
+/// `None` where there was nothing to give: a closed deal stays whose it was, and a question that is told. `by` is the system person, `actor` 16
 /// random bytes.
 ///
 /// # Errors
@@ -31,8 +32,9 @@ pub fn hand_over(
     let (field, act) = match kind {
         RecordKind::Customer => ("owner", ActName::HandOverCustomer),
         RecordKind::Deal => ("seller", ActName::HandOverDeal),
+        RecordKind::Question => ("asker", ActName::HandOverQuestion),
     };
-    let is_closed = matches!(was.facts.get(&Path::field("closed")), Some(Value::Text(_)));
+    let is_closed = ["closed", "told"].iter().any(|end| was.facts.contains_key(&Path::field(end)));
     let (old, new) = (was.facts.get(&Path::field(field)).cloned(), Some(Value::Id(to.0)));
     if is_closed || old == new {
         return Ok(None);

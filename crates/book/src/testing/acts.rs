@@ -86,6 +86,7 @@ pub fn handing(doc: DocId, kind: RecordKind, to: PersonId) -> Part {
     let (act, field) = match kind {
         RecordKind::Customer => (ActName::HandOverCustomer, "owner"),
         RecordKind::Deal => (ActName::HandOverDeal, "seller"),
+        RecordKind::Question => (ActName::HandOverQuestion, "asker"),
     };
     part(doc, kind, act, vec![(Path::field(field), Some(Value::Id(to.0)))])
 }
@@ -102,6 +103,7 @@ pub fn sharing(customer: DocId, entry: EntryId, with: PersonId) -> Part {
 pub fn closing(deal: DocId, day: fieldbook_process::Day) -> Part {
     let values = vec![
         (Path::field("closed"), text("lost")),
+        (Path::field("closed_why"), text("價格")),
         (Path::field("closed_on"), Some(Value::Int(day.0.into()))),
         (Path::field("closed_at"), Some(NOW)),
     ];

@@ -8,7 +8,7 @@
 mod tests;
 
 use crate::law::{Act, Barred, Fact};
-use crate::opportunity::Deal;
+use crate::opportunity::{Deal, Question};
 use crate::people::Role;
 use crate::prospecting::Customer;
 use crate::{PersonId, Record, line};
@@ -26,6 +26,20 @@ pub(crate) fn owner_changed_without_authority(act: &Act<'_, Customer>) -> Option
 /// A deal changes hands as a customer does.
 pub(crate) fn seller_changed_without_authority(act: &Act<'_, Deal>) -> Option<Barred> {
     moved_without_authority(act, "seller", act.before?.seller, act.after.seller)
+}
+
+/// **1.2** The policy applies to all sales departments and people, all products and services.
+///
+/// A question changes hands as a deal does: who asks tells the customer.
+pub(crate) fn asker_changed_without_authority(act: &Act<'_, Question>) -> Option<Barred> {
+    moved_without_authority(act, "asker", act.before?.asker, act.after.asker)
+}
+
+/// **1.2** The policy applies to all sales departments and people, all products and services.
+///
+/// Bars giving a question to somebody whom the company does not have, or has no longer.
+pub(crate) fn question_given_to_nobody(act: &Act<'_, Question>) -> Option<Barred> {
+    given_to_nobody(act, act.before.and_then(|before| before.asker), act.after.asker)
 }
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.

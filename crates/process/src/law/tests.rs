@@ -138,8 +138,8 @@ fn imported_history_is_checked_for_form_only() {
 #[test]
 fn duties_name_their_clause_and_who_owes_them() {
     let duties = duties(RecordKind::Deal, &deal().facts(), &company());
-    assert_eq!(duties.len(), 1);
-    assert_eq!((duties[0].clause, duties[0].owing.who), (Clause::C3_2_b, LIN));
+    let told: Vec<_> = duties.iter().map(|duty| (duty.clause, duty.asks, duty.owing.who)).collect();
+    assert_eq!(told, [(Clause::C3_2_b, Asks::Contact, LIN), (Clause::C3_3_a, Asks::Evaluation, LIN)]);
     assert_eq!(super::duties(RecordKind::Customer, &customer().facts(), &company()), []);
 }
 

@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::life::Life;
 use super::{Deal, FollowUp};
 use crate::law::{DutyState, Fact, Line, Owing};
 use crate::policy::PolicyValue;
@@ -18,17 +19,11 @@ use crate::{Company, Day, PersonId, line};
 /// Owes the next contact, counted from the last reached one; never reached: from opening. Of imported deals
 /// only what comes after the import is owed.
 pub(super) fn next_contact(deal: &Deal, company: &Company) -> Vec<Owing> {
-    let (Some(seller), Some(start_ms)) = (deal.seller, deal.duties_from.or(deal.opened)) else {
-        return Vec::new();
-    };
-    let end_ms = deal.closed.map(|_| ended_ms(deal, company));
-    if end_ms.is_some_and(|end_ms| end_ms <= start_ms.0) {
-        return Vec::new();
-    }
+    let (Some(seller), Some(life)) = (deal.seller, Life::of(deal, company)) else { return Vec::new() };
     let rule = Rule { deal, company, seller };
-    let mut windows = Windows { owed: Vec::new(), open: rule.first_window(start_ms.0), seller };
+    let mut windows = Windows { owed: Vec::new(), open: rule.first_window(life.start_ms), seller };
     let mut tries = 0;
-    for (at_ms, event) in events(deal, start_ms.0, end_ms.unwrap_or(i64::MAX)) {
+    for (at_ms, event) in events(deal, life) {
         match event {
             Event::Planned => windows.change(at_ms, |window| rule.plan(window, at_ms)),
             Event::Reached => {
@@ -43,7 +38,7 @@ pub(super) fn next_contact(deal: &Deal, company: &Company) -> Vec<Owing> {
             }
         }
     }
-    windows.end(end_ms.map_or(DutyState::Open, DutyState::Lapsed))
+    windows.end(life.state())
 }
 
 /// When the next contact is due, ms UTC; `None` where none is owed.
@@ -70,7 +65,7 @@ fn counted_ms(follow_up: &FollowUp) -> Option<i64> {
 }
 
 /// When a closed deal stopped owing anything; one without any date never owed.
-fn ended_ms(deal: &Deal, company: &Company) -> i64 {
+pub(super) fn ended_ms(deal: &Deal, company: &Company) -> i64 {
     let by_day = || deal.closed_on.map(|day| company.calendar.moment(day, 0));
     deal.closed_at.map(|at| at.0).or_else(by_day).unwrap_or(i64::MIN)
 }
@@ -84,7 +79,7 @@ enum Event {
 }
 
 /// What happened after the start and before the end, in the order of time.
-fn events(deal: &Deal, start_ms: i64, end_ms: i64) -> Vec<(i64, Event)> {
+fn events(deal: &Deal, life: Life) -> Vec<(i64, Event)> {
     let of_follow_up = |follow_up: &FollowUp| {
         let event = match (follow_up.reached, follow_up.incoming) {
             (true, _) => Event::Reached,
@@ -96,7 +91,7 @@ fn events(deal: &Deal, start_ms: i64, end_ms: i64) -> Vec<(i64, Event)> {
     };
     let mut events: Vec<(i64, Event)> = deal.follow_ups.iter().filter_map(of_follow_up).collect();
     events.extend(deal.planned.map(|planned| (planned.0, Event::Planned)));
-    events.retain(|(at_ms, _)| *at_ms > start_ms && *at_ms < end_ms);
+    events.retain(|(at_ms, _)| life.holds(*at_ms));
     events.sort();
     // Contacts at one moment, as for several deals visited at once, are one contact.
     events.dedup_by(|a, b| a == b && a.1 == Event::Reached);

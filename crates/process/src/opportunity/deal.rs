@@ -3,11 +3,14 @@
 //! **3.1** Interest plus a possibility to buy makes an opportunity.
 //! **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
 
-use std::collections::BTreeSet;
-
+use super::decision::{Decision, Proposal, Resource};
+use super::evaluation::Evaluation;
+use super::path::DealPath;
 use crate::audience::Concerned;
+use crate::general::{Answer, HandOn, Waiver};
+use crate::law::Lawful;
 use crate::value::Instant;
-use crate::{Day, DocId, Money, PersonId, choice, entry, record};
+use crate::{Day, DocId, EntryId, Money, PersonId, choice, entry, record};
 
 choice! {
     /// How a contact took place.
@@ -76,6 +79,10 @@ record! {
         resting_why: String = Line(200), C3_2_b, Words, PlanDeal;
         /// Since when the plan holds.
         planned: Option<Instant> = Instant, C3_2_b, Plain, PlanDeal;
+        /// The path it goes, where somebody above its seller chose another than its own.
+        deal_path: Option<DealPath> = Choice(DealPath::CODES), C1_1, Plain, SetPath;
+        /// Why.
+        path_why: String = Lines(500), C1_1, Words, SetPath;
         /// How it ended.
         closed: Option<Closed> = Choice(Closed::CODES), C3_1, Commercial, CloseDeal;
         /// On which day it ended.
@@ -94,6 +101,22 @@ record! {
     lists {
         /// Contacts written down.
         follow_ups: FollowUp = "follow_up";
+        /// What was added to them later.
+        amendments: Amendment = "amendment";
+        /// Judgements.
+        evaluations: Evaluation = "evaluation";
+        /// Resources named while it was of high grade.
+        resources: Resource = "resource";
+        /// Proposals while it was of low grade.
+        proposals: Proposal = "proposal";
+        /// Decisions while it was of low grade.
+        decisions: Decision = "decision";
+        /// Duties let go.
+        waivers: Waiver = "waiver";
+        /// Duties handed on.
+        hand_ons: HandOn = "hand_on";
+        /// What was said to findings.
+        answers: Answer = "answer";
     }
 }
 
@@ -127,18 +150,32 @@ entry! {
     }
 }
 
+entry! {
+    /// What is added to a contact that stands already; the words before stay.
+    Amendment made_by AmendFollowUp {
+        /// The contact.
+        of: Option<EntryId> = Entry, C3_2_a, Plain, AmendFollowUp, required;
+        /// What is added or put right.
+        content: String = Lines(4000), C3_2_a, Words, AmendFollowUp, required;
+        /// Who.
+        by: Option<PersonId> = Person, C3_2_a, Plain, AmendFollowUp, required;
+        /// When.
+        at: Option<Instant> = Instant, C3_2_a, Plain, AmendFollowUp, required;
+        /// Who took it over, where the author had no authority any more.
+        taken_over_by: Option<PersonId> = Person, C3_2_a, Plain, AmendFollowUp;
+    }
+}
+
 impl Deal {
-    /// Who works on it: those who work on its customer; a deal without customer is its seller's. So a deal goes
-    /// with its customer, and what somebody without authority writes goes to the customer's owner.
+    /// Who works on it by itself: its seller, and colleagues who took on something owed. With a customer it goes with
+    /// those who work on that, so that what somebody without authority writes goes to the customer's owner.
     #[must_use]
-    pub fn concerned(&self, customer: Option<&Concerned>) -> Concerned {
-        match customer {
-            Some(customer) => Concerned { departments: BTreeSet::new(), ..customer.clone() },
-            None => Concerned {
-                owner: self.seller,
-                workers: self.seller.into_iter().collect(),
-                ..Concerned::default()
-            },
+    pub fn concerned(&self) -> Concerned {
+        Concerned {
+            owner: self.seller,
+            workers: self.seller.into_iter().collect(),
+            helpers: self.settled().helpers().collect(),
+            ..Concerned::default()
         }
     }
 }

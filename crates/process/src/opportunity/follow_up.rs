@@ -3,7 +3,8 @@
 //! What has happened can always be recorded; what is barred here is a record that is not true: written in
 //! another's name, under another time, or put in the place of what was written before.
 //!
-//! Not formalised yet: amending with the old text kept; until then an entry stays as it was written.
+//! Its author may mend an entry for a day (the document keeps what stood there before); afterwards it is amended: the
+//! addition is an entry of its own beside the old words.
 
 #[cfg(test)]
 mod tests;
@@ -52,19 +53,39 @@ pub(super) fn entered_at_another_time(act: &Act<'_, Deal>) -> Option<Barred> {
 pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
     let slack_min = act.company.policy.at(PolicyValue::ClockSlackMinutes, act.entered_ms);
     let latest_ms = act.entered_ms.saturating_add(slack_min * MINUTE_MS);
-    let times = new_ones(act).filter_map(|follow_up| follow_up.happened);
+    let old = |id| act.before.and_then(|before| entry(before, id)).and_then(|old| old.happened);
+    let written = act.after.follow_ups.iter().filter(|it| it.happened != old(it.id));
+    let times = written.filter_map(|follow_up| follow_up.happened);
     let happened = times.max().filter(|happened| happened.0 > latest_ms)?;
     Some(Barred::because(line!("not_happened_yet", happened = Fact::Instant(happened.0))))
 }
 
 /// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
 ///
-/// Bars changing an entry that stands already.
+/// Bars changing an entry that stands already; its author may mend their words for as long as the policy says.
 pub(super) fn entry_rewritten(act: &Act<'_, Deal>) -> Option<Barred> {
     let before = act.before?;
-    let rewritten = before.follow_ups.iter().find(|old| entry(act.after, old.id) != Some(*old))?;
+    let mend_ms = act.company.policy.at(PolicyValue::MendHours, act.entered_ms) * 60 * MINUTE_MS;
+    let mends = |old: &FollowUp, new: &FollowUp| {
+        let recent = old.entered.is_some_and(|entered| act.entered_ms - entered.0 <= mend_ms);
+        let same_hand = (old.by, old.entered, old.taken_over_by) == (new.by, new.entered, new.taken_over_by);
+        recent && same_hand && old.by == Some(act.person.id)
+    };
+    let stands = |old: &&FollowUp| entry(act.after, old.id).is_some_and(|new| new == *old || mends(old, new));
+    let rewritten = before.follow_ups.iter().find(|old| !stands(old))?;
     let entered_ms = rewritten.entered.map_or(act.entered_ms, |entered| entered.0);
     Some(Barred::because(line!("amend_only", entered = Fact::Instant(entered_ms))))
+}
+
+/// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.
+///
+/// Bars an addition to a contact that is not there, or without words.
+pub(super) fn amended_nothing(act: &Act<'_, Deal>) -> Option<Barred> {
+    let stood = act.before.map(|before| before.amendments.as_slice()).unwrap_or_default();
+    let fresh = act.after.amendments.iter().find(|it| !stood.iter().any(|then| then.id == it.id))?;
+    let to = fresh.of.zip(act.before).and_then(|(of, before)| entry(before, of));
+    let said = !fresh.content.trim().is_empty();
+    (to.is_none() || !said).then(|| Barred::because(line!("amends_nothing")))
 }
 
 /// The entries that this act writes.

@@ -1,14 +1,14 @@
 //! ## 3.2 The plan of contacts 跟進計劃
 //!
-//! Not formalised: the manager's objection to a plan slower than the policy is a guide, which needs a screen
-//! for managers; the excess of a rest over the policy's limit simply does not count (see `contact.rs`).
+//! Not formalised: the excess of a rest over the policy's limit simply does not count (see `contact.rs`).
 
 #[cfg(test)]
 mod tests;
 
 use super::Deal;
-use crate::law::{Act, Barred, Fact};
-use crate::line;
+use crate::law::{Act, Barred, Fact, Found};
+use crate::policy::PolicyValue;
+use crate::{Company, line};
 
 /// The fields of a plan.
 const PLAN: [&str; 5] = ["interval_days", "focus", "resting_until", "resting_why", "planned"];
@@ -53,4 +53,19 @@ fn same_plan(one: &Deal, other: &Deal) -> bool {
 pub(super) fn duties_put_off(act: &Act<'_, Deal>) -> Option<Barred> {
     let before = act.before.and_then(|before| before.duties_from);
     (before != act.after.duties_from).then(|| Barred::because(line!("duties_put_off")))
+}
+
+/// **3.2.b** A plan with frequency and main work; as a rule contact at least once a week.
+///
+/// A plan slower than the policy is no offence; the superior sees it and may object.
+pub(super) fn slower_than_policy(deal: &Deal, company: &Company) -> Vec<Found> {
+    let (Some(seller), Some(planned), Some(days)) = (deal.seller, deal.planned, deal.interval_days) else {
+        return Vec::new();
+    };
+    let usual = company.policy.at(PolicyValue::FollowUpIntervalDays, planned.0);
+    let who = company.decider_for(seller).filter(|_| days > usual && deal.closed.is_none());
+    let what = || {
+        line!("slow_plan", seller = Fact::Person(seller), days = Fact::Days(days), usual = Fact::Days(usual))
+    };
+    who.map(|who| Found { what: what(), who, at_ms: planned.0 }).into_iter().collect()
 }

@@ -101,6 +101,7 @@ impl Customer {
             owner: self.owner,
             workers: self.owner.into_iter().chain(sharers.filter_map(|sharer| sharer.person)).collect(),
             departments: [Department::Service].into(),
+            ..Concerned::default()
         }
     }
 }

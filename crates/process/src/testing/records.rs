@@ -176,10 +176,13 @@ impl DealBuilder {
         self
     }
 
-    /// It ended so at that local time, written down at once.
+    /// It ended so at that local time, written down at once; what was not won with the reason.
     #[must_use]
     pub fn closed(mut self, local: &str, how: Closed) -> Self {
         let at_ms = ms(local);
+        if how != Closed::Won {
+            "交期趕不上".clone_into(&mut self.0.closed_why);
+        }
         self.0.closed = Some(how);
         self.0.closed_on = Some(crate::Company::default().calendar.day_of(at_ms));
         self.0.closed_at = Some(Instant(at_ms));

@@ -12,6 +12,9 @@ pub(super) const SYSTEM: PersonId = PersonId([0xff; 16]);
 /// Agrees to what is imported.
 pub(super) const DIRECTOR: PersonId = id(2);
 
+/// Answers questions.
+pub(super) const SERVICE: PersonId = id(23);
+
 const GM: PersonId = id(1);
 const MANAGER_EAST: PersonId = id(3);
 const MANAGER_SOUTH: PersonId = id(4);
@@ -69,7 +72,16 @@ pub(super) fn company() -> Company {
     for (id, _, name, role, department, superior) in PEOPLE {
         let territories = territories(id, role);
         let name = name.to_owned();
-        company.people.put(Person { id, name, role, department, territories, superior, left: false });
+        company.people.put(Person {
+            id,
+            name,
+            role,
+            department,
+            territories,
+            superior,
+            head: superior == Some(GM) && department.is_some(),
+            left: false,
+        });
     }
     company
 }

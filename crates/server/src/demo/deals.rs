@@ -8,6 +8,7 @@ use fieldbook_process::{Company, Day, EntryId, Money, PersonId};
 use super::Placed;
 use super::company::{PRODUCTS, REPS};
 use super::dice::Dice;
+use super::judgements;
 use super::words::{
     DROPPED, ENGLISH_INTERESTS, ENGLISH_POSSIBILITIES, ENGLISH_SUBJECTS, ENGLISH_TALKS, FOCUSES, INTERESTS,
     LOST, NEXT_STEPS, POSSIBILITIES, RESTING, SUBJECTS, TALKS, WON,
@@ -103,6 +104,7 @@ pub(super) fn deal(
     }
     deal.follow_ups.sort_by_key(|entry| entry.id);
     finish(dice, &mut deal, fate, last, clock);
+    judgements::judge(dice, &mut deal, clock.company, clock.now_ms);
     Some(deal)
 }
 

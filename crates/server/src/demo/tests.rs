@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::document::Document;
 use fieldbook_book::hub::Stored;
-use fieldbook_process::law::{DutyState, duties_of};
+use fieldbook_process::law::{Asks, DutyState, duties_of};
 use tempfile::TempDir;
 
 use super::*;
@@ -54,15 +54,15 @@ fn it_has_some_of_every_kind_of_record() {
     }
 }
 
-/// Overdue, and due within the next seven days, for each rep.
-fn owed(now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
+/// Of what asks for that: overdue, and due within the next seven days, for each who owes some.
+fn owed(asks: &[Asks], now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
     let company = company::company();
     let (size, mut dice) = (Size::default(), Dice::new(1));
     let placed = placed(&mut dice, size, now_ms);
     let clock = deals::Clock::new(&company, now_ms);
     let mut owed: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
     for deal in (0..size.deals).filter_map(|n| deals::deal(&mut dice, (n, size.reps), &placed, &clock)) {
-        for duty in duties_of(&deal, &company) {
+        for duty in duties_of(&deal, &company).into_iter().filter(|duty| asks.contains(&duty.asks)) {
             let (overdue, soon) = owed.entry(duty.owing.who).or_default();
             match (duty.owing.state, duty.owing.due_ms - now_ms) {
                 (DutyState::Open, left_ms) if left_ms < 0 => *overdue += 1,
@@ -77,12 +77,25 @@ fn owed(now_ms: i64) -> BTreeMap<PersonId, (usize, usize)> {
 #[test]
 fn on_whatever_weekday_it_is_made_each_rep_has_some_overdue_and_some_due() {
     for day in 0..7 {
-        let owed = owed(NOW_MS + day * DAY_MS);
+        let owed = owed(&[Asks::Contact], NOW_MS + day * DAY_MS);
         assert_eq!(owed.len(), 8);
         for (rep, (overdue, soon)) in owed {
             assert!((4..=6).contains(&overdue), "day {day}, {rep}: {overdue} overdue");
             assert!((4..=9).contains(&soon), "day {day}, {rep}: {soon} due within a week");
         }
+    }
+}
+
+#[test]
+fn most_of_its_deals_are_judged_in_time_and_managers_have_some_to_decide() {
+    for day in 0..7 {
+        let now_ms = NOW_MS + day * DAY_MS;
+        for (who, (overdue, _)) in owed(&[Asks::Evaluation, Asks::Proposal, Asks::Closing], now_ms) {
+            assert!(overdue <= 3, "day {day}, {who}: {overdue} overdue");
+        }
+        let decisions = owed(&[Asks::Decision, Asks::Resources], now_ms);
+        assert!((1..=2).contains(&decisions.len()), "day {day}: {decisions:?}");
+        assert!(decisions.values().all(|(overdue, soon)| overdue + soon <= 25), "day {day}: {decisions:?}");
     }
 }
 

@@ -83,7 +83,16 @@ fn book() -> (TempDir, Book) {
     for (id, role) in [(1, Role::Director), (2, Role::System)] {
         let (id, name) = (PersonId([id; 16]), format!("{role:?}"));
         let territories = Vec::new();
-        let person = Person { id, name, role, department: None, territories, superior: None, left: false };
+        let person = Person {
+            id,
+            name,
+            role,
+            department: None,
+            territories,
+            head: false,
+            superior: None,
+            left: false,
+        };
         company.people.put(person);
     }
     book.store.transaction(|tx| hub::set_company(tx, &company, ms(NOW), &book.seal).map(drop)).unwrap();

@@ -17,8 +17,8 @@ use super::{Complaint, SourceFile, Tree};
 const LAW: &str = "crates/process/src/";
 /// The table of clauses.
 const TABLE: &str = "crates/process/src/clause.rs";
-/// Texts that every duty has besides its reasons: what to do, and what clears it.
-const OF_EVERY_DUTY: [&str; 2] = ["task", "clears"];
+/// Enums of codes whose words have a file of their own: acts, and what a duty asks for.
+const GROUPS: [(&str, &str); 2] = [("act_name", "acts"), ("asks", "tasks")];
 
 /// Everything that the law names has a text in every language.
 pub(super) fn text_missing(tree: &Tree) -> Vec<Complaint> {
@@ -40,16 +40,14 @@ fn named_by(law: &Law) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for clause in &law.clauses {
         keys.insert(format!("clauses.{}", clause.token));
-        if clause.becomes.iter().any(|sort| sort == Sort::Duty.name()) {
-            keys.extend(OF_EVERY_DUTY.map(|key| format!("duties.{}.{key}", clause.token)));
-        }
     }
     keys.extend(law.fields.iter().map(|field| format!("fields.{}.{}", field.of, field.name)));
     keys.extend(law.policy_values.iter().map(|id| format!("policy.{id}")));
     keys.extend(law.form_faults.iter().map(|fault| format!("form.{fault}")));
     for choice in &law.choices {
+        let group = GROUPS.iter().find(|(name, _)| *name == choice.name);
         let group =
-            if choice.name == "act_name" { "acts".into() } else { format!("choices.{}", choice.name) };
+            group.map_or_else(|| format!("choices.{}", choice.name), |(_, group)| (*group).to_owned());
         keys.extend(choice.codes.iter().map(|code| format!("{group}.{code}")));
     }
     keys
@@ -88,11 +86,10 @@ pub(super) fn line_without_text(tree: &Tree) -> Vec<Complaint> {
 }
 
 fn unused(locales: &Locales, used: &BTreeSet<String>) -> Vec<Complaint> {
-    let of_every_duty = |key: &str| {
-        key.starts_with("duties.") && OF_EVERY_DUTY.iter().any(|name| key.ends_with(&format!(".{name}")))
+    let of_a_line = |key: &str| {
+        key.starts_with("refusals.") || key.starts_with("duties.") || key.starts_with("findings.")
     };
-    let of_a_line = |key: &str| key.starts_with("refusals.") || key.starts_with("duties.");
-    let texts = locales.keys().filter(|(_, key)| of_a_line(key) && !of_every_duty(key));
+    let texts = locales.keys().filter(|(_, key)| of_a_line(key));
     texts
         .filter(|(_, key)| !used.contains(*key))
         .map(|(language, key)| {
@@ -163,8 +160,10 @@ pub(super) fn not_tested(tree: &Tree) -> Vec<Complaint> {
     let law = Law::read(tree);
     let tests =
         || tree.files.iter().filter(|file| file.path.starts_with(LAW) && file.path.ends_with("/tests.rs"));
-    let ruling =
-        law.clauses.iter().filter(|clause| clause.becomes.iter().any(|name| name != Sort::Record.name()));
+    let ruling = law
+        .clauses
+        .iter()
+        .filter(|clause| clause.becomes.iter().any(|name| !name.is_empty() && name != Sort::Record.name()));
     ruling
         .filter_map(|clause| {
             let module = format!("mod {} {{", clause.token.to_lowercase());

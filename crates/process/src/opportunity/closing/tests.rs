@@ -59,7 +59,8 @@ mod c3_1 {
             settling.entered("2026-11-23 10:00").told(LIN)
         };
         assert_eq!(settling(&won), [""; 0]);
-        let third = Deal { closed: Some(Closed::Dropped), ..won.clone() };
+        let why = "價格".to_owned();
+        let third = Deal { closed: Some(Closed::Dropped), closed_why: why, ..won.clone() };
         assert_eq!(settling(&third), ["3.1 not_closed_now"]);
     }
 

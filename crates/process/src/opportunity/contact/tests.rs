@@ -421,7 +421,7 @@ mod of_any_history {
             for owing in &owed {
                 prop_assert_eq!(owing.since_ms, at_ms);
                 match owing.state {
-                    DutyState::Done(end_ms) | DutyState::Lapsed(end_ms) => {
+                    DutyState::Done(end_ms) | DutyState::Lapsed(end_ms) | DutyState::Waived(end_ms) => {
                         prop_assert!(end_ms > at_ms);
                         at_ms = end_ms;
                     }

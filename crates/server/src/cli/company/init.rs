@@ -54,6 +54,7 @@ impl Init {
                 department: None,
                 territories: Vec::new(),
                 superior: None,
+                head: false,
                 left: false,
             });
         }

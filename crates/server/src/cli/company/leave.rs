@@ -89,7 +89,7 @@ fn hand_over(desk: &mut Desk<'_>, docs: &[DocId], from: &Person, to: &Person) ->
         match kind {
             Some(RecordKind::Customer) => handed.0 += 1,
             Some(RecordKind::Deal) => handed.1 += 1,
-            None => {}
+            Some(RecordKind::Question) | None => {}
         }
     }
     ledger.flush()?;

@@ -126,6 +126,7 @@ impl AddPerson {
                     department: self.department,
                     territories: self.territories.clone(),
                     superior,
+                    head: false,
                     left: false,
                 },
             )?;

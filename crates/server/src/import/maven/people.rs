@@ -80,6 +80,7 @@ fn new_person(id: PersonId, name: &str, role: Role, superior: PersonId) -> Perso
         department: None,
         territories: Vec::new(),
         superior: Some(superior),
+        head: false,
         left: false,
     }
 }

@@ -270,7 +270,8 @@ fn fields(code: &str, names: &[(String, String)]) -> Vec<FieldRow> {
 /// Every `line!("key", fact = …)` of a file, under the clauses of the rules that stand in it.
 fn lines(file: &SourceFile, listed: &[Listed]) -> Vec<LineUse> {
     let code = without_comments(&file.text);
-    let stands_here = |row: &&Listed| code.contains(&format!("fn {}(", row.function));
+    let stands_here =
+        |row: &&Listed| ["(", "<"].iter().any(|next| code.contains(&format!("fn {}{next}", row.function)));
     let under: BTreeSet<String> = listed
         .iter()
         .filter(stands_here)

@@ -1,0 +1,128 @@
+//! The sheet of a deed, over whatever page its person is on. Its fields come from the law; who writes and when is
+//! stamped by the machine.
+
+use fieldbook_book::replica::{NOW, Opened};
+use fieldbook_process::schema::{Field, Kind};
+use fieldbook_process::{EntryId, Path, RecordKind, Value};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::deal::log::{Log, new_id};
+use crate::pages::act_form::{ActForm, fields_of};
+use crate::pages::row;
+use crate::parts::form::{About, Values};
+use crate::parts::sheet::Sheet;
+use crate::state::acting::{Acting, Deed};
+use crate::state::book::{Book, use_book};
+use crate::t;
+use crate::texts::law;
+
+/// There while a deed is named.
+#[component]
+pub fn ActingSheet(acting: Acting) -> impl IntoView {
+    let book = use_book();
+    let open = RwSignal::new(false);
+    let opened = RwSignal::new(None::<Opened>);
+    Effect::new(move |_| {
+        let Some(deed) = acting.0.get() else { return };
+        spawn_local(async move {
+            let found = book.open(deed.doc()).await;
+            let is_here = found.is_some();
+            let _ = opened.try_set(found);
+            let _ = open.try_set(is_here);
+        });
+    });
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true) && !is_open {
+            acting.0.set(None);
+            opened.set(None);
+        }
+        is_open
+    });
+    let title = Signal::derive(move || acting.0.get().map(|deed| title(book, &deed)).unwrap_or_default());
+    let body = move || {
+        let deed = acting.0.get()?;
+        opened.get().map(|opened| body(book, deed, opened, open))
+    };
+    view! { <Sheet open=open title=title>{body}</Sheet> }
+}
+
+fn title(book: Book, deed: &Deed) -> String {
+    let name = book.read(|replica| replica.rows().get(&deed.doc()).map(row::name)).unwrap_or_default();
+    match deed {
+        Deed::Contact(_) => t!("deal.log_title", name = name),
+        _ => {
+            let act = deed.act().map(law::act).unwrap_or_default();
+            t!("common.act_on", act = act, name = name)
+        }
+    }
+}
+
+fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView {
+    match deed {
+        Deed::Contact(_) => view! { <Log opened=opened open=open/> }.into_any(),
+        Deed::Fields(_, kind, act, stamps) => {
+            let about = About {
+                name: format!("{}.{}", opened.doc, act.code()),
+                doc: opened.doc,
+                kind,
+                act,
+                entry: None,
+            };
+            let stamps: Values =
+                stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
+            form(about, fields_of(kind, act), opened, stamps, open)
+        }
+        Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
+    }
+}
+
+fn entry(
+    book: Book,
+    (kind, list): (RecordKind, &'static str),
+    given: Vec<(&'static str, Value)>,
+    opened: Opened,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let Some(schema) = kind.schema().entry(list) else { return ().into_any() };
+    let id = EntryId(new_id());
+    let asked = |field: &&'static Field| {
+        let is_given = given.iter().any(|(name, _)| *name == field.name);
+        field.act == schema.made_by && !is_given && (field.is_by_hand() || is_chosen_person(field))
+    };
+    let fields: Vec<&'static Field> = schema.fields.iter().filter(asked).collect();
+    let at = |name: &str| Path::entry(list, id, name);
+    let mut stamps: Values = vec![(at("at"), Some(NOW)), (at("by"), Some(Value::Id(book.me().0)))];
+    stamps.extend(given.into_iter().map(|(name, value)| (at(name), Some(value))));
+    let about = About {
+        name: format!("{}.{list}", opened.doc),
+        doc: opened.doc,
+        kind,
+        act: schema.made_by,
+        entry: Some((list, id)),
+    };
+    form(about, fields, opened, stamps, open)
+}
+
+/// A person that is chosen, not stamped.
+fn is_chosen_person(field: &Field) -> bool {
+    field.kind == Kind::Person && field.name == "to"
+}
+
+fn form(
+    about: About,
+    fields: Vec<&'static Field>,
+    opened: Opened,
+    stamps: Values,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let added = Callback::new(move |()| stamps.clone());
+    let done = Callback::new(move |()| {
+        let _ = open.try_set(false);
+    });
+    view! {
+        <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done/>
+    }
+    .into_any()
+}

@@ -1,0 +1,104 @@
+//! How a deal is judged (3.3): the latest scores with their reasons, grade and chance; what was named for a deal of
+//! high grade, proposed and decided for one of low.
+
+use fieldbook_process::opportunity::{Deal, Evaluation, Grade, latest};
+use fieldbook_process::value::Instant;
+use fieldbook_process::{Clause, Company, DocId, PersonId, RecordKind};
+use leptos::prelude::*;
+
+use crate::browser::clock::now_ms;
+use crate::parts::clause::ClauseChip;
+use crate::parts::grade::{GradeMark, Rivals};
+use crate::state::acting::{Deed, use_acting};
+use crate::t;
+use crate::texts::{format, law};
+
+/// The card of the judgement.
+pub fn judgement(doc: DocId, deal: &Deal, company: &Company) -> AnyView {
+    let acting = use_acting();
+    let again = move |_| acting.on(Deed::Entry(doc, RecordKind::Deal, "evaluation", Vec::new()));
+    let is_open = deal.closed.is_none();
+    let body = match latest(deal) {
+        Some(evaluation) => scores(evaluation, company).into_any(),
+        None => view! { <p class="empty">{t!("deal.not_judged")}</p> }.into_any(),
+    };
+    view! {
+        <section class="card judgement">
+            <h2>{t!("deal.judgement")} <ClauseChip clause=Clause::C3_3_a/></h2>
+            {body}
+            {words(deal, company)}
+            {is_open.then(|| view! {
+                <button type="button" on:click=again>{law::act(fieldbook_process::ActName::EvaluateDeal)}</button>
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+fn scores(it: &Evaluation, company: &Company) -> impl IntoView + use<> {
+    let grade = it.grade(company);
+    let total = it.score(company).map(format::score).unwrap_or_default();
+    let line = |name: &str, score: Option<i64>, why: &str| {
+        let score = score.unwrap_or(0);
+        let (name, why) = (law::field(Some("evaluation"), name), why.to_owned());
+        view! {
+            <div class="score">
+                <span>{name}</span>
+                <meter min="0" max="5" value=score aria-hidden="true"></meter>
+                <b>{score}</b>
+                <p class="why">{why}</p>
+            </div>
+        }
+    };
+    let feasible = if it.infeasible { t!("deal.infeasible") } else { t!("deal.feasible") };
+    let chance = it.chance.map(|chance| t!("deal.chance", n = chance));
+    view! {
+        <p class="judged">
+            <b class="total">{total}</b> {grade.map(|grade| view! { <GradeMark grade=grade/> })}
+            {it.rivals.map(|score| view! { <Rivals score=score/> })}
+            <span>{chance}</span>
+        </p>
+        {line("need", it.need, &it.need_why)}
+        {line("power", it.power, &it.power_why)}
+        {line("rivals", it.rivals, &it.rivals_why)}
+        <p><b>{feasible}</b>" "<span class="why">{it.feasible_why.clone()}</span></p>
+        <p class="why">{signed(it.by, it.at, company)}</p>
+    }
+}
+
+/// What was named, proposed and decided, latest first.
+fn words(deal: &Deal, company: &Company) -> impl IntoView + use<> {
+    let go = |stop: bool| if stop { t!("deal.stop") } else { t!("deal.go_on") };
+    let mut all: Vec<(Option<Instant>, String, String, Option<PersonId>)> = Vec::new();
+    all.extend(
+        deal.resources.iter().map(|it| (it.at, t!("deal.resources").to_owned(), it.words.clone(), it.by)),
+    );
+    let proposed = |stop| t!("deal.proposed", what = go(stop));
+    all.extend(deal.proposals.iter().map(|it| (it.at, proposed(it.stop), it.why.clone(), it.by)));
+    let decided = |stop| t!("deal.decided", what = go(stop));
+    all.extend(deal.decisions.iter().map(|it| (it.at, decided(it.stop), it.why.clone(), it.by)));
+    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
+    let entry = |(at, head, words, by): (Option<Instant>, String, String, Option<PersonId>)| {
+        view! {
+            <article class="said">
+                <h3>{head}</h3>
+                <p class="words">{words}</p>
+                <p class="why">{signed(by, at, company)}</p>
+            </article>
+        }
+    };
+    all.into_iter().map(entry).collect_view()
+}
+
+/// 王志強 · 11月10日 16:02
+pub fn signed(by: Option<PersonId>, at: Option<Instant>, company: &Company) -> String {
+    let by = by.map(|by| format::person(by, company));
+    let at = at.map(|at| format::time(at.0, now_ms()));
+    [by, at].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The grade of a deal as a figure: 高 4.2.
+pub fn grade_figure(deal: &Deal, company: &Company) -> Option<(Grade, String)> {
+    let evaluation = latest(deal)?;
+    Some((evaluation.grade(company)?, format::score(evaluation.score(company)?)))
+}

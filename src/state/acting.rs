@@ -1,0 +1,82 @@
+//! What its person is about to do: a row or page names the deed, the shell opens its sheet.
+
+use fieldbook_book::replica::NOW;
+use fieldbook_process::law::Asks;
+use fieldbook_process::{ActName, DocId, PersonId, RecordKind, Value};
+use leptos::prelude::*;
+
+/// Something to be written down about a record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deed {
+    /// A contact of a deal.
+    Contact(DocId),
+    /// Fields of the record, with what the machine stamps beside them.
+    Fields(DocId, RecordKind, ActName, Vec<(&'static str, Value)>),
+    /// A new entry of one of its lists, signed by its person; with fields that are given already.
+    Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
+}
+
+impl Deed {
+    /// The deed that answers a duty from a record.
+    pub fn answering(asks: Asks, doc: DocId, me: PersonId) -> Self {
+        let entry = |list: &'static str| Self::Entry(doc, RecordKind::Deal, list, Vec::new());
+        let by = Value::Id(me.0);
+        match asks {
+            Asks::Contact => Self::Contact(doc),
+            Asks::Evaluation => entry("evaluation"),
+            Asks::Resources => entry("resource"),
+            Asks::Proposal => entry("proposal"),
+            Asks::Decision => entry("decision"),
+            Asks::Closing => {
+                Self::Fields(doc, RecordKind::Deal, ActName::CloseDeal, vec![("closed_at", NOW)])
+            }
+            Asks::Answer => {
+                let stamps = vec![("answered", NOW), ("answered_by", by)];
+                Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
+            }
+            Asks::Telling => {
+                let stamps = vec![("told", NOW), ("told_by", by)];
+                Self::Fields(doc, RecordKind::Question, ActName::TellAnswer, stamps)
+            }
+        }
+    }
+
+    /// The record.
+    pub fn doc(&self) -> DocId {
+        match self {
+            Self::Contact(doc) | Self::Fields(doc, ..) | Self::Entry(doc, ..) => *doc,
+        }
+    }
+
+    /// The act that it amounts to.
+    pub fn act(&self) -> Option<ActName> {
+        match self {
+            Self::Contact(_) => Some(ActName::LogFollowUp),
+            Self::Fields(_, _, act, _) => Some(*act),
+            Self::Entry(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
+        }
+    }
+}
+
+/// The deed of now; `None` where no sheet is open.
+#[derive(Debug, Clone, Copy)]
+pub struct Acting(pub RwSignal<Option<Deed>>);
+
+/// Puts it into the context.
+pub fn provide_acting() -> Acting {
+    let acting = Acting(RwSignal::new(None));
+    provide_context(acting);
+    acting
+}
+
+/// The deed of now.
+pub fn use_acting() -> Acting {
+    expect_context()
+}
+
+impl Acting {
+    /// Opens the sheet of a deed.
+    pub fn on(self, deed: Deed) {
+        self.0.set(Some(deed));
+    }
+}
