@@ -1,9 +1,11 @@
 //! Deals: read, open, edit, write contacts down.
 
+pub mod board;
 pub mod duties;
 pub mod edit;
 pub mod judgement;
 pub mod log;
+pub mod matrix;
 pub mod new;
 pub mod questions;
 pub mod read;

@@ -6,13 +6,15 @@ mod entries;
 use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
+use crate::pages::deal::board::Board;
+use crate::pages::deal::matrix::Matrix;
 use crate::parts::head::Head;
 use crate::parts::icon::{Icon, SEARCH};
 use crate::parts::link::Link;
 use crate::parts::window::Window;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
-use crate::state::lists::{ListState, use_list};
+use crate::state::lists::{Layout, ListState, use_list};
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::format;
@@ -47,10 +49,38 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     });
     view! {
         <Head title=title.to_owned() sub=sub/>
-        <Search state=state/>
-        <Window count=count row_rem=ROW_REM row=row scrolled=state.scrolled/>
-        {move || (count.get() == 0 && book.is_booted()).then(|| nothing(kind, &state.query.get(), new))}
+        {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
+        {move || match state.layout.get() {
+            Layout::Lines => view! {
+                <Search state=state/>
+                <Window count=count row_rem=ROW_REM row=row scrolled=state.scrolled/>
+                {move || (count.get() == 0 && book.is_booted()).then(|| nothing(kind, &state.query.get(), new))}
+            }
+            .into_any(),
+            Layout::Board => view! { <Board/> }.into_any(),
+            Layout::Matrix => view! { <Matrix/> }.into_any(),
+        }}
     }
+}
+
+/// Deals as lines, on the board, in the matrix.
+#[component]
+fn Layouts(state: ListState) -> impl IntoView {
+    let chip = move |(layout, word): (Layout, &'static str)| {
+        let is_on = move || state.layout.get() == layout;
+        view! {
+            <label class="chip">
+                <input type="radio" name="layout" prop:checked=is_on on:change=move |_| state.layout.set(layout)/>
+                <span>{word}</span>
+            </label>
+        }
+    };
+    let all = [
+        (Layout::Lines, t!("deals.as_lines")),
+        (Layout::Board, t!("deals.as_board")),
+        (Layout::Matrix, t!("deals.as_matrix")),
+    ];
+    view! { <div class="chips layouts" role="radiogroup" aria-label=t!("deals.layout")>{all.map(chip)}</div> }
 }
 
 /// No search while an input method is composing: half a word in pinyin finds nothing.

@@ -2,8 +2,11 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
+use fieldbook_process::general::HandOn;
+use fieldbook_process::opportunity::{Evaluation, SoFar, Stage, stage_of};
+use fieldbook_process::record::{Entry as _, entry_of};
 use fieldbook_process::value::FieldType;
-use fieldbook_process::{DocId, Money, PersonId, RecordKind, Value};
+use fieldbook_process::{Day, DocId, Money, PersonId, RecordKind, Value};
 
 use crate::t;
 
@@ -42,6 +45,36 @@ pub fn customer_name(replica: &Replica, row: &Row) -> Option<String> {
 /// Whether a deal is still open.
 pub fn is_open_deal(row: &Row) -> bool {
     row.kind == RecordKind::Deal && row.get::<String>("closed").is_empty()
+}
+
+/// The latest judgement of a deal, as far as its row keeps it.
+pub fn evaluation(row: &Row) -> Option<Evaluation> {
+    let mut found: Option<Evaluation> = None;
+    for (path, value) in &row.facts {
+        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "evaluation") else { continue };
+        found.get_or_insert_with(|| Evaluation::with_id(*id)).put(&path.field, value);
+    }
+    found
+}
+
+/// What was handed on of a record.
+pub fn hand_ons(row: &Row) -> Vec<HandOn> {
+    let mut found: Vec<HandOn> = Vec::new();
+    for (path, value) in &row.facts {
+        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "hand_on") else { continue };
+        if let Some(entry) = entry_of(&mut found, *id) {
+            entry.put(&path.field, value);
+        }
+    }
+    found
+}
+
+/// How far a deal has come.
+pub fn stage(row: &Row, today: Day) -> Stage {
+    let resting = row.get::<Option<Day>>("resting_until").is_some_and(|until| until > today);
+    let judged =
+        row.facts.keys().any(|path| path.entry.as_ref().is_some_and(|(list, _)| list == "evaluation"));
+    stage_of(SoFar { closed: !is_open_deal(row), resting, judged })
 }
 
 /// Present contacts of a customer with a phone: name and number.

@@ -1,5 +1,6 @@
 //! Today: what is owed, why, by when, and the act at the end of each row. Seven before the fold.
 
+mod answers;
 mod fold;
 pub mod owed;
 pub mod owed_row;
@@ -15,6 +16,7 @@ use crate::state::clock::use_clock;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
+use answers::Answers;
 use fold::Fold;
 use owed::{Agenda, Due, agenda};
 use owed_row::OwedRow;
@@ -38,6 +40,7 @@ pub fn Today() -> impl IntoView {
         <div class="page">
             <FirstSync/>
             {move || agenda.with(|agenda| groups(agenda, complete.get()))}
+            <Answers/>
             <Fold due=folded open=nothing_due/>
             {move || agenda.with(|agenda| people(book, &agenda.people))}
         </div>

@@ -84,6 +84,7 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
         Kind::Line(_) if input.field.name == "email" => plain("email", "email", None),
         Kind::Line(_) if input.field.name == "product" => product(input),
         Kind::Line(_) | Kind::Document | Kind::Entry => plain("text", "text", None),
+        Kind::Number(least, most) if most - least < 10 => numbers(input, least, most),
         Kind::Number(..) => plain("text", "numeric", Some("12".to_owned())),
         Kind::Day => plain("date", "numeric", None),
         Kind::Instant => plain("datetime-local", "numeric", None),
@@ -98,6 +99,13 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
 fn choice(input: Input, codes: &'static [&'static str]) -> AnyView {
     let options =
         codes.iter().map(|code| ((*code).to_owned(), law::choice(input.field.name, code))).collect();
+    view! { <Chips name=input.id() label=input.label() options=options chosen=input.typed required=input.field.required/> }
+        .into_any()
+}
+
+/// A score by chips: one tap instead of a keyboard.
+fn numbers(input: Input, least: i64, most: i64) -> AnyView {
+    let options = (least..=most).map(|n| (n.to_string(), n.to_string())).collect();
     view! { <Chips name=input.id() label=input.label() options=options chosen=input.typed required=input.field.required/> }
         .into_any()
 }

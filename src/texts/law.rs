@@ -133,6 +133,11 @@ pub fn choice(field: &str, code: &str) -> String {
     find(&format!("choices.{field}.{code}")).map_or_else(|| code.to_owned(), |text| say(text).to_owned())
 }
 
+/// A chapter's name.
+pub fn chapter(number: u8) -> &'static str {
+    find(&format!("chapters.n{number}")).map_or("", |text| say(text))
+}
+
 /// An act's name.
 pub fn act(act: ActName) -> &'static str {
     find(&format!("acts.{}", act.code())).map_or(act.code(), |text| say(text))

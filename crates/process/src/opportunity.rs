@@ -11,6 +11,7 @@ mod opening;
 mod path;
 mod plan;
 mod question;
+mod stage;
 
 pub use contact::{last_reached_ms, next_contact_due};
 pub use deal::{Amendment, Channel, Closed, Deal, FollowUp};
@@ -18,6 +19,7 @@ pub use decision::{Decision, Proposal, Resource};
 pub use evaluation::{Evaluation, Grade, grade, judgements, latest};
 pub use path::{Beside, DealPath, path_of};
 pub use question::Question;
+pub use stage::{SoFar, Stage, stage_of};
 
 use crate::Clause;
 use crate::general::settled::Settled;

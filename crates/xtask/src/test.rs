@@ -49,6 +49,17 @@ pub fn journeys(name: Option<&str>) -> Result<()> {
     tests("the journeys", &[&["--package", "journeys", "--no-fail-fast"], which.as_slice()].concat())
 }
 
+/// Pictures of every screen, for people to look at.
+///
+/// # Errors
+/// If something cannot be built, or a screen is not reached.
+pub fn shots(words: &[&str]) -> Result<()> {
+    prepare_journeys()?;
+    let mut shots = run::cargo();
+    shots.args(["run", "--quiet", "--package", "journeys", "--bin", "shots", "--"]).args(words);
+    run::shown("taking pictures into target/shots", &mut shots)
+}
+
 /// Journeys run the real server and the real app in a real browser.
 fn prepare_journeys() -> Result<()> {
     tools::browser()?;

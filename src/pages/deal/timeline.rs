@@ -1,11 +1,13 @@
 //! The contacts of a deal as they happened, latest first, each with when it was entered if that was later.
 
 use fieldbook_book::replica::Opened;
-use fieldbook_process::opportunity::{Deal, FollowUp};
-use fieldbook_process::{Company, Record};
+use fieldbook_process::opportunity::{Amendment, Deal, FollowUp};
+use fieldbook_process::{Company, DocId, Record, RecordKind, Value};
 use leptos::prelude::*;
 
+use super::judgement::signed;
 use crate::browser::clock::now_ms;
+use crate::state::acting::{Deed, use_acting};
 use crate::t;
 use crate::texts::{format, law};
 
@@ -14,16 +16,23 @@ const LATE_ENTRY_MS: i64 = 15 * 60_000;
 
 /// The contacts.
 pub fn timeline(opened: &Opened, company: &Company) -> AnyView {
-    let mut follow_ups = Deal::from_facts(&opened.view.facts).follow_ups;
+    let Deal { mut follow_ups, amendments, .. } = Deal::from_facts(&opened.view.facts);
+    let doc = opened.doc;
     follow_ups.sort_by_key(|follow_up| std::cmp::Reverse(follow_up.happened));
     if follow_ups.is_empty() {
         return view! { <p class="empty">{t!("deal.no_contacts")}</p> }.into_any();
     }
-    let entries = follow_ups.iter().map(|follow_up| entry(follow_up, company)).collect_view();
+    let entries =
+        follow_ups.iter().map(|follow_up| entry(doc, follow_up, &amendments, company)).collect_view();
     view! { <div class="timeline">{entries}</div> }.into_any()
 }
 
-fn entry(follow_up: &FollowUp, company: &Company) -> impl IntoView + use<> {
+fn entry(
+    doc: DocId,
+    follow_up: &FollowUp,
+    amendments: &[Amendment],
+    company: &Company,
+) -> impl IntoView + use<> {
     let channel = follow_up.channel.map(|channel| law::choice("channel", channel.code())).unwrap_or_default();
     let not_reached = (!follow_up.reached).then(|| view! { <span class="tried">{t!("deal.tried")}</span> });
     let head = [channel.as_str(), &follow_up.contact].into_iter().filter(|part| !part.is_empty());
@@ -33,12 +42,22 @@ fn entry(follow_up: &FollowUp, company: &Company) -> impl IntoView + use<> {
     });
     let words = [&follow_up.content, &follow_up.feedback].into_iter().filter(|words| !words.is_empty());
     let words = words.map(|words| view! { <p class="words">{words.clone()}</p> }).collect_view();
+    let of_it = amendments.iter().filter(|it| it.of == Some(follow_up.id));
+    let added = of_it.map(|it| {
+        let foot = signed(it.by, it.at, company);
+        view! { <div class="amended"><p class="words">{it.content.clone()}</p><p class="meta">{foot}</p></div> }
+    });
+    let added = added.collect_view();
+    let (acting, of) = (use_acting(), Value::Id(follow_up.id.0));
+    let amend = move |_| acting.on(Deed::Entry(doc, RecordKind::Deal, "amendment", vec![("of", of.clone())]));
     view! {
         <article class:is-try=!follow_up.reached>
             <h3>{head} {not_reached}</h3>
             <p class="meta">{meta(follow_up, company)}</p>
             {words}
             {next}
+            {added}
+            <button type="button" class="quiet" on:click=amend>{t!("deal.amend")}</button>
         </article>
     }
 }

@@ -177,8 +177,11 @@ fn lists(code: &str) -> Vec<Listed> {
     for (sort, end) in Sort::ALL.into_iter().filter_map(|sort| Some((sort, sort.list()?.0))) {
         for list in code.split("const ").skip(1) {
             let name: String = list.chars().take_while(|it| it.is_ascii_uppercase() || *it == '_').collect();
-            let body = list.split_once("= &[").and_then(|(_, rest)| rest.split_once("];"));
-            let Some((body, _)) = body.filter(|_| name.ends_with(end)) else { continue };
+            let body = list.split_once('=').and_then(|(_, rest)| rest.trim_start().strip_prefix("&["));
+            let Some((body, _)) = body.and_then(|body| body.split_once("];")).filter(|_| name.ends_with(end))
+            else {
+                continue;
+            };
             listed.extend(body.split("Clause::").skip(1).filter_map(|row| {
                 let (token, function) = row.split_once(',')?;
                 let function = function.split_once([',', ')'])?.0.rsplit("::").next()?.trim().to_owned();

@@ -1,0 +1,87 @@
+//! Which screens there are, and how a person comes to each.
+
+/// How the phone is set up.
+pub struct Look {
+    pub name: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub width_px: u32,
+    pub height_px: u32,
+}
+
+const fn look(name: &'static str, language: &'static str, theme: &'static str, size: (u32, u32)) -> Look {
+    Look { name, language, theme, width_px: size.0, height_px: size.1 }
+}
+
+/// The usual one first.
+pub const LOOKS: &[Look] = &[
+    look("hant", "zh-TW", "light", (390, 844)),
+    look("hans_dark", "zh-CN", "dark", (390, 844)),
+    look("en_small", "en", "light", (360, 640)),
+    look("en_outdoor", "en", "outdoor", (390, 844)),
+    look("en_wide", "en", "light", (1240, 860)),
+    look("hant_wide_dark", "zh-TW", "dark", (1240, 860)),
+];
+
+/// A screen, and how to come to it.
+pub struct Screen {
+    pub name: &'static str,
+    pub path: &'static str,
+    /// There once the page is.
+    pub ready: &'static str,
+    /// What is tapped then, in turn.
+    pub taps: &'static [&'static str],
+    /// There once the taps have done their work.
+    pub shows: Option<&'static str>,
+}
+
+const fn page(name: &'static str, path: &'static str, ready: &'static str) -> Screen {
+    Screen { name, path, ready, taps: &[], shows: None }
+}
+
+const fn after(
+    name: &'static str,
+    path: &'static str,
+    ready: &'static str,
+    taps: &'static [&'static str],
+    shows: &'static str,
+) -> Screen {
+    Screen { name, path, ready, taps, shows: Some(shows) }
+}
+
+/// What a rep sees.
+pub const REP: &[Screen] = &[
+    page("today", "/", ".row.acts"),
+    after("today_unfolded", "/", ".row.acts", &[".fold > summary"], ".fold[open]"),
+    after("log", "/", ".row.acts .act", &[".row.acts .act"], "dialog[open]"),
+    page("customers", "/customers", ".list-row"),
+    after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
+    page("customer_new", "/customers/new", ".fields"),
+    page("deals", "/deals", ".list-row"),
+    after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
+    after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
+    after("deal", "/deals", ".list-row", &[".list-row"], ".judgement"),
+    after("evaluate", "/deals", ".list-row", &[".list-row", ".judgement > button"], "dialog[open] .fields"),
+    page("deal_new", "/deals/new", ".fields"),
+    page("questions", "/questions", ".list-row"),
+    after("question", "/questions", ".list-row", &[".list-row"], ".said"),
+    page("sync", "/sync", ".page"),
+    page("more", "/more", ".chips"),
+    page("policy", "/policy", ".clause-card"),
+    page("clause", "/policy/3.3.c", ".clause-card"),
+];
+
+/// What a manager sees.
+pub const MANAGER: &[Screen] = &[
+    page("today", "/", ".page"),
+    page("deals", "/deals", ".list-row"),
+    after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
+    after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
+];
+
+/// What somebody of a department sees.
+pub const DEPARTMENT: &[Screen] = &[
+    page("today", "/", ".page"),
+    page("questions", "/questions", ".list-row"),
+    after("question", "/questions", ".list-row", &[".list-row"], ".said"),
+];
