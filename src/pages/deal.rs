@@ -1,5 +1,6 @@
 //! Deals: read, open, edit, write contacts down.
 
+pub mod also;
 pub mod board;
 pub mod duties;
 pub mod edit;

@@ -166,12 +166,25 @@ impl Form {
 
     /// Saves the fields touched, with what the page adds. The words stay here until this answers `Saved`.
     pub async fn save(self, book: Book, added: Values, undo_ms: i64, seen: bool) -> Option<Outcome> {
+        self.save_beside(book, added, |_| Vec::new(), undo_ms, seen).await
+    }
+
+    /// Saves with parts of other records that `beside` makes of the values: all of them or none.
+    pub async fn save_beside(
+        self,
+        book: Book,
+        added: Values,
+        beside: impl FnOnce(&Values) -> Vec<Part>,
+        undo_ms: i64,
+        seen: bool,
+    ) -> Option<Outcome> {
         if self.is_busy.get_untracked() {
             return None;
         }
         let mut values = self.touched(book)?;
         values.extend(added);
         let about = self.about.get_value();
+        let beside = beside(&values);
         let part = Part {
             doc: about.doc,
             kind: about.kind,
@@ -180,7 +193,8 @@ impl Form {
             values,
         };
         self.is_busy.set(true);
-        let outcome = book.save(Draft { parts: vec![part], takes_over: None, undo_ms, seen }).await;
+        let outcome =
+            book.save(Draft { parts: [vec![part], beside].concat(), takes_over: None, undo_ms, seen }).await;
         let _ = self.is_busy.try_set(false);
         match &outcome {
             Outcome::Saved(_) | Outcome::Nothing => drafts::forget(&about.name),

@@ -9,11 +9,12 @@ use fieldbook_process::{ActName, DocId, EntryId, Facts, Path, RecordKind, Value}
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::also::Also;
 use crate::browser::clock::{BrowserChance, now_ms};
 use crate::pages::row;
 use crate::parts::choice::Chips;
 use crate::parts::field::FieldView;
-use crate::parts::form::{About, Form};
+use crate::parts::form::{About, Form, Values};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::{Book, use_book};
@@ -34,15 +35,21 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
     let phones = phones(book, opened.doc);
+    let also = StoredValue::new(Also::of(book, opened.doc));
     let contact = contact_form(book, &opened);
     let rest = rest_form(book, &opened);
     let form = Signal::derive(move || if result.get() == "rest" { rest } else { contact });
     let save = move |_| {
         let added = added(&result.get_untracked(), contact, book);
         let (form, is_rest) = (form.get_untracked(), result.get_untracked() == "rest");
+        let reached = result.get_untracked() == "reached";
         spawn_local(async move {
             let kept = form.kept();
-            if let Some(Outcome::Saved(order)) = form.save(book, added, UNDO_MS, is_rest).await {
+            let beside = |values: &Values| {
+                if is_rest { Vec::new() } else { also.with_value(|also| also.parts(values, reached, book)) }
+            };
+            if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, is_rest).await
+            {
                 let _ = open.try_set(false);
                 offer_undo(book, notices, order, Callback::new(move |()| kept.put_back()));
             }
@@ -53,6 +60,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             {phones}
             <Chips name="result" label=t!("deal.result") options=options chosen=result required=true/>
             {move || (!result.get().is_empty()).then(|| fields(form.get(), result.get() == "rest"))}
+            {move || matches!(result.get().as_str(), "reached" | "tried").then(|| also.with_value(Also::view))}
             <div class="foot">
                 <button
                     type="button" class="primary wide" on:click=save
