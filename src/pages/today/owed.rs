@@ -25,15 +25,15 @@ pub struct Due {
     pub due_ms: i64,
     /// The money at stake.
     pub amount: Option<Money>,
-    /// For whom one stands in.
-    pub stands_in_for: Option<PersonId>,
+    /// Who owes it.
+    pub who: PersonId,
 }
 
 impl Due {
-    /// The duty at that place of a row, owed in one's own name.
+    /// The duty at that place of a row.
     fn of(row: &Row, at: usize, duty: &Duty) -> Self {
-        let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
-        Self { doc: row.doc, at, due_ms, amount, stands_in_for: None }
+        let (due_ms, amount, who) = (duty.owing.due_ms, row::amount(row), duty.owing.who);
+        Self { doc: row.doc, at, due_ms, amount, who }
     }
 }
 
@@ -56,8 +56,10 @@ pub struct Owed {
     pub due_ms: i64,
     /// The money at stake.
     pub amount: Option<Money>,
-    /// For whom one stands in.
-    pub stands_in_for: Option<PersonId>,
+    /// Who owes it.
+    pub who: PersonId,
+    /// Whether they are away today, and who stands in.
+    pub stand_in: Option<PersonId>,
 }
 
 /// What is owed, in the order of the screen.
@@ -106,8 +108,7 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
         for (at, duty) in row.duties.iter().enumerate() {
             let who = duty.owing.who;
             if who == me || company.stand_in(who, today) == Some(me) {
-                let due = Due { stands_in_for: (who != me).then_some(who), ..Due::of(row, at, duty) };
-                put(&mut agenda, due, company, today, now_ms);
+                put(&mut agenda, Due::of(row, at, duty), company, today, now_ms);
             } else if is_long_overdue(company, duty, today) && company.people.is_superior(me, who) {
                 count(&mut agenda.people, who);
             }
@@ -142,7 +143,8 @@ pub fn in_words(replica: &Replica, due: &Due, now_ms: i64) -> Option<Owed> {
         clause: duty.clause,
         due_ms: duty.owing.due_ms,
         amount: row::amount(row),
-        stands_in_for: due.stands_in_for,
+        who: due.who,
+        stand_in: company.stand_in(due.who, company.calendar.day_of(now_ms)),
     })
 }
 

@@ -33,23 +33,28 @@ fn row(owed: Owed) -> AnyView {
     let now_ms = book.read(|replica| replica.corrected_ms(clock.now_untracked_ms()));
     let is_late = owed.due_ms < now_ms;
     let when = book.read(|replica| when(owed.due_ms, now_ms, replica.company()));
-    let stands_in = owed.stands_in_for.map(|who| {
+    let (me, who) = (book.me(), owed.who);
+    // What somebody else owes is for them to do, or for whom they left it to.
+    let is_mine = who == me || owed.stand_in == Some(me);
+    let whose = (who != me).then(|| {
         let name = book.read(|replica| format::person(who, replica.company()));
-        t!("today.stands_in", name = name)
+        if is_mine { t!("today.stands_in", name = name) } else { name }
     });
     let asks = owed.asks;
-    let answer = move |_| acting.on(Deed::answering(asks, doc, book.me()));
+    let answer = move |_| acting.on(Deed::answering(asks, doc, me));
     view! {
         <div class="row acts" class:is-late=is_late>
-            <button type="button" class="act" aria-label=label on:click=answer>
-                <Icon stroke=stroke(owed.asks)/>
-            </button>
+            {is_mine.then(|| view! {
+                <button type="button" class="act" aria-label=label on:click=answer>
+                    <Icon stroke=stroke(owed.asks)/>
+                </button>
+            })}
             <Link to=Route::of_record(owed.kind, doc) class="row-main">{owed.task.clone()}</Link>
             <p class="why">
                 <b class="when">{when}</b>
                 {owed.amount.map(|amount| view! { <span class="amount">{format::short_money(amount)}</span> })}
                 <span>{owed.why}</span>
-                {stands_in.map(|text| view! { <span class="stands-in">{text}</span> })}
+                {whose.map(|text| view! { <span class="stands-in">{text}</span> })}
                 <ClauseChip clause=owed.clause/>
             </p>
         </div>
