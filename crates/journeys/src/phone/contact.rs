@@ -2,13 +2,18 @@
 
 use super::Phone;
 
+/// A row of Today that owes a contact.
+const CONTACT: &str = ".row.acts:has(a[href='/policy/3.2.b'])";
+
 impl Phone {
-    /// Writes down that the customer of Today's topmost duty was reached by phone, and waits until that is saved.
-    /// Answers the address of the deal.
+    /// Writes down that the customer of Today's topmost duty of a contact was reached by phone, and waits until that
+    /// is saved. Answers the address of the deal.
     pub async fn logs_contact(&self, words: &str) -> String {
-        self.wait_for(".act").await;
-        let deal = self.script("return document.querySelector('.row-main').getAttribute('href');").await;
-        self.logs_contact_on(".act", words).await;
+        let act = format!("{CONTACT} .act");
+        self.wait_for(&act).await;
+        let main = format!("return document.querySelector(\"{CONTACT} .row-main\").getAttribute('href');");
+        let deal = self.script(&main).await;
+        self.logs_contact_on(&act, words).await;
         deal.as_str().unwrap_or_default().to_owned()
     }
 
