@@ -293,12 +293,12 @@ impl Replica {
         news: &mut News,
     ) -> bool {
         let at = self.link.state.feeds.iter().find(|(feed, _)| *feed == page.feed).map(|(_, cursor)| *cursor);
-        let mut expected = if let Some(Cursor::After(seq)) = at { Some(seq + 1) } else { None };
+        let mut expected = if let Some(Cursor::After(seq)) = at { Some(seq.saturating_add(1)) } else { None };
         for Entry { seq, item } in &page.entries {
             if expected.is_some_and(|expected| expected != *seq) {
                 return false;
             }
-            expected = expected.map(|expected| expected + 1);
+            expected = expected.map(|expected| expected.saturating_add(1));
             let taken = match item {
                 Item::Change(doc, hash) => self.take_change(*doc, *hash, records, news),
                 Item::Whole(doc) => {
