@@ -268,8 +268,8 @@ impl Replica {
         let [a, b, c] = turn.random();
         let now = u64::try_from(turn.now_ms).unwrap_or(0) << 20;
         let order = now | u64::from(u32::from_be_bytes([0, a, b, c]) >> 4);
-        let after_last = self.outbox.keys().next_back().and_then(|last| last.checked_add(1));
-        after_last.map_or(order, |next| order.max(next))
+        let last = self.outbox.keys().next_back().copied().unwrap_or_default().max(self.unread_order);
+        last.checked_add(1).map_or(order, |next| order.max(next))
     }
 
     pub(super) fn undo(&mut self, turn: &mut Turn<'_>, ticket: Ticket, order: u64) {

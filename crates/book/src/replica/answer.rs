@@ -432,6 +432,10 @@ impl Replica {
         if all_read {
             let stale = self.held.iter().filter(|(_, held)| held.stale && without(held));
             gone.extend(stale.map(|(doc, _)| *doc));
+            // What is held of it could not be read, and no feed gave it again.
+            let pending = self.docs_in_outbox();
+            let known = |doc: &DocId| self.held.contains_key(doc) || pending.contains(doc);
+            gone.extend(self.rows.keys().filter(|doc| !known(doc)));
             if !self.link.state.complete {
                 self.link.state.complete = true;
                 self.status.complete = true;

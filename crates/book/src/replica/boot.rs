@@ -79,9 +79,11 @@ impl Replica {
                 }
             }
             Table::Outbox => {
-                let pending = from_cbor::<Pending>(value).ok();
-                let pending = pending.filter(|pending| key == pending.order.to_be_bytes());
-                self.outbox.extend(pending.map(|pending| (pending.order, pending)));
+                let place = key.try_into().map(u64::from_be_bytes).unwrap_or_default();
+                match from_cbor::<Pending>(value).ok().filter(|pending| pending.order == place) {
+                    Some(pending) => drop(self.outbox.insert(place, pending)),
+                    None => self.unread_order = self.unread_order.max(place),
+                }
             }
             Table::Aside if key.starts_with(b"k") => {
                 let kept = from_cbor::<Kept>(value).ok().filter(|kept| key == kept_key(kept.id));

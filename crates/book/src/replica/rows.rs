@@ -56,7 +56,7 @@ impl Replica {
         let pending =
             self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
         let shown = self.shown(doc);
-        if shown.heads().is_empty() && self.held.contains_key(&doc) {
+        if shown.heads().is_empty() {
             // Its copy could not be read: until it is fetched again the row that is known stands.
             return;
         }

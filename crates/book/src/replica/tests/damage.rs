@@ -3,7 +3,7 @@
 use super::request::SyncState;
 use super::*;
 use crate::store::{Durability, from_cbor, to_cbor};
-use crate::wire::Cursor;
+use crate::wire::{Cursor, pack};
 
 fn put(phone: &mut Phone, table: Table, key: &[u8], value: Vec<u8>) {
     let mut batch = Batch::new(Durability::Strict);
@@ -107,4 +107,50 @@ fn a_cursor_beyond_every_number_is_read_from_the_beginning() {
     lin.starts();
     lin.waits(1_000);
     assert_eq!(lin.reads(deal), ["要求報價"]);
+}
+
+#[test]
+fn a_damaged_copy_that_is_found_while_an_answer_is_on_its_way_is_still_fetched_again() {
+    let pair = Pair::new();
+    let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);
+    put(&mut lin, Table::Documents, &deal.0, b"rubbish".to_vec());
+    lin.net = Net::Silent;
+    lin.starts();
+    let asked = lin.sent[lin.sent.len() - 1].clone();
+    assert!(lin.looks_at(deal).is_none());
+    let answer = pair.office().answers(LIN, lin.device, &asked).response;
+    lin.net = Net::Up;
+    lin.give(Event::Answered(pack(&answer).unwrap()));
+    lin.waits(1_000);
+    assert_eq!(lin.field(deal, "title"), "北辰電機 二期");
+}
+
+#[test]
+fn an_act_that_cannot_be_read_is_not_written_over_by_the_next_save() {
+    let pair = Pair::new();
+    let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);
+    lin.goes_offline();
+    // Under a clock that was ahead once, places follow each other.
+    lin.clock_off_ms = 86_400_000;
+    lin.logs(deal, "一");
+    lin.clock_off_ms = 0;
+    let second = lin.logs(deal, "二");
+    put(&mut lin, Table::Outbox, &second.to_be_bytes(), b"of a newer app".to_vec());
+    lin.starts();
+    assert_ne!(lin.logs(deal, "三"), second);
+    assert_eq!(stored(&lin, Table::Outbox, &second.to_be_bytes()), b"of a newer app");
+}
+
+#[test]
+fn a_record_that_is_not_this_persons_any_more_goes_though_what_is_held_of_it_cannot_be_read() {
+    let pair = Pair::new();
+    let (mut lin, mut wang, customer, deal) = a_deal_in_the_book(&pair);
+    lin.goes_offline();
+    wang.hands_over(customer, CHEN);
+    put(&mut lin, Table::Held, &deal.0, b"rubbish".to_vec());
+    lin.starts();
+    assert!(lin.replica.rows().contains_key(&deal), "until the server is asked it may be");
+    lin.comes_online();
+    lin.waits(1_000);
+    assert!(lin.replica.rows().is_empty() && lin.stored().is_empty());
 }
