@@ -51,7 +51,7 @@ pub(super) fn entered_at_another_time(act: &Act<'_, Deal>) -> Option<Barred> {
 /// Bars recording a contact that is still to come; that is a plan or a next step.
 pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
     let slack_min = act.company.policy.at(PolicyValue::ClockSlackMinutes, act.entered_ms);
-    let latest_ms = act.entered_ms.saturating_add(slack_min * MINUTE_MS);
+    let latest_ms = act.entered_ms.saturating_add(slack_min.saturating_mul(MINUTE_MS));
     let times = new_ones(act).filter_map(|follow_up| follow_up.happened);
     let happened = times.max().filter(|happened| happened.0 > latest_ms)?;
     Some(Barred::because(line!("not_happened_yet", happened = Fact::Instant(happened.0))))
