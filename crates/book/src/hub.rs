@@ -30,7 +30,7 @@ mod quarantine;
 mod returned;
 mod tables;
 
-pub use company::{company, company_at, company_version, set_company, take_part};
+pub use company::{check_companies, company, company_at, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
 pub use office::hand_over;

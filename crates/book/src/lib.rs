@@ -19,4 +19,5 @@ pub mod row;
 pub mod store;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod unsent;
 pub mod wire;

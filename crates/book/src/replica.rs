@@ -102,6 +102,8 @@ pub struct Replica {
     rows: BTreeMap<DocId, Row>,
     cards: BTreeMap<DocId, Card>,
     outbox: BTreeMap<u64, Pending>,
+    /// The last place on disk whose act cannot be read: it is not given out again.
+    unread_order: u64,
     aside: BTreeMap<EntryId, Aside>,
     kept: BTreeMap<EntryId, Kept>,
     digests: BTreeMap<Feed, FeedDigest>,

@@ -11,6 +11,7 @@ use fieldbook_book::store::StoreFault;
 
 use crate::book::{BookFault, Place};
 use crate::chance::{OsChance, now_ms};
+use crate::check;
 use crate::store::{InUse, Lock, OpenFault, Sqlite};
 
 /// Receipts are announced as no longer needed only this long before the backup, since clocks step; ms.
@@ -28,6 +29,14 @@ pub enum BackupFault {
     /// The backup is damaged.
     #[error("{0} is damaged: {1}")]
     Damaged(PathBuf, String),
+    /// The backup can be read, and `check` finds something wrong in it.
+    #[error(
+        "{0} is not sound: {first} ({count} found wrong). An older backup may be; with --damaged this one is taken as \
+         it is",
+        first = .1.first().map_or("", String::as_str),
+        count = .1.len()
+    )]
+    Wrong(PathBuf, Vec<String>),
     /// A file cannot be read or written.
     #[error("{0}: {1}")]
     File(PathBuf, io::Error),
@@ -65,30 +74,58 @@ pub fn back_up(store: &Sqlite, to: &Path) -> Result<i64, BackupFault> {
     Ok(up_to_ms)
 }
 
-/// Puts a backup in the place of a folder's book and begins a new life. A book that was there is kept beside;
-/// answers under which name.
+/// What else than the usual a restore may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Allowed {
+    /// Put a book that is there aside.
+    pub force: bool,
+    /// Take a backup in which [`check`] finds something wrong.
+    pub damaged: bool,
+}
+
+/// What a restore has done.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Restored {
+    /// The book that was there is now here.
+    pub aside: Option<PathBuf>,
+    /// What is wrong in the backup.
+    pub wrong: Vec<String>,
+}
+
+/// Puts a backup in the place of a folder's book and begins a new life. A book that was there is kept beside.
 ///
 /// # Errors
 /// [`BackupFault`]; then the book that was there is still in its place.
-pub fn restore(from: &Path, place: &Place, force: bool) -> Result<Option<PathBuf>, BackupFault> {
+pub fn restore(from: &Path, place: &Place, allowed: Allowed) -> Result<Restored, BackupFault> {
     let _lock = Lock::of(&place.data)?;
     let book = Sqlite::file_in(&place.data);
-    if book.exists() && !force {
+    if book.exists() && !allowed.force {
         return Err(BackupFault::Occupied(place.data.clone()));
     }
     check_file(from)?;
     let part = beside(&book, ".part");
-    for end in ["", "-wal", "-shm"] {
-        remove(&beside(&part, end))?;
-    }
+    remove_all(&part)?;
     fs::copy(from, &part).map_err(|fault| BackupFault::File(part.clone(), fault))?;
-    {
-        let restored = place.open_file(&part)?;
-        restored.store.transaction(|tx| hub::install(tx, &mut OsChance))?;
+    let revived = revive(&part, from, place, allowed.damaged);
+    if revived.is_err() {
+        remove_all(&part)?;
     }
+    let wrong = revived?;
     let aside = if book.exists() { Some(put_aside(&book)?) } else { None };
     settle(&part, &book)?;
-    Ok(aside)
+    Ok(Restored { aside, wrong })
+}
+
+/// Begins a new life in a copy of a backup, once it was checked from the ground: SQLite sees no damage in what it
+/// only keeps.
+fn revive(part: &Path, from: &Path, place: &Place, damaged: bool) -> Result<Vec<String>, BackupFault> {
+    let restored = place.open_file(part)?;
+    let wrong = restored.store.snapshot(check::check)?.wrong;
+    if !wrong.is_empty() && !damaged {
+        return Err(BackupFault::Wrong(from.to_path_buf(), wrong));
+    }
+    restored.store.transaction(|tx| hub::install(tx, &mut OsChance))?;
+    Ok(wrong)
 }
 
 /// Moves the old book away, with what SQLite keeps beside it.
@@ -121,6 +158,11 @@ fn settle(part: &Path, name: &Path) -> Result<(), BackupFault> {
         synced.map_err(|fault| BackupFault::File(folder.to_path_buf(), fault))?;
     }
     Ok(())
+}
+
+/// With what SQLite keeps beside it.
+fn remove_all(file: &Path) -> Result<(), BackupFault> {
+    ["", "-wal", "-shm"].iter().try_for_each(|end| remove(&beside(file, end)))
 }
 
 fn remove(file: &Path) -> Result<(), BackupFault> {

@@ -1,5 +1,5 @@
-//! Checking a book from the ground: what is derived is derived again from the documents and compared. It reads
-//! one snapshot and writes nothing.
+//! Checking a book from the ground: what is derived is derived again from the documents and compared, what stands
+//! under its own hash is hashed again, and the rest is read. It reads one snapshot and writes nothing.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,8 @@ use fieldbook_process::DocId;
 use fieldbook_process::audience::{concerned, customer_of};
 
 use crate::record;
+
+mod kept;
 
 /// Documents read at once.
 const PAGE: usize = 500;
@@ -61,6 +63,7 @@ pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
     let unknown =
         sums.keys().map(|key| format!("feed {}: documents name it, but it is not there", Short(*key)));
     findings.wrong.extend(unknown);
+    kept::read(tx, &mut findings.wrong)?;
     Ok(findings)
 }
 

@@ -6,6 +6,7 @@ mod company;
 mod demo;
 mod device;
 mod import;
+mod out;
 mod record;
 mod report;
 mod serve;
@@ -16,6 +17,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 use fieldbook_process::{Company, Day};
 use fieldbook_server::book::Place;
+use fieldbook_server::import::day as import_day;
 
 /// Fieldbook 外勤簿: the company's book and the app that the phones install.
 #[derive(Parser)]
@@ -88,7 +90,7 @@ pub fn run() -> Result<()> {
 
 /// A day from the keyboard, such as 2026-11-23.
 fn day(text: &str) -> Result<Day> {
-    Day::parse(text).context("a day such as 2026-11-23")
+    import_day(text).context("a day such as 2026-11-23")
 }
 
 /// A moment (ms UTC) as the company's clocks show it.

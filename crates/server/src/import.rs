@@ -1,6 +1,8 @@
-//! Taking in the books of other systems. History that comes so is not judged, since it happened under other rules;
+//! Taking in sheets: the company's calendar and catalogue, and the books of other systems. History that comes so is not judged, since it happened under other rules;
 //! its form is. Ids are made from the source's own keys, so that what is there already is found again.
 
+pub mod calendar;
+pub mod catalogue;
 pub mod maven;
 mod sheet;
 #[cfg(test)]
@@ -8,7 +10,19 @@ mod tests;
 
 pub use sheet::{Rejected, Row, Sheet, SheetFault, write_rejected};
 
+use fieldbook_process::schema::Kind;
+use fieldbook_process::{Day, Path, Value};
 use sha2::{Digest, Sha256};
+
+/// A line of a file, and what is wrong there.
+pub type Wrong = (u64, String);
+
+/// A day such as 2026-11-23, of those that a record can hold.
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let fits = |day: &Day| Kind::Day.check(&Path::field("day"), &Value::Int(day.0.into())).is_ok();
+    Day::parse(text).filter(fits)
+}
 
 /// An id that comes out the same each time: the first 16 bytes of SHA-256 over the parts, each ended by a zero.
 fn id_of(parts: &[&str]) -> [u8; 16] {

@@ -27,6 +27,8 @@ mod frozen;
 mod import;
 #[path = "commands/kill.rs"]
 mod kill;
+#[path = "commands/output.rs"]
+mod output;
 #[path = "commands/record.rs"]
 mod record;
 #[path = "commands/tls.rs"]

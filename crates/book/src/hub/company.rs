@@ -99,6 +99,22 @@ pub fn company_at(tx: &mut dyn Tx, version: u64) -> Result<Option<Company>, Stor
     Ok(Some(company))
 }
 
+/// Reads every version: each part must be what its hash says.
+///
+/// # Errors
+/// [`StoreFault`] of the first version that cannot be read.
+pub fn check_companies(tx: &mut dyn Tx) -> Result<(), StoreFault> {
+    for (key, bytes) in tx.scan(Table::Companies, b"p", b"q", usize::MAX, false)? {
+        if key != part_key(Short::of(&bytes)) {
+            return Err(StoreFault("a part of the company is not what its hash says".into()));
+        }
+    }
+    for version in 1..=company_version(tx)? {
+        company_at(tx, version)?;
+    }
+    Ok(())
+}
+
 /// When a version was replaced, ms UTC; `None` while it is the latest.
 pub(crate) fn replaced_ms(tx: &mut dyn Tx, version: u64) -> Result<Option<i64>, StoreFault> {
     let next = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version.saturating_add(1)))?;

@@ -268,7 +268,8 @@ impl Replica {
         let [a, b, c] = turn.random();
         let now = u64::try_from(turn.now_ms).unwrap_or(0) << 20;
         let order = now | u64::from(u32::from_be_bytes([0, a, b, c]) >> 4);
-        self.outbox.keys().next_back().map_or(order, |last| order.max(last + 1))
+        let last = self.outbox.keys().next_back().copied().unwrap_or_default().max(self.unread_order);
+        last.checked_add(1).map_or(order, |next| order.max(next))
     }
 
     pub(super) fn undo(&mut self, turn: &mut Turn<'_>, ticket: Ticket, order: u64) {

@@ -293,12 +293,12 @@ impl Replica {
         news: &mut News,
     ) -> bool {
         let at = self.link.state.feeds.iter().find(|(feed, _)| *feed == page.feed).map(|(_, cursor)| *cursor);
-        let mut expected = if let Some(Cursor::After(seq)) = at { Some(seq + 1) } else { None };
+        let mut expected = if let Some(Cursor::After(seq)) = at { Some(seq.saturating_add(1)) } else { None };
         for Entry { seq, item } in &page.entries {
             if expected.is_some_and(|expected| expected != *seq) {
                 return false;
             }
-            expected = expected.map(|expected| expected + 1);
+            expected = expected.map(|expected| expected.saturating_add(1));
             let taken = match item {
                 Item::Change(doc, hash) => self.take_change(*doc, *hash, records, news),
                 Item::Whole(doc) => {
@@ -432,6 +432,10 @@ impl Replica {
         if all_read {
             let stale = self.held.iter().filter(|(_, held)| held.stale && without(held));
             gone.extend(stale.map(|(doc, _)| *doc));
+            // What is held of it could not be read, and no feed gave it again.
+            let pending = self.docs_in_outbox();
+            let known = |doc: &DocId| self.held.contains_key(doc) || pending.contains(doc);
+            gone.extend(self.rows.keys().filter(|doc| !known(doc)));
             if !self.link.state.complete {
                 self.link.state.complete = true;
                 self.status.complete = true;

@@ -4,9 +4,11 @@ use fieldbook_process::{Company, DocId, EntryId};
 
 use super::request::SyncState;
 use super::rows::ROWS_KEY;
-use super::{Doing, Effect, Event, IDENTITY_KEY, Mode, Replica, Turn};
+use super::{Aside, Doing, Effect, Event, IDENTITY_KEY, Mode, Pending, Replica, Turn};
 use crate::hub::take_part;
+use crate::row::Row;
 use crate::store::{Pairs, Table, from_cbor};
+use crate::wire::{Card, Kept};
 
 /// The key of [`SyncState`] in [`Table::Meta`].
 pub(super) const SYNC_KEY: &[u8] = b"sync";
@@ -27,10 +29,13 @@ impl Replica {
         self.status.mode = if unstored > 1 { Mode::StoreFailed } else { Mode::Idle };
         self.status.answered_ms = answered_ms;
         (self.last_ms, self.unstored) = (last_ms, unstored);
-        for (table, pairs) in tables {
-            for (key, value) in pairs {
-                self.load(table, &key, &value);
-            }
+        let (parts, rest): (Vec<_>, Vec<_>) =
+            tables.into_iter().partition(|(table, _)| *table == Table::Company);
+        for (table, pairs) in rest {
+            pairs.iter().for_each(|(key, value)| self.load(table, key, value));
+        }
+        for (_, pairs) in parts {
+            pairs.iter().for_each(|(key, value)| self.load_part(key, value));
         }
         // No undo is longer; what is held beyond was held by a clock that was wrong then.
         let longest = turn.now_ms.saturating_add(super::LONGEST_UNDO_MS);
@@ -43,13 +48,15 @@ impl Replica {
         }
         self.sum_digests();
         self.rows_may_be_old();
+        self.rows_may_be_missing();
         self.booted = true;
         turn.effects.push(Effect::Rows(self.rows.keys().copied().collect()));
         turn.effects.push(Effect::Company);
         self.ask_after_start(turn);
     }
 
-    /// Takes one stored value in. What cannot be read is left where it is: an older app may be at work.
+    /// Takes one stored value in. What cannot be read, or stands under another's key, is left where it is: an older
+    /// app may be at work, and a damaged value must not take the place of a whole one.
     fn load(&mut self, table: Table, key: &[u8], value: &[u8]) {
         let id: Option<[u8; 16]> = key.try_into().ok();
         match table {
@@ -62,16 +69,9 @@ impl Replica {
                 }
             }
             Table::Meta if key == ROWS_KEY => self.rows_by = from_cbor(value).unwrap_or_default(),
-            Table::Company => {
-                let mut company = Company::clone(&self.company);
-                if take_part(&mut company, &String::from_utf8_lossy(key), value).is_ok() {
-                    self.company = company;
-                }
-            }
             Table::Rows => {
-                if let (Some(id), Ok(row)) = (id, from_cbor(value)) {
-                    self.rows.insert(DocId(id), row);
-                }
+                let row = from_cbor::<Row>(value).ok().filter(|row| Some(row.doc.0) == id);
+                self.rows.extend(row.map(|row| (row.doc, row)));
             }
             Table::Held => {
                 if let (Some(id), Ok(held)) = (id, from_cbor(value)) {
@@ -79,33 +79,34 @@ impl Replica {
                 }
             }
             Table::Outbox => {
-                if let Ok(pending) = from_cbor::<super::Pending>(value) {
-                    self.outbox.insert(pending.order, pending);
+                let place = key.try_into().map(u64::from_be_bytes).unwrap_or_default();
+                match from_cbor::<Pending>(value).ok().filter(|pending| pending.order == place) {
+                    Some(pending) => drop(self.outbox.insert(place, pending)),
+                    None => self.unread_order = self.unread_order.max(place),
                 }
             }
-            Table::Aside => self.load_aside(key, value),
+            Table::Aside if key.starts_with(b"k") => {
+                let kept = from_cbor::<Kept>(value).ok().filter(|kept| key == kept_key(kept.id));
+                self.kept.extend(kept.map(|kept| (kept.id, kept)));
+            }
+            Table::Aside => {
+                let aside = from_cbor::<Aside>(value).ok().filter(|aside| key == aside_key(aside.id));
+                self.aside.extend(aside.map(|aside| (aside.id, aside)));
+            }
             Table::Cards => {
-                if let (Some(id), Ok(card)) = (id, from_cbor(value)) {
-                    self.cards.insert(DocId(id), card);
-                }
+                let card = from_cbor::<Card>(value).ok().filter(|card| Some(card.doc.0) == id);
+                self.cards.extend(card.map(|card| (card.doc, card)));
             }
             _ => {}
         }
     }
 
-    fn load_aside(&mut self, key: &[u8], value: &[u8]) {
-        match key {
-            [b'k', id @ ..] => {
-                if let (Ok(id), Ok(kept)) = (id.try_into(), from_cbor(value)) {
-                    self.kept.insert(EntryId(id), kept);
-                }
-            }
-            [b'a', id @ ..] => {
-                if let (Ok(id), Ok(aside)) = (id.try_into(), from_cbor(value)) {
-                    self.aside.insert(EntryId(id), aside);
-                }
-            }
-            _ => {}
+    /// A company that lacks a part is none that has a number: it is asked for again, whole.
+    fn load_part(&mut self, key: &[u8], value: &[u8]) {
+        let mut company = Company::clone(&self.company);
+        match take_part(&mut company, &String::from_utf8_lossy(key), value) {
+            Ok(()) => self.company = company,
+            Err(_) => (self.company.version, self.link.state.company) = (0, 0),
         }
     }
 }

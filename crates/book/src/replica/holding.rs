@@ -132,11 +132,14 @@ impl Replica {
         batch.delete(Table::Rows, doc.0);
     }
 
-    /// A stored copy that cannot be read: an empty one stands in, and its feeds are read again from the start.
+    /// A stored copy that cannot be read: an empty one stands in, and its feeds are read again from the start. They
+    /// do not count it until it is here again, so that the digest tells where an answer on its way moves them on.
     pub(super) fn forget_damaged(&mut self, doc: DocId) {
         self.desk.insert(doc, Copy::default());
-        let feeds = self.held.get(&doc).map(|held| held.feeds.clone()).unwrap_or_default();
-        for feed in feeds {
+        let Some(held) = self.held.get_mut(&doc) else { return };
+        held.stale = true;
+        for feed in held.feeds.clone() {
+            self.drop_reason(doc, &feed);
             self.link.begin_anew(&feed);
             self.link.pull = true;
         }

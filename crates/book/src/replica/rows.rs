@@ -34,6 +34,13 @@ impl Replica {
         }
     }
 
+    /// A record whose stored row cannot be read is in no list until that is computed anew.
+    pub(super) fn rows_may_be_missing(&mut self) {
+        let here = self.held.keys().copied().chain(self.docs_in_outbox());
+        let missing: Vec<DocId> = here.filter(|doc| !self.rows.contains_key(doc)).collect();
+        self.dirty.extend(missing);
+    }
+
     /// Writes down by what the rows were computed, once none waits.
     pub(super) fn put_rows_by(&mut self, batch: &mut Batch) {
         let now = self.rows_by_now();
@@ -48,7 +55,12 @@ impl Replica {
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
         let pending =
             self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
-        let view = self.shown(doc).view();
+        let shown = self.shown(doc);
+        if shown.heads().is_empty() {
+            // Its copy could not be read: until it is fetched again the row that is known stands.
+            return;
+        }
+        let view = shown.view();
         match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
             Some(row) => {
                 batch.put(Table::Rows, doc.0, to_cbor(&row).unwrap_or_default());
@@ -64,9 +76,10 @@ impl Replica {
     /// Computes a slice of rows anew.
     pub(super) fn compute_rows(&mut self, turn: &mut Turn<'_>, docs: &[DocId]) {
         let mut batch = Batch::new(Durability::Relaxed);
+        let pending = self.docs_in_outbox();
         for doc in docs {
             self.dirty.remove(doc);
-            if self.held.contains_key(doc) || self.rows.contains_key(doc) {
+            if self.held.contains_key(doc) || self.rows.contains_key(doc) || pending.contains(doc) {
                 self.put_row(*doc, &mut batch);
             }
         }

@@ -8,6 +8,7 @@ use super::*;
 use crate::testing::{Net, Pair, Phone, editing, field, logging, opening, registering, text};
 use crate::wire::Verdict;
 
+mod damage;
 mod epoch;
 mod feeds;
 mod forms;

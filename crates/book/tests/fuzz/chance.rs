@@ -56,7 +56,7 @@ impl Chance {
                 }
                 4 => {
                     let mut number = Vec::new();
-                    crate::builder::uint(&mut number, self.nasty());
+                    varint(&mut number, self.nasty());
                     bytes.splice(at..end.min(at + 1), number).for_each(drop);
                 }
                 5 if at < bytes.len() => bytes[at] = *self.pick(&[0, 1, 0x3f, 0x40, 0x7f, 0x80, 0xff]),
@@ -65,4 +65,13 @@ impl Chance {
             }
         }
     }
+}
+
+/// A number in the form of Automerge's columns (LEB128).
+pub fn varint(to: &mut Vec<u8>, mut value: u64) {
+    while value > 0x7f {
+        to.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    to.push(value as u8);
 }

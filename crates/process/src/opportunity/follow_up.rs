@@ -52,7 +52,7 @@ pub(super) fn entered_at_another_time(act: &Act<'_, Deal>) -> Option<Barred> {
 /// Bars recording a contact that is still to come; that is a plan or a next step.
 pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
     let slack_min = act.company.policy.at(PolicyValue::ClockSlackMinutes, act.entered_ms);
-    let latest_ms = act.entered_ms.saturating_add(slack_min * MINUTE_MS);
+    let latest_ms = act.entered_ms.saturating_add(slack_min.saturating_mul(MINUTE_MS));
     let old = |id| act.before.and_then(|before| entry(before, id)).and_then(|old| old.happened);
     let written = act.after.follow_ups.iter().filter(|it| it.happened != old(it.id));
     let times = written.filter_map(|follow_up| follow_up.happened);
@@ -65,9 +65,9 @@ pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
 /// Bars changing an entry that stands already; its author may mend their words for as long as the policy says.
 pub(super) fn entry_rewritten(act: &Act<'_, Deal>) -> Option<Barred> {
     let before = act.before?;
-    let mend_ms = act.company.policy.at(PolicyValue::MendHours, act.entered_ms) * 60 * MINUTE_MS;
+    let mend_ms = act.company.policy.at(PolicyValue::MendHours, act.entered_ms).saturating_mul(60 * MINUTE_MS);
     let mends = |old: &FollowUp, new: &FollowUp| {
-        let recent = old.entered.is_some_and(|entered| act.entered_ms - entered.0 <= mend_ms);
+        let recent = old.entered.is_some_and(|entered| act.entered_ms.saturating_sub(entered.0) <= mend_ms);
         let same_hand = (old.by, old.entered, old.taken_over_by) == (new.by, new.entered, new.taken_over_by);
         recent && same_hand && old.by == Some(act.person.id)
     };

@@ -8,6 +8,7 @@ use fieldbook_book::hub;
 use fieldbook_server::store::Sqlite;
 use fieldbook_server::{backup, check};
 
+use super::out::say;
 use super::{Data, moment};
 
 #[derive(Args)]
@@ -25,12 +26,12 @@ impl Backup {
         let book = place.open_existing()?;
         let up_to_ms = backup::back_up(&book.store, &self.to)?;
         let company = book.store.transaction(|tx| hub::company(tx))?.unwrap_or_default();
-        println!(
+        say!(
             "Written: {}. Everything received before {} is in it.",
             self.to.display(),
             moment(&company, up_to_ms)
-        );
-        println!("The receipt key {} is not: keep it too, elsewhere.", place.key_file().display());
+        )?;
+        say!("The receipt key {} is not: keep it too, elsewhere.", place.key_file().display())?;
         Ok(())
     }
 }
@@ -45,20 +46,28 @@ pub(super) struct Restore {
     /// Put a book that is there aside.
     #[arg(long)]
     force: bool,
+    /// Take the backup though `check` finds something wrong in it.
+    #[arg(long)]
+    damaged: bool,
 }
 
 impl Restore {
     pub(super) fn run(self) -> Result<()> {
         let place = self.data.place();
-        if let Some(aside) = backup::restore(&self.from, &place, self.force)? {
-            println!("The book that was there is now {}.", aside.display());
+        let allowed = backup::Allowed { force: self.force, damaged: self.damaged };
+        let restored = backup::restore(&self.from, &place, allowed)?;
+        if let Some(aside) = restored.aside {
+            say!("The book that was there is now {}.", aside.display())?;
         }
-        println!(
+        say!(
             "Restored. The server begins a new life: phones bring back what it had accepted since the backup."
-        );
-        println!(
+        )?;
+        say!(
             "Passwords, people, policy and revoked devices are as they were then; repeat what was changed since."
-        );
+        )?;
+        if !restored.wrong.is_empty() {
+            say!("{} things in it are wrong: `fieldbook check` lists them.", restored.wrong.len())?;
+        }
         Ok(())
     }
 }
@@ -75,10 +84,10 @@ impl Check {
         let damage = Sqlite::damage_of(book.store.path())?;
         let mut findings = book.store.snapshot(check::check)?;
         findings.wrong.splice(0..0, damage.into_iter().map(|line| format!("file: {line}")));
-        println!("{} documents and {} feeds checked.", findings.documents, findings.feeds);
-        findings.wrong.iter().for_each(|wrong| println!("{wrong}"));
+        say!("{} documents and {} feeds checked.", findings.documents, findings.feeds)?;
+        findings.wrong.iter().try_for_each(|wrong| say!("{wrong}"))?;
         if findings.wrong.is_empty() {
-            println!("All is well.");
+            say!("All is well.")?;
             return Ok(());
         }
         bail!("{} things are wrong", findings.wrong.len())

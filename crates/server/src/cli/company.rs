@@ -20,11 +20,12 @@ use fieldbook_book::store::{Table, Tx};
 use fieldbook_process::{Company, PersonId};
 use fieldbook_server::account::{self, Account, AccountName};
 use fieldbook_server::chance::now_ms;
-use fieldbook_server::import::Sheet;
+use fieldbook_server::import::{Sheet, Wrong};
 use fieldbook_server::record;
 use serde::{Deserialize, Serialize};
 
 use super::Data;
+use super::out::say;
 
 pub(super) use people::Password;
 
@@ -147,7 +148,7 @@ fn change(data: &Data, body: impl FnOnce(&mut Desk<'_>) -> Result<Done>) -> Resu
         note(tx, version, &Note { at_ms: now_ms, agreed_by, what: what.clone() })?;
         Ok((version, what))
     })?;
-    println!("{what} (company version {version})");
+    say!("{what} (company version {version})")?;
     Ok(())
 }
 
@@ -187,9 +188,11 @@ fn read_sheet(file: &Path, needed: &[&'static str], welcome: &[&'static str]) ->
     Ok(Sheet::read("the file", &bytes, needed, welcome)?)
 }
 
-/// Refuses a file of which any row is wrong, naming each by its line; nothing was changed then.
-fn refuse_whole(file: &str, wrong: &[(u64, String)]) -> Result<()> {
-    let lines: Vec<String> = wrong.iter().map(|(line, reason)| format!("line {line}: {reason}")).collect();
-    ensure!(lines.is_empty(), "nothing was taken from {file}:\n{}", lines.join("\n"));
-    Ok(())
+/// What a file's rows came to, or every row that is wrong by its line; nothing was changed then.
+fn whole<T>(file: &str, taken: Result<T, Vec<Wrong>>) -> Result<T> {
+    taken.map_err(|wrong| {
+        let lines: Vec<String> =
+            wrong.iter().map(|(line, reason)| format!("line {line}: {reason}")).collect();
+        anyhow::anyhow!("nothing was taken from {file}:\n{}", lines.join("\n"))
+    })
 }

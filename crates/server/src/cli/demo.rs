@@ -6,6 +6,7 @@ use fieldbook_server::chance::now_ms;
 use fieldbook_server::demo::{self, PASSWORD, Size};
 
 use super::Data;
+use super::out::say;
 
 #[derive(Args)]
 pub(super) struct Demo {
@@ -30,17 +31,17 @@ impl Demo {
         let book = self.data.place().open()?;
         if demo::is_needed(&book.store)? {
             let size = Size { customers: self.customers, deals: self.deals, reps: self.reps };
-            println!("Making the demo company: {} customers, {} deals …", size.customers, size.deals);
+            say!("Making the demo company: {} customers, {} deals …", size.customers, size.deals)?;
             demo::make(&book, size, self.seed, now_ms())?;
         }
         let sign_ins = demo::sign_ins(&book.store)?;
         if sign_ins.is_empty() {
-            println!("There is a company here already; the demo company was not made.");
+            say!("There is a company here already; the demo company was not made.")?;
         }
         if let Some(widest) = sign_ins.iter().map(|sign_in| sign_in.account.len()).max() {
-            println!("Sign in with one of these accounts and the password {PASSWORD}");
+            say!("Sign in with one of these accounts and the password {PASSWORD}")?;
             for sign_in in sign_ins {
-                println!("  {:widest$}  {:9}  {}", sign_in.account, sign_in.role.code(), sign_in.name);
+                say!("  {:widest$}  {:9}  {}", sign_in.account, sign_in.role.code(), sign_in.name)?;
             }
         }
         Ok(())

@@ -12,6 +12,7 @@ use fieldbook_process::{DeviceId, PersonId};
 use fieldbook_server::chance::now_ms;
 use fieldbook_server::{account, device, session};
 
+use super::out::say;
 use super::{Data, moment};
 
 #[derive(Args)]
@@ -69,9 +70,9 @@ impl OldestApp {
         }
         match book.store.transaction(|tx| hub::oldest_app(tx))? {
             Some([major, minor, patch]) => {
-                println!("Apps older than {major}.{minor}.{patch} are handed no news.")
+                say!("Apps older than {major}.{minor}.{patch} are handed no news.")?
             }
-            None => println!("Every app is handed news."),
+            None => say!("Every app is handed news.")?,
         }
         Ok(())
     }
@@ -123,7 +124,7 @@ impl List {
                 (None, None) => "signed out".to_owned(),
             };
             let registered = company.calendar.day_of(device.registered_ms);
-            println!("{id}  {account:12}  since {registered}  {state}  {}", device.name);
+            say!("{id}  {account:12}  since {registered}  {state}  {}", device.name)?;
         }
         Ok(())
     }
@@ -138,15 +139,13 @@ impl Revoke {
             anyhow::Ok(id)
         })?;
         let device = book.store.transaction(|tx| device::find(tx, id))?.context("the device is gone")?;
-        println!("Revoked: {id} {}", device.name);
+        say!("Revoked: {id} {}", device.name)?;
         if self.stolen {
-            println!(
+            say!(
                 "It wipes when it next reaches the server; what it had not sent is lost. Set a new password too."
-            );
+            )?;
         } else {
-            println!(
-                "When it next reaches the server it leaves what it had not sent in quarantine, and wipes."
-            );
+            say!("When it next reaches the server it leaves what it had not sent in quarantine, and wipes.")?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! `fieldbook import maven DIR`.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
@@ -12,6 +13,7 @@ use fieldbook_server::import::{Rejected, write_rejected};
 
 use super::Data;
 use super::company::{Password, note_import};
+use super::out::say;
 
 /// A file over that many bytes is not read.
 const LARGEST: u64 = 200 << 20;
@@ -87,12 +89,16 @@ impl Maven {
                 Ok(hash)
             }
         };
-        let taken = maven::import(&book, &sheets, now_ms, password, &mut |word| eprintln!("{word}"))?;
+        let taken = maven::import(&book, &sheets, now_ms, password, &mut |word| {
+            drop(writeln!(io::stderr(), "{word}"))
+        })?;
         if let Some(version) = taken.company {
             book.store.transaction(|tx| note_import(tx, version, now_ms, "imported from Maven's layout"))?;
         }
-        tell(&taken, &told);
-        reject(&taken.rejected, &self.rejected)
+        // The rows go to their folder even where nothing can be printed.
+        let said = tell(&taken, &told);
+        reject(&taken.rejected, &self.rejected)?;
+        Ok(said?)
     }
 }
 
@@ -100,23 +106,24 @@ fn same(one: &Path, other: &Path) -> bool {
     matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
-fn tell(taken: &Taken, passwords: &[(String, String)]) {
+fn tell(taken: &Taken, passwords: &[(String, String)]) -> io::Result<()> {
     let line =
-        |what: &str, Count { new, known }: Count| println!("{what:10} {new:6} new {known:6} there already");
-    line("people", taken.people);
-    line("products", taken.products);
-    line("customers", taken.customers);
-    line("deals", taken.deals);
+        |what: &str, Count { new, known }: Count| say!("{what:10} {new:6} new {known:6} there already");
+    line("people", taken.people)?;
+    line("products", taken.products)?;
+    line("customers", taken.customers)?;
+    line("deals", taken.deals)?;
     if !passwords.is_empty() {
-        println!("New accounts and their passwords, shown this once:");
-        passwords.iter().for_each(|(account, password)| println!("  {account:24}  {password}"));
+        say!("New accounts and their passwords, shown this once:")?;
+        passwords.iter().try_for_each(|(account, password)| say!("  {account:24}  {password}"))?;
     }
+    Ok(())
 }
 
 /// Writes the rejected rows, a file each as they came.
 fn reject(rejected: &[Rejected], folder: &Path) -> Result<()> {
     if rejected.is_empty() {
-        println!("Every row is in the book.");
+        say!("Every row is in the book.")?;
         return Ok(());
     }
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
@@ -130,8 +137,8 @@ fn reject(rejected: &[Rejected], folder: &Path) -> Result<()> {
         }
         let to = fs::File::create(&path).with_context(|| path.display().to_string())?;
         write_rejected(&rows, to)?;
-        println!("{} rows of {file} were not taken; line and reason: {}", rows.len(), path.display());
+        say!("{} rows of {file} were not taken; line and reason: {}", rows.len(), path.display())?;
     }
-    println!("Complete them there, then: fieldbook import maven {} …", folder.display());
+    say!("Complete them there, then: fieldbook import maven {} …", folder.display())?;
     Ok(())
 }

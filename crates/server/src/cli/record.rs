@@ -14,6 +14,7 @@ use fieldbook_process::DocId;
 use fieldbook_server::record;
 
 use super::Data;
+use super::out::say;
 
 #[derive(Args)]
 pub(super) struct Record {
@@ -75,7 +76,7 @@ impl Export {
         let shown = self.to.display().to_string();
         let mut file = File::create_new(&self.to).with_context(|| format!("{shown} cannot be made"))?;
         file.write_all(&bytes).with_context(|| format!("{shown} cannot be written"))?;
-        println!("{shown}: {} bytes", bytes.len());
+        say!("{shown}: {} bytes", bytes.len())?;
         Ok(())
     }
 }
@@ -99,12 +100,14 @@ impl Read {
             "{shown} has {size} bytes, too many"
         );
         let bytes = fs::read(&self.file).with_context(|| format!("{shown} cannot be read"))?;
+        // Automerge panics at some damaged files; that is caught, and told like any other.
+        std::panic::set_hook(Box::new(|_| {}));
         let document = document::import(&bytes).with_context(|| format!("{shown} is no record of ours"))?;
         print(&document)
     }
 }
 
 fn print(document: &Document) -> Result<()> {
-    println!("{}", serde_json::to_string_pretty(&document.view().facts)?);
+    say!("{}", serde_json::to_string_pretty(&document.view().facts)?)?;
     Ok(())
 }

@@ -1,12 +1,11 @@
 //! `fieldbook report …`: figures as CSV.
 
-use std::io;
-
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use fieldbook_server::report::{self, By};
 
 use super::Data;
+use super::out::Out;
 
 #[derive(Args)]
 pub(super) struct Report {
@@ -46,7 +45,7 @@ impl Report {
         let What::Sales(Sales { data, by, .. }) = self.what;
         let book = data.place().open_existing()?;
         let sums = book.store.transaction(|tx| report::sales(tx, by))?;
-        let mut writer = csv::Writer::from_writer(io::stdout().lock());
+        let mut writer = csv::Writer::from_writer(Out);
         let first = match by {
             By::Seller => "seller",
             By::Product => "product",

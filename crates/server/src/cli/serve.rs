@@ -18,6 +18,7 @@ use tokio::net::TcpListener;
 use tokio::signal;
 
 use super::Data;
+use super::out::say;
 
 #[derive(Args)]
 pub(super) struct Serve {
@@ -74,11 +75,11 @@ impl Serve {
             match tls {
                 Some((certificate, key)) => {
                     let listener = TlsListener::new(listener, certificate, key)?;
-                    told(&at, version);
+                    told(&at, version)?;
                     serve(listener, assets, shell, stop_signal()).await
                 }
                 None => {
-                    told(&at, version);
+                    told(&at, version)?;
                     serve(listener, assets, shell, stop_signal()).await
                 }
             }
@@ -88,11 +89,12 @@ impl Serve {
 }
 
 /// Says where the app is; who starts the server waits for this line.
-fn told(at: &str, version: u64) {
-    println!("Fieldbook is at {at}/ (Ctrl-C stops it)");
+fn told(at: &str, version: u64) -> std::io::Result<()> {
+    say!("Fieldbook is at {at}/ (Ctrl-C stops it)")?;
     if version == 0 {
-        println!("There is no company yet: `fieldbook company init` or `fieldbook demo` makes one.");
+        say!("There is no company yet: `fieldbook company init` or `fieldbook demo` makes one.")?;
     }
+    Ok(())
 }
 
 /// One line an event, with named values. What people wrote is never among them.

@@ -127,8 +127,8 @@ fn records<T: Record>(book: &Book, kind: RecordKind) -> BTreeMap<String, (T, Sto
     let all = book.store.transaction(|tx| record::all::<Stored>(tx, Table::Documents)).unwrap();
     let of = |stored: Stored| {
         let facts = Document::load(&stored.bytes.0).unwrap().view().facts;
-        let number = facts[&fieldbook_process::Path::field("source_number")].clone();
-        let fieldbook_process::Value::Text(number) = number else { panic!("a number is text") };
+        let number = facts[&Path::field("source_number")].clone();
+        let Value::Text(number) = number else { panic!("a number is text") };
         (number, (T::from_facts(&facts), stored))
     };
     all.into_iter().map(|(_, stored)| stored).filter(|stored| stored.kind == kind).map(of).collect()

@@ -107,3 +107,46 @@ fn the_receipt_key_is_not_in_the_backup_and_another_one_is_noticed() {
     std::fs::write(desk.path("data.receipt-key"), key).unwrap();
     desk.does(&["company", "show"]);
 }
+
+#[test]
+fn an_empty_file_is_no_backup() {
+    let desk = Desk::with_company();
+    let before = desk.does(&["company", "show"]);
+    let from = desk.path("empty");
+    std::fs::write(&from, b"").unwrap();
+    desk.refuses(&["restore", "--force", "--from", from.to_str().unwrap()]);
+    assert_eq!(desk.does(&["company", "show"]), before);
+}
+
+#[test]
+fn a_backup_in_which_check_finds_something_wrong_is_restored_only_if_that_is_meant() {
+    let desk = Desk::with_company();
+    let server = desk.serves();
+    let lin = server.phone("lin");
+    lin.pushes(lin.registrations(0..3, now_ms()));
+    drop(server);
+    backup(&desk, "one");
+    let sound = std::fs::read(desk.path("one")).unwrap();
+    let from = desk.path("damaged");
+    // SQLite finds nothing in what it only keeps: a customer's name in its document and in its change, and somebody's
+    // in the company. (A note of the company is words and nothing else.)
+    for (word, least) in [("客戶 1", 2), ("林曉雯", 1)] {
+        let places = sound.windows(word.len()).enumerate().filter(|(_, part)| *part == word.as_bytes());
+        let damaged = places.map(|(at, _)| {
+            let mut bytes = sound.clone();
+            bytes[at] ^= 1;
+            bytes
+        });
+        let refused = damaged.filter(|bytes| {
+            std::fs::write(&from, bytes).unwrap();
+            let before = desk.does(&["company", "show"]);
+            let said = desk.says(&["restore", "--force", "--from", from.to_str().unwrap()]);
+            let refused = said.err.contains("--damaged");
+            assert!(!refused || desk.does(&["company", "show"]) == before, "{said:?}");
+            refused
+        });
+        assert!(refused.count() >= least, "{word}");
+    }
+    let words = ["restore", "--force", "--damaged", "--from", from.to_str().unwrap()];
+    assert!(desk.does(&words).contains("fieldbook check"));
+}

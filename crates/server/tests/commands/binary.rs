@@ -77,6 +77,15 @@ impl Desk {
         Said { well: output.status.success(), out: text(output.stdout), err: text(output.stderr) }
     }
 
+    /// Runs a command on the book whose output goes somewhere else.
+    pub fn prints_to(&self, words: &[&str], out: impl Into<Stdio>) -> Said {
+        let mut command = Command::new(BINARY);
+        command.args(words).arg("--data").arg(self.data()).stdin(Stdio::null()).stdout(out);
+        let output = command.stderr(Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        Said { well: output.status.success(), out: String::new(), err }
+    }
+
     /// Runs a command that has to succeed.
     pub fn does(&self, words: &[&str]) -> String {
         let said = self.says(words);

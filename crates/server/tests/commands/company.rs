@@ -203,3 +203,22 @@ fn what_a_leaver_looked_after_goes_to_a_colleague_in_the_same_step() {
     assert!(theirs.iter().all(|doc| now.contains(doc)), "{now:?}");
     desk.does(&["check"]);
 }
+
+#[test]
+fn days_of_another_age_and_words_of_several_lines_are_refused() {
+    let desk = Desk::with_company();
+    for day in ["+12027-10-01", "-0001-10-01", "1899-12-31"] {
+        desk.refuses(&["company", "set-absence", "lin", "--from", day, "--to", "2027-10-01"]);
+        let file = desk.path("days.csv");
+        std::fs::write(&file, format!("day,kind\n{day},free\n")).unwrap();
+        let refused = desk.refuses(&["company", "calendar", file.to_str().unwrap()]);
+        assert!(refused.contains(&format!("line 2: \"{day}\" is no day")), "{refused}");
+    }
+    let file = desk.path("products.csv");
+    let columns = "code,name,group,list_price,currency";
+    for cells in ["\"M\n1\",電機,標準", "M1,\"電\t機\",標準", "M1,電機,\"標\r\n準\""] {
+        std::fs::write(&file, format!("{columns}\n{cells},386,CNY\n")).unwrap();
+        let refused = desk.refuses(&["company", "catalogue", file.to_str().unwrap()]);
+        assert!(refused.contains("in one line"), "{refused}");
+    }
+}

@@ -1,5 +1,14 @@
 //! `fieldbook record …`.
 
+use std::panic::catch_unwind;
+
+use automerge::{ActorId, Automerge, Change};
+use fieldbook_book::document::Document;
+use fieldbook_book::testing::{Seed, message, registering, write_as};
+use fieldbook_process::testing::{LIN, customer};
+use fieldbook_process::{ActName, DocId};
+use sha2::{Digest, Sha256};
+
 use crate::binary::Desk;
 use crate::phone::Phone;
 
@@ -35,4 +44,40 @@ fn what_is_no_record_is_refused_in_plain_words() {
     std::fs::write(&file, b"\x85\x6f\x4a\x83 damaged").unwrap();
     let said = desk.runs(&["record", "read", file.to_str().unwrap()]);
     assert!(!said.well && said.err.contains("damaged.automerge"), "{said:?}");
+}
+
+/// A file with its checksum right and its inside wrong, at which Automerge panics.
+fn poisoned() -> Vec<u8> {
+    let mut seed = Seed(1);
+    let part = registering(DocId(seed.id()), &customer());
+    let sent = write_as(
+        &ActorId::from(&seed.id()[..]),
+        &Document::new(),
+        &part,
+        &message(ActName::RegisterCustomer, LIN, 0),
+    );
+    let mut document = Document::new();
+    document.apply([Change::from_bytes(sent.bytes.0).unwrap()]).unwrap();
+    let whole = document.save();
+    // Behind magic, checksum, type and length, of two bytes here.
+    let broken = (11..whole.len()).flat_map(|at| [0x7f, 0xff, 0x01].map(|byte| (at, byte)));
+    let files = broken.map(|(at, byte)| {
+        let mut file = whole.clone();
+        file[at] = byte;
+        let sum = Sha256::digest(&file[8..]);
+        file[4..8].copy_from_slice(&sum[..4]);
+        file
+    });
+    let panics = |file: &Vec<u8>| catch_unwind(|| Automerge::load(file).is_ok()).is_err();
+    files.into_iter().find(panics).expect("Automerge panics at none of these any more")
+}
+
+#[test]
+fn a_file_at_which_automerge_panics_is_refused_in_plain_words_too() {
+    let desk = Desk::empty();
+    let file = desk.path("poisoned.automerge");
+    std::fs::write(&file, poisoned()).unwrap();
+    let said = desk.runs(&["record", "read", file.to_str().unwrap()]);
+    assert!(!said.well && said.err.contains("poisoned.automerge is no record of ours"), "{said:?}");
+    assert!(!said.err.contains("panicked"), "{said:?}");
 }

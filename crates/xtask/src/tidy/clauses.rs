@@ -1,7 +1,8 @@
 //! The law says in one place what it does in another: each clause of the table is worded in every language,
-//! carried by what it says it becomes, tested under its own name, and quoted as it stands. These rules read the
+//! carried by what it says it becomes, tested under its own name rule by rule, and quoted as it stands. These rules read the
 //! law's source as text, so that an omission is found before anything compiles.
 
+mod hit;
 mod locales;
 mod source;
 #[cfg(test)]
@@ -9,6 +10,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+pub(super) use self::hit::not_tested;
 use self::locales::{LANGUAGES, Locales, placeholders};
 use self::source::{Law, Sort};
 use super::{Complaint, SourceFile, Tree};
@@ -153,25 +155,6 @@ pub(super) fn not_carried(tree: &Tree) -> Vec<Complaint> {
         }
     }
     complaints
-}
-
-/// A clause that bars or owes has its test module, by its own name, in a `tests.rs` of the law.
-pub(super) fn not_tested(tree: &Tree) -> Vec<Complaint> {
-    let law = Law::read(tree);
-    let tests =
-        || tree.files.iter().filter(|file| file.path.starts_with(LAW) && file.path.ends_with("/tests.rs"));
-    let ruling = law
-        .clauses
-        .iter()
-        .filter(|clause| clause.becomes.iter().any(|name| !name.is_empty() && name != Sort::Record.name()));
-    ruling
-        .filter_map(|clause| {
-            let module = format!("mod {} {{", clause.token.to_lowercase());
-            let tested = tests().any(|file| file.text.contains(&module) && file.text.contains("#[test]"));
-            let what = format!("no tests.rs of the law has `{module}`");
-            (!tested).then(|| Complaint { path: TABLE.to_owned(), line: clause.line, what })
-        })
-        .collect()
 }
 
 /// No clause is named, in code or texts, that is not in the table.

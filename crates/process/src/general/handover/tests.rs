@@ -59,6 +59,14 @@ mod c1_2 {
     }
 
     #[test]
+    fn nor_is_a_deal_without_seller_taken_by_a_rep() {
+        let before = Deal { seller: None, ..deal().build() };
+        let taking = judging(Some(&before), &deal().opened_by(LIN).build());
+        assert_eq!(taking.told(LIN), ["1.2 no_manager"]);
+        assert_eq!(taking.told(PETER), NOTHING);
+    }
+
+    #[test]
     fn the_owner_of_somebody_who_left_is_still_above_them() {
         let before = deal().opened_by(LIN).build();
         let handing = judging(Some(&before), &deal().opened_by(CHEN).build()).under(company_without(LIN));

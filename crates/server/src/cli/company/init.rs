@@ -13,6 +13,7 @@ use fieldbook_server::chance::{now_ms, random};
 use super::people::{Password, open_account};
 use super::{Note, note};
 use crate::cli::Data;
+use crate::cli::out::say;
 
 /// The server itself, in whose name imports are made.
 const SYSTEM: PersonId = PersonId([0xff; 16]);
@@ -67,12 +68,9 @@ impl Init {
             let what = format!("{} makes the company", self.director);
             note(tx, version, &Note { at_ms: now_ms, agreed_by: Some(id), what })
         })?;
-        println!("The company is made; {} signs in as {}.", self.director, self.account);
-        password.tell();
-        println!(
-            "Receipts are signed with {}; keep it, but not with the backups.",
-            place.key_file().display()
-        );
+        say!("The company is made; {} signs in as {}.", self.director, self.account)?;
+        password.tell()?;
+        say!("Receipts are signed with {}; keep it, but not with the backups.", place.key_file().display())?;
         Ok(())
     }
 }

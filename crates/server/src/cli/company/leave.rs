@@ -12,6 +12,7 @@ use fieldbook_server::record;
 use super::people::{found, put};
 use super::{Desk, Done, change};
 use crate::cli::Data;
+use crate::cli::out::say;
 
 #[derive(Args)]
 pub(in crate::cli) struct Leave {
@@ -54,9 +55,9 @@ impl Leave {
             put(desk, Person { left: true, ..person })?;
             Done::that(what)
         })?;
-        println!(
+        say!(
             "They cannot sign in any more. What their phones have not sent yet is kept for the present owners."
-        );
+        )?;
         Ok(())
     }
 }

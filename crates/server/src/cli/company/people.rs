@@ -1,6 +1,6 @@
 //! `fieldbook company add-person`, `set-person`, `set-superior`, `set-password`.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
@@ -14,6 +14,7 @@ use fieldbook_server::session;
 
 use super::{Desk, Done, change};
 use crate::cli::Data;
+use crate::cli::out::say;
 
 /// Where a password comes from.
 #[derive(Args)]
@@ -39,7 +40,7 @@ impl Password {
     pub(in crate::cli) fn get(&self) -> Result<Given> {
         let text = if self.password_stdin {
             let mut text = String::new();
-            std::io::stdin().read_to_string(&mut text).context("the password could not be read")?;
+            io::stdin().read_to_string(&mut text).context("the password could not be read")?;
             text.trim_end_matches(['\r', '\n']).to_owned()
         } else {
             account::new_password()?
@@ -54,10 +55,11 @@ impl Given {
         &self.hash
     }
 
-    pub(super) fn tell(&self) {
+    pub(super) fn tell(&self) -> io::Result<()> {
         if self.is_new {
-            println!("Password, shown this once: {}", self.text);
+            say!("Password, shown this once: {}", self.text)?;
         }
+        Ok(())
     }
 }
 
@@ -132,7 +134,7 @@ impl AddPerson {
             )?;
             Done::that(format!("{} joins as {}, account {}", self.name, self.role.code(), self.account))
         })?;
-        password.tell();
+        password.tell()?;
         Ok(())
     }
 }
@@ -242,11 +244,11 @@ impl SetPassword {
             )?;
             Ok(session::end_all_of(tx, person)?)
         })?;
-        println!(
+        say!(
             "The password of {} is set; {ended} sessions ended, their phones keep everything.",
             self.account
-        );
-        given.tell();
+        )?;
+        given.tell()?;
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! `fieldbook company show`.
 
+use std::io;
+
 use anyhow::{Context, Result};
 use clap::Args;
 use fieldbook_book::hub;
@@ -9,6 +11,7 @@ use fieldbook_server::account;
 use fieldbook_server::chance::now_ms;
 
 use super::{Desk, note_of};
+use crate::cli::out::say;
 use crate::cli::{Data, moment};
 
 #[derive(Args)]
@@ -27,9 +30,9 @@ impl Show {
             let company = hub::company(tx)?.context("there is no company yet; `fieldbook company init`")?;
             let accounts = account::all(tx)?;
             let mut desk = Desk { tx, company, accounts, now_ms: now_ms(), seal: &book.seal };
-            people(&desk);
-            policy(&desk);
-            absences(&desk);
+            people(&desk)?;
+            policy(&desk)?;
+            absences(&desk)?;
             if self.history { history(&mut desk) } else { Ok(()) }
         })
     }
@@ -40,9 +43,9 @@ fn name(company: &Company, person: Option<PersonId>) -> String {
     known.map_or_else(|| "–".to_owned(), |person| person.name.clone())
 }
 
-fn people(desk: &Desk<'_>) {
-    println!("Company version {}", desk.company.version);
-    println!("\nAccount, role, name, superior, territories");
+fn people(desk: &Desk<'_>) -> io::Result<()> {
+    say!("Company version {}", desk.company.version)?;
+    say!("\nAccount, role, name, superior, territories")?;
     for person in desk.company.people.iter() {
         let account = desk.account_of(person.id).map_or_else(|| "–".to_owned(), ToString::to_string);
         let role = match person.department {
@@ -52,53 +55,56 @@ fn people(desk: &Desk<'_>) {
         let left = if person.left { "  (has left)" } else { "" };
         let superior = name(&desk.company, person.superior);
         let territories = person.territories.join(", ");
-        println!("  {account:12}  {role:18}  {}  ← {superior}  {territories}{left}", person.name);
+        say!("  {account:12}  {role:18}  {}  ← {superior}  {territories}{left}", person.name)?;
     }
+    Ok(())
 }
 
-fn policy(desk: &Desk<'_>) {
-    println!("\nPolicy values in force");
+fn policy(desk: &Desk<'_>) -> io::Result<()> {
+    say!("\nPolicy values in force")?;
     for value in PolicyValue::ALL {
         let (now, unit) = (desk.company.policy.at(*value, desk.now_ms), value.unit());
-        println!("  {:26} {now:>5} {:8} {}", value.id(), format!("{unit:?}").to_lowercase(), value.clause());
+        say!("  {:26} {now:>5} {:8} {}", value.id(), format!("{unit:?}").to_lowercase(), value.clause())?;
         let later = desk.company.policy.history(*value).iter().filter(|agreed| agreed.from_ms > desk.now_ms);
         for agreed in later {
-            println!("  {:26} {:>5} from {}", "", agreed.number, moment(&desk.company, agreed.from_ms));
+            say!("  {:26} {:>5} from {}", "", agreed.number, moment(&desk.company, agreed.from_ms))?;
         }
     }
+    Ok(())
 }
 
-fn absences(desk: &Desk<'_>) {
+fn absences(desk: &Desk<'_>) -> io::Result<()> {
     let today = desk.company.calendar.day_of(desk.now_ms);
     let coming: Vec<_> = desk.company.absences.iter().filter(|absence| absence.to >= today).collect();
     if !coming.is_empty() {
-        println!("\nAway");
+        say!("\nAway")?;
     }
     for absence in coming {
         let deputy = name(&desk.company, absence.deputy);
-        println!(
+        say!(
             "  {}  {} to {}, deputy {deputy}",
             name(&desk.company, Some(absence.person)),
             absence.from,
             absence.to
-        );
+        )?;
     }
+    Ok(())
 }
 
 fn history(desk: &mut Desk<'_>) -> Result<()> {
-    println!("\nVersions");
+    say!("\nVersions")?;
     for version in 1..=desk.company.version {
         let Some(note) = note_of(desk.tx, version)? else {
-            println!("  {version:>4}  (made otherwise)");
+            say!("  {version:>4}  (made otherwise)")?;
             continue;
         };
         let agreed = note.agreed_by.map(|by| format!(", agreed by {}", name(&desk.company, Some(by))));
-        println!(
+        say!(
             "  {version:>4}  {}  {}{}",
             moment(&desk.company, note.at_ms),
             note.what,
             agreed.unwrap_or_default()
-        );
+        )?;
     }
     Ok(())
 }

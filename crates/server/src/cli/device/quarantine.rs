@@ -8,6 +8,7 @@ use fieldbook_server::chance::now_ms;
 use fieldbook_server::device;
 
 use super::device_of;
+use crate::cli::out::say;
 use crate::cli::{Data, moment};
 
 #[derive(Args)]
@@ -82,19 +83,19 @@ impl List {
                 for (sent, message) in hub::quarantined(tx, id)? {
                     lines += 1;
                     match message {
-                        Some(message) => println!(
+                        Some(message) => say!(
                             "{id}  {}  {}  {}  record {}",
                             message.act.code(),
                             name(&company, message.person),
                             moment(&company, message.entered_ms),
                             sent.doc
-                        ),
-                        None => println!("{id}  unreadable, {} bytes", sent.bytes.0.len()),
+                        )?,
+                        None => say!("{id}  unreadable, {} bytes", sent.bytes.0.len())?,
                     }
                 }
             }
             if lines == 0 {
-                println!("Nothing is in quarantine.");
+                say!("Nothing is in quarantine.")?;
             }
             Ok(())
         })
@@ -110,9 +111,9 @@ impl Release {
             let company = hub::company(tx)?.unwrap_or_default();
             for (message, verdict) in &told {
                 let (who, when) = (name(&company, message.person), moment(&company, message.entered_ms));
-                println!("{}  {who}  {when}  {verdict:?}", message.act.code());
+                say!("{}  {who}  {when}  {verdict:?}", message.act.code())?;
             }
-            println!("{} released, {} still in quarantine.", told.len(), hub::quarantined(tx, id)?.len());
+            say!("{} released, {} still in quarantine.", told.len(), hub::quarantined(tx, id)?.len())?;
             Ok(())
         })
     }
@@ -126,7 +127,7 @@ impl Discard {
             let id = device_of(tx, &self.device)?;
             anyhow::Ok(hub::discard(tx, id)?)
         })?;
-        println!("{thrown_away} changes are thrown away.");
+        say!("{thrown_away} changes are thrown away.")?;
         Ok(())
     }
 }

@@ -115,7 +115,7 @@ fn day(text: &str) -> Result<Option<Day>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    Day::parse(text).map(Some).ok_or_else(|| format!("{text:?} is no day such as 2017-03-01"))
+    crate::import::day(text).map(Some).ok_or_else(|| format!("{text:?} is no day such as 2017-03-01"))
 }
 
 /// Adds the deals that the book lacks.

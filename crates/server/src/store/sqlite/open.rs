@@ -44,7 +44,7 @@ pub enum OpenFault {
 pub(super) fn connection(path: &Path) -> Result<Connection, OpenFault> {
     let unreadable = |fault| OpenFault::Unreadable(path.display().to_string(), fault);
     let mut connection = Connection::open(path).map_err(unreadable)?;
-    identify(&connection, path)?;
+    let _may_be_new = identify(&connection, path)?;
     settle(&connection).and_then(|()| migrate(&mut connection)).map_err(unreadable)?;
     Ok(connection)
 }
@@ -54,15 +54,17 @@ pub(super) fn damage_of(path: &Path) -> Result<Vec<String>, OpenFault> {
     let unreadable = |fault| OpenFault::Unreadable(path.display().to_string(), fault);
     let connection =
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(unreadable)?;
-    identify(&connection, path)?;
+    if identify(&connection, path)? {
+        return Err(OpenFault::Foreign(path.display().to_string()));
+    }
     let mut check = connection.prepare("PRAGMA integrity_check").map_err(unreadable)?;
     let lines = check.query_map([], |row| row.get::<_, String>(0)).map_err(unreadable)?;
     let lines: Vec<String> = lines.collect::<Result<_, _>>().map_err(unreadable)?;
     Ok(lines.into_iter().filter(|line| line != "ok").collect())
 }
 
-/// Refuses what is not ours or of a later format, before anything is written.
-fn identify(connection: &Connection, path: &Path) -> Result<(), OpenFault> {
+/// Refuses what is not ours or of a later format, before anything is written. Answers whether nothing is in it yet.
+fn identify(connection: &Connection, path: &Path) -> Result<bool, OpenFault> {
     let name = || path.display().to_string();
     let unreadable = |fault| OpenFault::Unreadable(name(), fault);
     let application = pragma(connection, "application_id").map_err(unreadable)?;
@@ -74,7 +76,7 @@ fn identify(connection: &Connection, path: &Path) -> Result<(), OpenFault> {
     if usize::try_from(format).is_ok_and(|format| format > FORMATS.len()) {
         return Err(OpenFault::Newer { file: name(), found: format, known: FORMATS.len() });
     }
-    Ok(())
+    Ok(is_empty)
 }
 
 fn pragma(connection: &Connection, name: &str) -> Result<i64, rusqlite::Error> {

@@ -61,6 +61,8 @@ pub(super) struct Row {
 pub(super) struct Listed {
     pub sort: Sort,
     pub token: String,
+    /// The section it stands in, as the list names it.
+    pub module: Option<String>,
     pub function: String,
 }
 
@@ -141,7 +143,7 @@ impl Law {
 }
 
 /// The same text with every line that is a comment left empty, so that lines keep their numbers.
-fn without_comments(text: &str) -> String {
+pub(super) fn without_comments(text: &str) -> String {
     let code = text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
     code.collect::<Vec<_>>().join("\n")
 }
@@ -184,8 +186,10 @@ fn lists(code: &str) -> Vec<Listed> {
             };
             listed.extend(body.split("Clause::").skip(1).filter_map(|row| {
                 let (token, function) = row.split_once(',')?;
-                let function = function.split_once([',', ')'])?.0.rsplit("::").next()?.trim().to_owned();
-                Some(Listed { sort, token: token.trim().to_owned(), function })
+                let mut path =
+                    function.split_once([',', ')'])?.0.rsplit("::").map(|part| part.trim().to_owned());
+                let (function, module) = (path.next()?, path.next());
+                Some(Listed { sort, token: token.trim().to_owned(), module, function })
             }));
         }
     }
@@ -201,7 +205,7 @@ fn blocks<'a>(code: &'a str, opening: &'a str) -> impl Iterator<Item = &'a str> 
 }
 
 /// How far it is to the bracket that closes the one before this text.
-fn length_to_partner(text: &str, open: char, close: char) -> Option<usize> {
+pub(super) fn length_to_partner(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 1_usize;
     for (at, it) in text.char_indices() {
         if it == open {

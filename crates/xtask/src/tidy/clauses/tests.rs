@@ -7,6 +7,8 @@ use super::*;
 use crate::root;
 use crate::tidy::Rule;
 
+const HANDOVER: &str = "crates/process/src/general/handover.rs";
+
 /// Rust and JSON of the law and its texts, as they are.
 fn as_it_stands() -> Tree {
     let mut files = Vec::new();
@@ -182,7 +184,59 @@ fn a_clause_to_be_recorded_that_no_field_names_is_found() {
 #[test]
 fn a_clause_without_its_tests_is_found() {
     let tree = with("general/handover/tests.rs", "mod c1_2 {", "mod handover {");
-    finds(not_tested, &tree, TABLE, "mod c1_2 {");
+    finds(not_tested, &tree, HANDOVER, "`deal_given_to_nobody` of C1_2: no `mod c1_2 {`");
+    finds(not_tested, &Tree { files: Vec::new() }, TABLE, "no chapter lists a rule");
+}
+
+#[test]
+fn a_second_bar_of_a_clause_without_a_test_is_found() {
+    let bar = "/// **3.1** Interest plus a possibility to buy makes an opportunity.\npub(super) fn opened_twice(\
+               act: &Act<'_, Deal>) -> Option<Barred> {\n    Some(Barred::because(line!(\"twice\")))\n}\n\n/// Each ground";
+    let mut tree = with("opportunity/opening.rs", "/// Each ground", bar);
+    let list = tree.files.iter_mut().find(|file| file.path.ends_with("src/opportunity.rs")).unwrap();
+    let row = "(Clause::C3_1, opening::opened_at_another_time),";
+    list.text = list.text.replace(row, &format!("{row}\n    (Clause::C3_1, opening::opened_twice),"));
+    finds(
+        not_tested,
+        &tree,
+        "crates/process/src/opportunity/opening.rs",
+        "`opened_twice` of C3_1: its line `twice`",
+    );
+}
+
+#[test]
+fn a_line_that_no_test_expects_is_found_though_a_helper_says_it() {
+    let tree = with("opportunity/contact/tests.rs", "line!(\"after_tries\"", "other!(");
+    finds(
+        not_tested,
+        &tree,
+        "crates/process/src/opportunity/contact.rs",
+        "`next_contact` of C3_2_b: its line `after_t",
+    );
+    // A test elsewhere in the file is none of the clause.
+    let tree = with("opportunity/closing/tests.rs", "mod c3_1 {", "mod c3_1 {}\nmod other {");
+    finds(not_tested, &tree, "crates/process/src/opportunity/closing.rs", "`closed_without_day`");
+}
+
+#[test]
+fn two_rules_that_say_one_line_need_a_test_each() {
+    let tests = "general/handover/tests.rs";
+    let mut tree = with(tests, "\"1.2 no_manager\"", "\"1.2 nobody\"");
+    let file = tree.files.iter_mut().find(|file| file.path.ends_with(tests)).unwrap();
+    file.text = file.text.replacen("\"1.2 nobody\"", "\"1.2 no_manager\"", 1);
+    finds(not_tested, &tree, HANDOVER, "its line `no_manager`");
+    assert_eq!(told(not_tested, &tree).len(), 1);
+}
+
+#[test]
+fn a_rule_whose_lines_stand_elsewhere_is_found() {
+    let tree = with("opportunity/plan.rs", "line!(\"duties_put_off\")", "elsewhere::put_off()");
+    finds(
+        not_tested,
+        &tree,
+        "crates/process/src/opportunity/plan.rs",
+        "`duties_put_off` of C3_2_b: says no line",
+    );
 }
 
 #[test]

@@ -1,0 +1,129 @@
+//! Parts of a company as a server sends or a phone stores them, broken: they are taken or refused, and by what was
+//! taken the law comes to an end and says what it says without a panic.
+
+use std::hint::black_box;
+
+use fieldbook_book::hub::take_part;
+use fieldbook_book::store::to_cbor;
+use fieldbook_process::audience::{concerned, feeds_of};
+use fieldbook_process::catalogue::{Catalogue, Product};
+use fieldbook_process::law::{self, Submitted};
+use fieldbook_process::people::Absence;
+use fieldbook_process::policy::{Agreed, PolicyValue};
+use fieldbook_process::testing::{CHEN, LIN, ZHAO, company, customer, day, deal, ms};
+use fieldbook_process::value::Currency;
+use fieldbook_process::{ActName, Company, Facts, Money, RecordKind};
+
+use crate::cbor;
+use crate::chance::Chance;
+
+/// One or all parts broken, then used.
+pub fn parts(chance: &mut Chance) {
+    let mut company = full();
+    for (name, mut bytes) in written(&company) {
+        if chance.once_in(2) {
+            cbor::mutate(&mut bytes, chance);
+        }
+        // A part that cannot be read leaves what was there.
+        let before = company.clone();
+        if take_part(&mut company, name, &bytes).is_err() {
+            assert_eq!(company, before);
+        }
+    }
+    live_under(&company, chance);
+}
+
+/// A company with something in each part.
+fn full() -> Company {
+    let mut company = company();
+    for value in PolicyValue::ALL {
+        let agreed = Agreed { from_ms: ms("2026-11-03 00:00"), number: 5 };
+        company.policy.agree(*value, agreed).unwrap();
+    }
+    company.absences.push(Absence {
+        person: LIN,
+        from: day("2026-11-09"),
+        to: day("2026-11-11"),
+        deputy: Some(CHEN),
+    });
+    company.calendar.free.insert(day("2026-11-10"));
+    company.calendar.make_up.insert(day("2026-11-14"));
+    let list_price = Money { minor: 38_600, currency: Currency::CNY };
+    let (code, name, group) = ("M1".to_owned(), "電機".to_owned(), "標準".to_owned());
+    company.catalogue = Catalogue(vec![Product { code, name, group, list_price, from: None, to: None }]);
+    company
+}
+
+fn written(company: &Company) -> [(&'static str, Vec<u8>); 5] {
+    [
+        ("policy", to_cbor(&company.policy).unwrap()),
+        ("people", to_cbor(&company.people).unwrap()),
+        ("absences", to_cbor(&company.absences).unwrap()),
+        ("calendar", to_cbor(&company.calendar).unwrap()),
+        ("catalogue", to_cbor(&company.catalogue).unwrap()),
+    ]
+}
+
+/// What phone and server ask of a company.
+fn live_under(company: &Company, chance: &mut Chance) {
+    let deals = [
+        deal().facts(),
+        deal().contacted("2026-11-05 10:00").planned("2026-11-06 10:00", 3).facts(),
+        deal().tried("2026-11-03 10:00").tried("2026-11-04 10:00").tried("2026-11-05 10:00").facts(),
+        deal().resting("2026-11-04 10:00", "2027-01-15").imported("2026-10-01", "2026-11-03 09:00").facts(),
+    ];
+    for facts in &deals {
+        black_box(law::duties(RecordKind::Deal, facts, company));
+        let feeds = concerned(RecordKind::Deal, facts, None).feeds(company);
+        assert!(!feeds.is_empty());
+    }
+    let person = *chance.pick(&[LIN, CHEN, ZHAO]);
+    let entered_ms = *chance.pick(&[ms("2026-11-05 10:00"), 0, i64::MAX, i64::MIN]);
+    judge(RecordKind::Deal, ActName::LogFollowUp, Some(&deals[0]), &deals[1], person, entered_ms, company);
+    judge(RecordKind::Deal, ActName::OpenDeal, None, &deals[0], person, entered_ms, company);
+    let moved = customer().owned_by(CHEN).facts();
+    let before = customer().facts();
+    judge(
+        RecordKind::Customer,
+        ActName::HandOverCustomer,
+        Some(&before),
+        &moved,
+        person,
+        entered_ms,
+        company,
+    );
+    for person in company.people.iter() {
+        black_box((feeds_of(person), company.people.superiors(person.id)));
+        black_box(company.is_away(person.id, day("2026-11-10")));
+    }
+    let at_ms = chance.nasty() as i64;
+    let today = company.calendar.day_of(at_ms);
+    black_box((company.calendar.close_of(today), company.due_ms(person, at_ms, 3)));
+    for value in PolicyValue::ALL {
+        black_box(company.policy.at(*value, at_ms));
+    }
+}
+
+fn judge(
+    kind: RecordKind,
+    name: ActName,
+    before: Option<&Facts>,
+    after: &Facts,
+    person: fieldbook_process::PersonId,
+    entered_ms: i64,
+    company: &Company,
+) {
+    let conflicts = Default::default();
+    let submitted = Submitted {
+        kind,
+        name,
+        before,
+        after,
+        conflicts: &conflicts,
+        settled: &[],
+        person,
+        company,
+        entered_ms,
+    };
+    drop(black_box(law::judge(&submitted)));
+}

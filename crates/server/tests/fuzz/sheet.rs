@@ -1,0 +1,103 @@
+//! CSV: a row that was read can be written as rejected and read again; what a calendar or catalogue took, it prints
+//! and takes back.
+
+use fieldbook_process::calendar::Calendar;
+use fieldbook_process::catalogue::Catalogue;
+use fieldbook_server::import::maven::{FILES, Sheets};
+use fieldbook_server::import::{Sheet, calendar as days, catalogue as products, write_rejected};
+
+use crate::chance::Chance;
+
+const SOUND: &[u8] =
+    b"\xef\xbb\xbfname,town\r\n\"A, \"\"B\"\"\",Basel\r\nC,\"two\nlines\"\r\n\xe9\x99\xb3,Bern\n";
+const DAYS: &[u8] =
+    "day,kind,name\n2027-10-01,free,國慶\n2027-10-09,make-up,\n2027-10-04,usual,\n".as_bytes();
+const PRODUCTS: &[u8] = "code,name,group,list_price,currency,from,to\nM1,電機,標準,386.50,CNY,,2027-12-31\nM2,\"泵, 大\",泵,12,USD,2027-01-01,\n"
+    .as_bytes();
+/// What tends to break readers of CSV, of days and of numbers.
+const NASTY: &[&[u8]] = &[
+    b"\"",
+    b",",
+    b"\n",
+    b"\r",
+    b"\0",
+    b"\xff",
+    b"\"\"",
+    b"\xef\xbb\xbf",
+    b",,,,",
+    b"\"\n\"",
+    b"+",
+    b"-",
+    b"9",
+    b".",
+    b"0",
+    b" ",
+    b"\xc2\xa0",
+];
+
+fn mutated(sound: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = sound.to_vec();
+    for _ in 0..=chance.below(6) {
+        let at = chance.below(bytes.len() + 1);
+        match chance.below(8) {
+            0 => bytes.truncate(at),
+            1..=3 => drop(bytes.splice(at..at, chance.pick(NASTY).iter().copied())),
+            4 => bytes.extend_from_within(..at),
+            5 => bytes.extend_from_within(at..),
+            _ => bytes.iter_mut().skip(at).take(1).for_each(|byte| *byte = chance.next() as u8),
+        }
+        // Halved where it doubled too often.
+        bytes.truncate(4_000);
+    }
+    bytes
+}
+
+/// It is read or refused; what is read can be written as rejected, and read again with the same cells.
+pub fn rows(chance: &mut Chance) {
+    let bytes = mutated(SOUND, chance);
+    let _read_or_refused = Sheets::read(|name| FILES.contains(&name).then(|| bytes.clone()));
+    let Ok(sheet) = Sheet::read("a.csv", &bytes, &["name"], &["town"]) else { return };
+    let rejected: Vec<_> = sheet.rows.iter().map(|row| sheet.reject(row, "why")).collect();
+    let mut written = Vec::new();
+    write_rejected(&rejected.iter().collect::<Vec<_>>(), &mut written).unwrap();
+    if rejected.is_empty() {
+        return;
+    }
+    let again = Sheet::read("a.csv", &written, &["name"], &["town"]).unwrap();
+    let cells = |sheet: &Sheet| sheet.rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>();
+    assert_eq!(cells(&again), cells(&sheet));
+}
+
+/// What is printed is taken back as the same.
+pub fn calendar(chance: &mut Chance) {
+    let read = |bytes: &[u8]| Sheet::read("the file", bytes, &days::COLUMNS, &[]);
+    let Ok(sheet) = read(&mutated(DAYS, chance)) else { return };
+    let mut taken = Calendar::default();
+    if days::take(&sheet, &mut taken).is_err() {
+        return;
+    }
+    let mut printed = Vec::new();
+    days::write(&taken, &mut printed).unwrap();
+    let mut again = Calendar::default();
+    let text = String::from_utf8_lossy(&printed);
+    let wrong = days::take(&read(&printed).unwrap(), &mut again).err();
+    assert_eq!(wrong, None, "{text}");
+    assert_eq!(again, taken, "{text}");
+}
+
+/// As [`calendar`].
+pub fn catalogue(chance: &mut Chance) {
+    let read = |bytes: &[u8]| Sheet::read("the file", bytes, &products::COLUMNS, &products::WELCOME);
+    let Ok(sheet) = read(&mutated(PRODUCTS, chance)) else { return };
+    let mut taken = Catalogue::default();
+    if products::take(&sheet, &mut taken).is_err() {
+        return;
+    }
+    let mut printed = Vec::new();
+    products::write(&taken, &mut printed).unwrap();
+    let mut again = Catalogue::default();
+    let text = String::from_utf8_lossy(&printed);
+    let wrong = products::take(&read(&printed).unwrap(), &mut again).err();
+    assert_eq!(wrong, None, "{text}");
+    assert_eq!(again, taken, "{text}");
+}
