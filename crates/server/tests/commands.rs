@@ -29,5 +29,7 @@ mod import;
 mod kill;
 #[path = "commands/record.rs"]
 mod record;
+#[path = "commands/refused.rs"]
+mod refused;
 #[path = "commands/tls.rs"]
 mod tls;
