@@ -74,7 +74,7 @@ impl Replica {
         let docs: Vec<DocId> = pending.parts.iter().map(|part| part.doc).collect();
         let mut batch = Batch::new(Durability::Strict);
         batch.put(Table::Outbox, order.to_be_bytes(), to_cbor(&pending).unwrap_or_default());
-        self.outbox.insert(order, pending);
+        self.outbox.insert(pending);
         for doc in &docs {
             self.put_row(*doc, &mut batch);
         }
@@ -256,8 +256,8 @@ impl Replica {
             _ => None,
         });
         let last_of = |doc: DocId| {
-            let changes =
-                self.outbox.values().flat_map(|pending| pending.changes.iter().zip(&pending.hashes));
+            let last = self.outbox.of(doc).next_back()?;
+            let changes = last.changes.iter().zip(&last.hashes);
             changes.rev().find(|(sent, _)| sent.doc == doc).map(|(_, hash)| (doc, *hash))
         };
         named.filter_map(last_of).collect()
@@ -268,28 +268,22 @@ impl Replica {
         let [a, b, c] = turn.random();
         let now = u64::try_from(turn.now_ms).unwrap_or(0) << 20;
         let order = now | u64::from(u32::from_be_bytes([0, a, b, c]) >> 4);
-        self.outbox.keys().next_back().map_or(order, |last| order.max(last + 1))
+        self.outbox.last().map_or(order, |last| order.max(last + 1))
     }
 
     pub(super) fn undo(&mut self, turn: &mut Turn<'_>, ticket: Ticket, order: u64) {
         let sent = self.link.sending().contains(&order);
-        let held = self.outbox.get(&order).is_some_and(|pending| pending.hold_until_ms > turn.now_ms);
-        let Some(pending) = self.outbox.get(&order).filter(|_| held && !sent).cloned() else {
+        let held = self.outbox.get(order).is_some_and(|pending| pending.hold_until_ms > turn.now_ms);
+        if !held || sent {
             return turn.tell(ticket, Outcome::TooLate);
-        };
+        }
         let mut batch = Batch::new(Durability::Strict);
-        self.outbox.remove(&order);
+        let mut again = self.outbox.with_standing_on([order]);
+        let docs = self.outbox.docs_of(&again);
+        again.remove(&order);
+        self.outbox.remove(order);
         batch.delete(Table::Outbox, order.to_be_bytes());
-        let standing: Vec<u64> = self
-            .outbox
-            .iter()
-            .filter(|(_, later)| super::rework::stands_on(later, &pending.hashes))
-            .map(|(order, _)| *order)
-            .collect();
-        let fallen = super::rework::Fallen { again: standing.into_iter().collect(), ..Default::default() };
-        let mut docs = self.docs_in_outbox();
-        docs.extend(pending.parts.iter().map(|part| part.doc));
-        self.rework(turn, fallen, &mut batch);
+        self.rework(turn, super::rework::Fallen { again, ..Default::default() }, &mut batch);
         for doc in &docs {
             self.actors.remove(doc);
             let empty = self.shown(*doc).heads().is_empty();

@@ -34,9 +34,7 @@ impl Replica {
         }
         // No undo is longer; what is held beyond was held by a clock that was wrong then.
         let longest = turn.now_ms.saturating_add(super::LONGEST_UNDO_MS);
-        self.outbox
-            .values_mut()
-            .for_each(|pending| pending.hold_until_ms = pending.hold_until_ms.min(longest));
+        self.outbox.hold_at_most(longest);
         self.status.complete = self.link.state.complete;
         if self.link.state.returning {
             self.begin_return();
@@ -80,7 +78,7 @@ impl Replica {
             }
             Table::Outbox => {
                 if let Ok(pending) = from_cbor::<super::Pending>(value) {
-                    self.outbox.insert(pending.order, pending);
+                    self.outbox.insert(pending);
                 }
             }
             Table::Aside => self.load_aside(key, value),

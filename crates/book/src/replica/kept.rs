@@ -46,17 +46,16 @@ impl Replica {
             }
         }
         // Its answer was lost: the verdict that it is kept comes after the news that it is done.
-        let done =
-            self.outbox.iter().filter(|(_, pending)| pending.hashes == [kept.hash]).map(|(order, _)| *order);
-        for order in done.collect::<Vec<_>>() {
-            self.outbox.remove(&order);
+        let done = self.outbox.iter().filter(|pending| pending.hashes == [kept.hash]);
+        for order in done.map(|pending| pending.order).collect::<Vec<_>>() {
+            self.outbox.remove(order);
             batch.delete(Table::Outbox, order.to_be_bytes());
             news.rows.insert(kept.doc);
         }
     }
 
     pub(super) fn is_pending(&self, hash: Hash) -> bool {
-        self.outbox.values().any(|pending| pending.hashes.contains(&hash))
+        self.outbox.iter().any(|pending| pending.hashes.contains(&hash))
     }
 }
 

@@ -46,8 +46,7 @@ impl Replica {
     /// Computes a document's row anew; it must be on the desk. What is held of it is another key, so that a save
     /// in a second tab never writes over what the tab that syncs knows.
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
-        let pending =
-            self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
+        let pending = self.outbox.count_of(doc);
         let view = self.shown(doc).view();
         match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
             Some(row) => {
@@ -59,6 +58,18 @@ impl Replica {
                 self.rows.remove(&doc);
             }
         }
+    }
+
+    /// Whether the row of each document in memory is what it would be if computed now, for tests and the simulator:
+    /// rows are computed where something changed, and nothing may be overlooked.
+    #[must_use]
+    pub fn rows_are_true(&self) -> bool {
+        let is_true = |doc: &DocId| {
+            let pending = u32::try_from(self.outbox.count_of(*doc)).unwrap_or(u32::MAX);
+            let row = Row::of(*doc, &self.shown(*doc).view(), &self.company, pending);
+            self.rows.get(doc) == row.as_ref()
+        };
+        self.desk.keys().filter(|doc| !self.dirty.contains(doc)).all(is_true)
     }
 
     /// Computes a slice of rows anew.

@@ -470,12 +470,13 @@ impl Phone {
         all.map(|(key, value)| (DocId(key.try_into().unwrap()), value.to_vec())).collect()
     }
 
-    /// Whether storage and memory tell the same of what is pending, set aside and kept.
+    /// Whether storage and memory tell the same of what is pending, set aside and kept, and rows the same as records.
     #[must_use]
     pub fn is_honest(&self) -> bool {
         let count = |table| self.disk.table(table).count();
         count(Table::Outbox) == self.unsent()
             && count(Table::Aside) == self.replica.aside().len() + self.replica.kept().len()
             && count(Table::Rows) == self.replica.rows().len()
+            && self.replica.rows_are_true()
     }
 }
