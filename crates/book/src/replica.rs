@@ -106,6 +106,7 @@ pub struct Replica {
     outbox: Outbox,
     aside: BTreeMap<EntryId, Aside>,
     kept: BTreeMap<EntryId, Kept>,
+    taken_over: BTreeMap<EntryId, Kept>,
     digests: BTreeMap<Feed, FeedDigest>,
     actors: BTreeMap<DocId, (ActorId, Hash)>,
     company: Company,
@@ -167,6 +168,7 @@ impl Replica {
                 Event::Act(ticket, _)
                 | Event::Undo(ticket, _)
                 | Event::Settle(ticket, _)
+                | Event::PutAway(ticket, _)
                 | Event::Leave(ticket) => {
                     turn.tell(ticket, Outcome::NotSaved(StoreFault("storage does not answer".into())));
                 }
@@ -288,6 +290,7 @@ impl Replica {
             Work::Event(Event::Undo(ticket, order)) => self.undo(turn, ticket, order),
             Work::Event(Event::Open(ticket, doc)) => self.show(turn, ticket, doc),
             Work::Event(Event::Settle(ticket, id)) => self.settle(turn, ticket, id),
+            Work::Event(Event::PutAway(ticket, id)) => self.put_away(turn, ticket, id),
             Work::Event(Event::Leave(ticket)) => self.leave(turn, ticket),
             Work::Event(Event::SendFailed(fault)) => self.send_failed(turn, fault),
             Work::Event(Event::Poked) => self.poked(turn),
@@ -361,6 +364,12 @@ impl Replica {
     #[must_use]
     pub fn kept(&self) -> &BTreeMap<EntryId, Kept> {
         &self.kept
+    }
+
+    /// Own work that somebody took over, without its values, until its person puts that away.
+    #[must_use]
+    pub fn taken_over(&self) -> &BTreeMap<EntryId, Kept> {
+        &self.taken_over
     }
 
     /// Acts saved here and not answered yet, oldest first.

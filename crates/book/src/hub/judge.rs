@@ -46,6 +46,8 @@ pub(crate) struct Ready {
     pub(crate) document: Document,
     /// What the change alone does.
     pub(crate) edits: Vec<Edit>,
+    /// What the record is called where the change was written: that its sender knows, whoever renamed it since.
+    pub(crate) name: String,
     /// Where it would be kept, if it is.
     pub(crate) keep_for: Option<(PersonId, bool)>,
 }
@@ -233,7 +235,7 @@ fn build(
 ) -> Result<Ready, Stop> {
     let laid = lay(ledger, caller, doc, checked, message)?;
     let past_grace = clocks(ledger, caller, &laid)?;
-    let (kind, edits) = judge(ledger, caller, &laid)?;
+    let (kind, edits, name) = judge(ledger, caller, &laid)?;
     let Laid { checked, message, present, after, .. } = laid;
     let document = if present.heads() == deps_of(&checked.change) {
         after
@@ -243,7 +245,7 @@ fn build(
         document
     };
     let (person, device) = (caller.person, caller.device);
-    Ok(Ready { doc, kind, checked, message, person, device, document, edits, keep_for: past_grace })
+    Ok(Ready { doc, kind, checked, message, person, device, document, edits, name, keep_for: past_grace })
 }
 
 /// What a change says and does, where it is this sender's and passes the wall; nothing is judged.
@@ -371,7 +373,7 @@ fn judge(
     ledger: &mut Ledger<'_>,
     caller: &Caller,
     Laid { before, after, message, .. }: &Laid,
-) -> Result<(RecordKind, Vec<Edit>), Stop> {
+) -> Result<(RecordKind, Vec<Edit>, String), Stop> {
     let (was, is) = (before.view(), after.view());
     let kind = is.record_kind().ok_or(Stop::Answer(Verdict::Later))?;
     let made = !was.kind.is_empty();
@@ -401,5 +403,5 @@ fn judge(
             verdict => Verdict::Malformed(Fault::Law(verdict)),
         })
     })?;
-    Ok((kind, difference(&was.facts, &is.facts)))
+    Ok((kind, difference(&was.facts, &is.facts), kind.called(&is.facts).to_owned()))
 }

@@ -1,5 +1,7 @@
 //! Saving, undoing, settling, leaving: what a person does on this phone.
 
+use std::collections::BTreeMap;
+
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::id::GroupId;
@@ -11,7 +13,7 @@ use super::{After, Effect, NOW, Outcome, Part, Pending, Replica, Ticket, Turn};
 use crate::document::{Document, DocumentFault, View};
 use crate::hash::{Bytes, Hash};
 use crate::message::Message;
-use crate::store::{Batch, Durability, StoreFault, Table, to_cbor};
+use crate::store::{Batch, Durability, Key, StoreFault, Table, to_cbor};
 use crate::wire::Sent;
 
 /// What an act is prepared with, besides its parts.
@@ -116,6 +118,7 @@ impl Replica {
             made_ms: basis.made_ms,
             hold_until_ms: basis.hold_until_ms,
             takes_over: basis.takes_over,
+            names: BTreeMap::new(),
         };
         for (part, laid) in parts.iter().zip(laid) {
             let message = Message {
@@ -205,6 +208,10 @@ impl Replica {
         self.judge(part, &base, &before, &after, message)?;
         let hash = Hash::from(change.hash());
         self.actors.insert(part.doc, (actor, hash));
+        let name = part.kind.called(&after.facts);
+        if !name.is_empty() {
+            pending.names.insert(part.doc, name.to_owned());
+        }
         pending.parts.push(part.clone());
         pending
             .old
@@ -304,11 +311,19 @@ impl Replica {
     }
 
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
-        if self.aside.remove(&id).is_none() {
-            return turn.tell(ticket, Outcome::TooLate);
-        }
+        let was_there = self.aside.remove(&id).is_some();
+        self.off_the_list(turn, ticket, was_there.then(|| super::boot::aside_key(id)));
+    }
+
+    pub(super) fn put_away(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
+        let was_there = self.taken_over.remove(&id).is_some();
+        self.off_the_list(turn, ticket, was_there.then(|| super::boot::taken_over_key(id)));
+    }
+
+    fn off_the_list(&mut self, turn: &mut Turn<'_>, ticket: Ticket, key: Option<Key>) {
+        let Some(key) = key else { return turn.tell(ticket, Outcome::TooLate) };
         let mut batch = Batch::new(Durability::Strict);
-        batch.delete(Table::Aside, super::boot::aside_key(id));
+        batch.delete(Table::Aside, key);
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
         self.write(turn, batch, After { done, asker: Some(ticket), save: None });
     }

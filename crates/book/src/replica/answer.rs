@@ -308,7 +308,7 @@ impl Replica {
                     true
                 }
                 item => {
-                    self.take_other(item, batch, news);
+                    self.take_other(item, expected.is_some(), batch, news);
                     true
                 }
             };
@@ -347,9 +347,10 @@ impl Replica {
         news.copies.insert(record.doc);
     }
 
-    fn take_other(&mut self, item: &Item, batch: &mut Batch, news: &mut News) {
+    /// `is_news` tells what happened now from what a feed tells when it is read from its beginning.
+    fn take_other(&mut self, item: &Item, is_news: bool, batch: &mut Batch, news: &mut News) {
         match item {
-            Item::Kept(kept) => self.take_kept(kept, batch, news),
+            Item::Kept(kept) => self.take_kept(kept, is_news, batch, news),
             Item::Card(card) => {
                 batch.put(Table::Cards, card.doc.0, to_cbor(card).unwrap_or_default());
                 self.cards.insert(card.doc, card.clone());

@@ -98,6 +98,11 @@ impl Replica {
                     self.kept.insert(EntryId(id), kept);
                 }
             }
+            [b't', id @ ..] => {
+                if let (Ok(id), Ok(kept)) = (id.try_into(), from_cbor(value)) {
+                    self.taken_over.insert(EntryId(id), kept);
+                }
+            }
             [b'a', id @ ..] => {
                 if let (Ok(id), Ok(aside)) = (id.try_into(), from_cbor(value)) {
                     self.aside.insert(EntryId(id), aside);
@@ -111,6 +116,11 @@ impl Replica {
 /// The key of an own act set aside.
 pub(super) fn aside_key(id: EntryId) -> Vec<u8> {
     [b"a", &id.0[..]].concat()
+}
+
+/// The key of own work that somebody took over.
+pub(super) fn taken_over_key(id: EntryId) -> Vec<u8> {
+    [b"t", &id.0[..]].concat()
 }
 
 /// The key of others' work kept for this person.

@@ -94,7 +94,8 @@ impl Replica {
     pub(super) fn set_aside(&mut self, pending: Pending, why: Why, batch: &mut Batch) {
         let id = pending.hashes.first().map_or_else(EntryId::default, |hash| EntryId(Short::of(&hash.0).0));
         let old: Facts = pending.old.into_iter().flatten().collect();
-        let aside = Aside { id, parts: pending.parts, old, why, entered_ms: pending.entered_ms };
+        let Pending { parts, entered_ms, names, .. } = pending;
+        let aside = Aside { id, parts, old, why, entered_ms, names };
         batch.put(Table::Aside, super::boot::aside_key(id), to_cbor(&aside).unwrap_or_default());
         self.aside.insert(id, aside);
     }

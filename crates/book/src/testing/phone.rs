@@ -342,6 +342,13 @@ impl Phone {
         self.told(ticket)
     }
 
+    /// Puts away that own work was taken over.
+    pub fn puts_away(&mut self, id: EntryId) -> Outcome {
+        let ticket = self.ticket();
+        self.give(Event::PutAway(ticket, id));
+        self.told(ticket)
+    }
+
     /// Its person signs out; answers whether the book left the phone.
     pub fn signs_out(&mut self) -> bool {
         let ticket = self.ticket();
@@ -475,7 +482,8 @@ impl Phone {
     pub fn is_honest(&self) -> bool {
         let count = |table| self.disk.table(table).count();
         count(Table::Outbox) == self.unsent()
-            && count(Table::Aside) == self.replica.aside().len() + self.replica.kept().len()
+            && count(Table::Aside)
+                == self.replica.aside().len() + self.replica.kept().len() + self.replica.taken_over().len()
             && count(Table::Rows) == self.replica.rows().len()
             && self.replica.rows_are_true()
     }

@@ -39,6 +39,7 @@ fn act(chance: &mut Seed, order: u64, documents: &mut BTreeMap<DocId, Document>)
         made_ms: 0,
         hold_until_ms,
         takes_over: None::<EntryId>,
+        names: BTreeMap::new(),
     };
     for doc in docs {
         let (part, document) = (part(doc, &order.to_string()), documents.entry(doc).or_default());
