@@ -118,6 +118,11 @@ impl Driver {
         self.ask(|ticket| Event::Settle(ticket, id)).await
     }
 
+    /// Puts away that own work was taken over.
+    pub async fn put_away(self: &Rc<Self>, id: EntryId) -> Outcome {
+        self.ask(|ticket| Event::PutAway(ticket, id)).await
+    }
+
     /// The person signs out: ends where the book stays; where it leaves, [`News::Wiped`] is told instead. What is
     /// on the disk decides, so that the work of another tab counts.
     pub async fn leave(self: &Rc<Self>) {

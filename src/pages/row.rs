@@ -12,12 +12,8 @@ use crate::t;
 
 /// What a record is called.
 pub fn name(row: &Row) -> String {
-    let name: String = match row.kind {
-        RecordKind::Customer => row.get("name"),
-        RecordKind::Deal => row.get("title"),
-        RecordKind::Question => row.get("subject"),
-    };
-    if name.is_empty() { t!("common.nameless").to_owned() } else { name }
+    let name = row.kind.called(&row.facts);
+    if name.is_empty() { t!("common.nameless").to_owned() } else { name.to_owned() }
 }
 
 /// The money at stake.

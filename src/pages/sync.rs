@@ -6,6 +6,7 @@ pub mod export;
 pub mod facts;
 pub mod kept;
 pub mod mend;
+pub mod taken;
 pub mod waiting;
 
 use fieldbook_book::replica::{Mode, Status};
@@ -33,6 +34,7 @@ pub fn Sync() -> impl IntoView {
         <div class="page">
             {move || standing(status.get(), book.was_evicted())}
             <NeedsALook/>
+            <taken::Taken/>
             <waiting::Waiting/>
             <facts::Facts/>
         </div>

@@ -205,6 +205,14 @@ impl Book {
         }
     }
 
+    /// Puts away that own work was taken over.
+    pub async fn put_away(self, id: EntryId) -> Outcome {
+        match self.driver() {
+            Some(driver) => driver.put_away(id).await,
+            None => Outcome::TooLate,
+        }
+    }
+
     /// The person has signed out: the book leaves the phone, unless something in it is nowhere else, and the app
     /// starts anew.
     pub async fn leave(self) {

@@ -16,6 +16,7 @@ const ROWS: &[(&str, Measure)] = &[
     ("first", measure::first_sync),
     ("quiet", measure::quiet_reconnect),
     ("push", measure::thousand_acts_offline),
+    ("unsent", measure::save_with_many_unsent),
     ("duties", measure::all_duties_anew),
     ("storage", measure::storage),
 ];

@@ -2,7 +2,8 @@
 //! the [`Tx`] that the shell gives it. Time and chance are arguments; what it accepts is on the disk before
 //! its verdict leaves, since the verdict leaves after the shell's commit.
 //!
-//! A request goes: standing → [`returned`] → [`judge`] each unit and [`accept`] it → [`pull`].
+//! A request goes: standing → [`returned`] → [`judge`] each unit and [`accept`] it (or keep it: [`kept`], [`refused`])
+//! → [`pull`].
 //!
 //! **Invariants.** Numbers of a feed are dense and given out in the transaction that accepts. A feed's digest is
 //! the sum over its members' accepted heads at its last number. A verdict that says no for good is given again
@@ -16,7 +17,7 @@ use fieldbook_process::{DeviceId, PersonId};
 use crate::hash::Short;
 use crate::replica::Chance;
 use crate::store::{StoreFault, Table, Tx};
-use crate::wire::{Request, Response, Standing};
+use crate::wire::{Request, Response, Standing, Unit, Verdict};
 
 mod accept;
 mod company;
@@ -27,6 +28,7 @@ mod ledger;
 mod office;
 mod pull;
 mod quarantine;
+mod refused;
 mod returned;
 mod tables;
 
@@ -35,6 +37,7 @@ pub use import::{Imported, import};
 pub use ledger::Ledger;
 pub use office::hand_over;
 pub use quarantine::{discard, quarantined, release};
+pub use refused::{Meant, Refused, RefusedPart, Tally, forget, refused, refused_people};
 pub use tables::{FeedState, Stored, feed_key};
 
 /// Whose request it is, as the shell's session says.
@@ -80,6 +83,10 @@ pub struct Bounds {
     pub clock_ahead_ms: i64,
     /// Bytes kept in quarantine for one device.
     pub quarantine_bytes: usize,
+    /// Refused acts of one person kept for the office.
+    pub refused: u64,
+    /// Bytes of them, as stored.
+    pub refused_bytes: u64,
 }
 
 /// The bounds in force; the README's table of limits names them.
@@ -90,6 +97,8 @@ pub const BOUNDS: Bounds = Bounds {
     group: 200,
     clock_ahead_ms: 10 * 60_000,
     quarantine_bytes: 10_000_000,
+    refused: 1_000,
+    refused_bytes: 5_000_000,
 };
 
 const EPOCH: &[u8] = b"epoch";
@@ -205,12 +214,7 @@ pub fn sync(
     company::file_for_today(&mut ledger)?;
     returned::take(&mut ledger, &request.returned)?;
     for unit in request.units.iter().take(BOUNDS.units) {
-        let verdict = match judge::unit(&mut ledger, caller, unit)? {
-            judge::Judged::Accept(changes) => accept::unit(&mut ledger, changes)?,
-            judge::Judged::Keep(changes) => kept::keep(&mut ledger, changes)?,
-            judge::Judged::Answer(verdict) => verdict,
-        };
-        response.verdicts.push(verdict);
+        response.verdicts.push(answer(&mut ledger, caller, unit)?);
     }
     let news = ledger.flush()?;
     if is_too_old(ledger.tx, &request.app)? {
@@ -220,6 +224,18 @@ pub fn sync(
         pull::answer(&mut ledger, caller, request, &mut response)?;
     }
     Ok(Reply { response, news })
+}
+
+/// Judges a unit and does what follows: it is appended, kept for somebody, or refused and kept for the office.
+fn answer(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Verdict, StoreFault> {
+    let verdict = match judge::unit(ledger, caller, unit)? {
+        judge::Judged::Accept(changes) => accept::unit(ledger, changes)?,
+        judge::Judged::Keep(changes) => kept::keep(ledger, changes)?,
+        judge::Judged::Answer(verdict) => verdict,
+        judge::Judged::Again(verdict) => return Ok(verdict),
+    };
+    refused::keep(ledger, caller, unit, &verdict)?;
+    Ok(verdict)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 //! Cursors and what they stand for are written in one batch.
 //!
 //! [`act`] saves, [`show`] shows; [`request`] decides when to send what; [`answer`] takes verdicts and pages in;
-//! [`rework`] runs acts again whose base is gone.
+//! [`rework`] runs acts again whose base is gone; [`outbox`] finds what each needs without walking all that waits.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -28,6 +28,7 @@ mod boot;
 mod event;
 mod holding;
 mod kept;
+mod outbox;
 mod request;
 mod rework;
 mod rows;
@@ -35,6 +36,7 @@ mod show;
 
 pub use event::*;
 use holding::Held;
+use outbox::Outbox;
 use request::Link;
 use rows::RowsBy;
 
@@ -45,7 +47,7 @@ pub const BOOT_TABLES: [Table; 7] =
 /// The key in [`Table::Meta`] where the shell writes the [`Identity`] (as CBOR) at sign-in.
 pub const IDENTITY_KEY: &[u8] = b"identity";
 
-/// Documents kept in memory between events; more are read again when needed.
+/// Documents without pending acts kept in memory between events; more are read again when needed.
 const ON_DESK: usize = 300;
 
 /// The longest that a save is held back so that it can be undone, ms.
@@ -101,11 +103,12 @@ pub struct Replica {
     held: BTreeMap<DocId, Held>,
     rows: BTreeMap<DocId, Row>,
     cards: BTreeMap<DocId, Card>,
-    outbox: BTreeMap<u64, Pending>,
+    outbox: Outbox,
     /// The last place on disk whose act cannot be read: it is not given out again.
     unread_order: u64,
     aside: BTreeMap<EntryId, Aside>,
     kept: BTreeMap<EntryId, Kept>,
+    taken_over: BTreeMap<EntryId, Kept>,
     digests: BTreeMap<Feed, FeedDigest>,
     actors: BTreeMap<DocId, (ActorId, Hash)>,
     company: Company,
@@ -167,6 +170,7 @@ impl Replica {
                 Event::Act(ticket, _)
                 | Event::Undo(ticket, _)
                 | Event::Settle(ticket, _)
+                | Event::PutAway(ticket, _)
                 | Event::Leave(ticket) => {
                     turn.tell(ticket, Outcome::NotSaved(StoreFault("storage does not answer".into())));
                 }
@@ -210,15 +214,13 @@ impl Replica {
         match work {
             Work::Event(Event::Act(_, draft)) => draft.parts.iter().map(|part| part.doc).collect(),
             Work::Event(Event::Open(_, doc)) => [*doc].into(),
-            Work::Event(Event::Undo(..)) => self.docs_in_outbox(),
+            Work::Event(Event::Undo(_, order)) => {
+                self.outbox.docs_of(&self.outbox.with_standing_on([*order]))
+            }
             Work::Event(_) => BTreeSet::new(),
             Work::Answer(response) => self.wanted_by_answer(response),
             Work::Rows(docs) | Work::Return(docs) => docs.iter().copied().collect(),
         }
-    }
-
-    fn docs_in_outbox(&self) -> BTreeSet<DocId> {
-        self.outbox.values().flat_map(|pending| pending.parts.iter().map(|part| part.doc)).collect()
     }
 
     fn read_done(&mut self, turn: &mut Turn<'_>, read: Result<Vec<Option<Vec<u8>>>, StoreFault>) {
@@ -266,7 +268,7 @@ impl Replica {
             }
             Err(fault) => {
                 if let Some(order) = after.save {
-                    self.outbox.remove(&order);
+                    self.outbox.remove(order);
                 }
                 match after.asker {
                     Some(ticket) => turn.tell(ticket, Outcome::NotSaved(fault)),
@@ -290,6 +292,7 @@ impl Replica {
             Work::Event(Event::Undo(ticket, order)) => self.undo(turn, ticket, order),
             Work::Event(Event::Open(ticket, doc)) => self.show(turn, ticket, doc),
             Work::Event(Event::Settle(ticket, id)) => self.settle(turn, ticket, id),
+            Work::Event(Event::PutAway(ticket, id)) => self.put_away(turn, ticket, id),
             Work::Event(Event::Leave(ticket)) => self.leave(turn, ticket),
             Work::Event(Event::SendFailed(fault)) => self.send_failed(turn, fault),
             Work::Event(Event::Poked) => self.poked(turn),
@@ -307,9 +310,9 @@ impl Replica {
     }
 
     fn trim_desk(&mut self) {
-        if self.desk.len() > ON_DESK {
-            let pending = self.docs_in_outbox();
-            self.desk.retain(|doc, _| pending.contains(doc));
+        // Those with pending acts stay and are not counted, or each save would look through them all.
+        if self.desk.len() > ON_DESK + self.outbox.docs() {
+            self.desk.retain(|doc, _| self.outbox.count_of(*doc) > 0);
         }
     }
 
@@ -317,7 +320,7 @@ impl Replica {
     fn tell_status(&mut self, turn: &mut Turn<'_>) {
         let status = &mut self.status;
         status.unsent = self.outbox.len();
-        status.oldest_unsent_ms = self.outbox.values().map(|pending| pending.entered_ms).min();
+        status.oldest_unsent_ms = self.outbox.oldest_ms();
         status.aside = self.aside.len();
         status.documents = self.held.len();
         if self.booted && matches!(status.mode, Mode::Idle | Mode::Sending) {
@@ -365,9 +368,15 @@ impl Replica {
         &self.kept
     }
 
+    /// Own work that somebody took over, without its values, until its person puts that away.
+    #[must_use]
+    pub fn taken_over(&self) -> &BTreeMap<EntryId, Kept> {
+        &self.taken_over
+    }
+
     /// Acts saved here and not answered yet, oldest first.
     pub fn outbox(&self) -> impl Iterator<Item = &Pending> {
-        self.outbox.values()
+        self.outbox.iter()
     }
 
     /// Where sync stands.

@@ -57,6 +57,8 @@ pub enum Table {
     Devices = 27,
     /// Server: session token's hash → session.
     Sessions = 28,
+    /// Server: person, then number → act refused; hash → its number; and nothing → how much there is.
+    Refused = 29,
 }
 
 impl Table {
@@ -74,7 +76,7 @@ impl Table {
     ];
 
     /// Every table that the server has.
-    pub const SERVER: [Self; 18] = [
+    pub const SERVER: [Self; 19] = [
         Self::Meta,
         Self::Documents,
         Self::Rows,
@@ -93,6 +95,7 @@ impl Table {
         Self::Accounts,
         Self::Devices,
         Self::Sessions,
+        Self::Refused,
     ];
 
     /// Its name in SQLite and IndexedDB.
@@ -121,6 +124,7 @@ impl Table {
             Self::Accounts => "accounts",
             Self::Devices => "devices",
             Self::Sessions => "sessions",
+            Self::Refused => "refused",
         }
     }
 }

@@ -287,6 +287,9 @@ pub struct Kept {
     pub doc: DocId,
     /// Its kind of record.
     pub kind: RecordKind,
+    /// What the record was called where it was written; empty from an older server.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// What it amounts to.
     pub act: ActName,
     /// Who wrote it.

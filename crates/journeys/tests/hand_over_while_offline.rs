@@ -1,5 +1,5 @@
 //! A customer is handed to a colleague while the phone of its owner is off. What she then writes is kept for the
-//! colleague, she is told so, and he takes it over with one tap.
+//! colleague, she is told so, he takes it over with one tap, and she is told that too.
 
 use journeys::{Phone, Server};
 
@@ -20,6 +20,9 @@ async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over()
     let deal = deal.as_str().unwrap().to_owned();
     rep.open(&server.url(&deal)).await;
     rep.wait_for("a.button[href^='/customers/']").await;
+    let title = rep.script("return document.querySelector('h1').innerText;").await;
+    let title = title.as_str().unwrap().to_owned();
+    assert!(!title.is_empty());
     let customer = rep
         .script("return document.querySelector(\"a.button[href^='/customers/']\").getAttribute('href');")
         .await;
@@ -52,6 +55,8 @@ async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over()
     rep.open(&server.url("/sync")).await;
     rep.wait_for_text("陳立 looks after this now").await;
     rep.wait_for_text(WORDS).await;
+    // The deal has left this phone; what it is called has not.
+    rep.wait_for_text(&title).await;
     rep.shot("kept_for_the_new_owner").await;
     colleague.open(&server.url("/sync")).await;
     colleague.wait_for_text("林曉雯 wrote this").await;
@@ -60,6 +65,12 @@ async fn what_its_former_owner_wrote_is_kept_for_the_new_one_who_takes_it_over()
     colleague.tap(".kept .primary").await;
     colleague.wait_until("document.querySelector('.kept') === null").await;
     colleague.wait_for_text("All sent").await;
+
+    rep.wait_for_text("陳立 took this over").await;
+    assert!(rep.text().await.contains(&title) && !rep.text().await.contains(WORDS));
+    rep.shot("taken_over_by_the_new_owner").await;
+    rep.tap(".taken button").await;
+    rep.wait_until("document.querySelector('.taken') === null").await;
 
     colleague.open(&server.url(&deal)).await;
     colleague.wait_for_text(WORDS).await;

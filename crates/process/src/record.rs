@@ -69,6 +69,20 @@ impl RecordKind {
     pub fn schema(self) -> &'static Schema {
         with_record!(self, R => R::schema())
     }
+
+    /// What a record of this kind is called by these facts; empty where they do not say.
+    #[must_use]
+    pub fn called(self, facts: &Facts) -> &str {
+        let field = match self {
+            Self::Customer => "name",
+            Self::Deal => "title",
+            Self::Question => "subject",
+        };
+        match facts.get(&Path::field(field)) {
+            Some(Value::Text(name)) => name,
+            _ => "",
+        }
+    }
 }
 
 /// A typed record.

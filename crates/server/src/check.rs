@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::document::Document;
 use fieldbook_book::hash::{FeedDigest, Hash, Short};
-use fieldbook_book::hub::{FeedState, Stored, feed_key};
+use fieldbook_book::hub::{self, FeedState, Stored, feed_key};
 use fieldbook_book::store::{StoreFault, Table, Tx, from_cbor};
 use fieldbook_process::DocId;
 use fieldbook_process::audience::{concerned, customer_of};
@@ -64,6 +64,11 @@ pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
         sums.keys().map(|key| format!("feed {}: documents name it, but it is not there", Short(*key)));
     findings.wrong.extend(unknown);
     kept::read(tx, &mut findings.wrong)?;
+    for (person, tally) in hub::refused_people(tx)? {
+        if hub::refused(tx, person)?.len() as u64 != tally.acts {
+            findings.wrong.push(format!("refused acts of {person}: their count is not how many there are"));
+        }
+    }
     Ok(findings)
 }
 

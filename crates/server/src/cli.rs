@@ -8,6 +8,7 @@ mod device;
 mod import;
 mod out;
 mod record;
+mod refused;
 mod report;
 mod serve;
 
@@ -35,6 +36,8 @@ enum Command {
     Company(company::CompanyArgs),
     /// Devices that people signed in with.
     Device(device::DeviceArgs),
+    /// What was refused, with its values.
+    Refused(refused::RefusedArgs),
     /// Writes a copy of the whole book into a file, while the server runs.
     Backup(backup::Backup),
     /// Puts a backup in the place of the book.
@@ -78,6 +81,7 @@ pub fn run() -> Result<()> {
         Command::Serve(serve) => serve.run(),
         Command::Company(company) => company.run(),
         Command::Device(device) => device.run(),
+        Command::Refused(refused) => refused.run(),
         Command::Backup(backup) => backup.run(),
         Command::Restore(restore) => restore.run(),
         Command::Check(check) => check.run(),

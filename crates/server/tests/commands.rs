@@ -31,5 +31,7 @@ mod kill;
 mod output;
 #[path = "commands/record.rs"]
 mod record;
+#[path = "commands/refused.rs"]
+mod refused;
 #[path = "commands/tls.rs"]
 mod tls;

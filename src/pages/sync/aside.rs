@@ -1,8 +1,10 @@
 //! An act that is not in the book: why, with all its values. It can be mended and sent again, or handed on;
 //! never must anything be deleted to go on.
 
+use std::collections::BTreeMap;
+
 use fieldbook_book::replica::{Aside, NOW, Part, Why};
-use fieldbook_process::EntryId;
+use fieldbook_process::{ActName, DocId, EntryId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -23,7 +25,7 @@ pub fn AsideCard(id: EntryId) -> impl IntoView {
     let book = use_book();
     let Some(aside) = book.read(|replica| replica.aside().get(&id).cloned()) else { return ().into_any() };
     let (mending, handing) = (RwSignal::new(false), RwSignal::new(false));
-    let title = title(book, &aside.parts);
+    let title = title(book, &aside.parts, &aside.names);
     let why = why(book, &aside.why);
     let values = aside.parts.iter().map(|part| values(book, part)).collect_view();
     let again = matches!(aside.why, Why::Refused(_) | Why::Form(_) | Why::Malformed(_) | Why::TooLarge(_));
@@ -86,14 +88,18 @@ fn HandOn(aside: Aside, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// What it was to be, on which record.
-pub fn title(book: Book, parts: &[Part]) -> String {
-    let part = |part: &Part| {
-        let name = book.read(|replica| replica.rows().get(&part.doc).map(row::name));
-        let act = law::act(part.act);
-        name.map_or_else(|| act.to_owned(), |name| format!("{act} · {name}"))
-    };
+/// What it was to be, on which record. `names` says what records are called that have left this phone.
+pub fn title(book: Book, parts: &[Part], names: &BTreeMap<DocId, String>) -> String {
+    let part = |part: &Part| titled(book, part.act, part.doc, names.get(&part.doc));
     parts.first().map(part).unwrap_or_default()
+}
+
+/// An act and what its record is called, here or else as it is told.
+pub fn titled(book: Book, act: ActName, doc: DocId, told: Option<&String>) -> String {
+    let name = book.read(|replica| replica.rows().get(&doc).map(row::name));
+    let name = name.or_else(|| told.filter(|name| !name.is_empty()).cloned());
+    let act = law::act(act);
+    name.map_or_else(|| act.to_owned(), |name| format!("{act} · {name}"))
 }
 
 /// Its values, field by field.

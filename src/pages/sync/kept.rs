@@ -7,7 +7,7 @@ use fieldbook_process::{EntryId, Path, PersonId, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::aside::{title, values};
+use super::aside::{titled, values};
 use crate::browser::clock::now_ms;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::use_book;
@@ -26,7 +26,7 @@ pub fn KeptCard(id: EntryId) -> impl IntoView {
     let when = format::time(kept.entered_ms, now_ms());
     let part = part(&kept, book.me());
     let shown = values(book, &part);
-    let title = title(book, std::slice::from_ref(&part));
+    let title = titled(book, kept.act, kept.doc, Some(&kept.name));
     let part = StoredValue::new(part);
     let take = move |_| {
         let draft = Draft { parts: vec![part.get_value()], takes_over: Some(id), undo_ms: 0, seen: true };

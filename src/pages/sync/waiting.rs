@@ -1,6 +1,9 @@
 //! What is saved on this phone and waits for the network.
 
+use std::collections::BTreeMap;
+
 use fieldbook_book::replica::Part;
+use fieldbook_process::DocId;
 use leptos::prelude::*;
 
 use super::aside::title;
@@ -20,10 +23,12 @@ pub fn Waiting() -> impl IntoView {
     let rows = move || {
         let waiting = book.standing(|replica| {
             let first = replica.outbox().take(SHOWN);
-            first.map(|pending| (pending.parts.clone(), pending.entered_ms)).collect::<Vec<_>>()
+            first
+                .map(|pending| (pending.parts.clone(), pending.names.clone(), pending.entered_ms))
+                .collect::<Vec<_>>()
         });
-        let row = |(parts, entered_ms): (Vec<Part>, i64)| {
-            let (what, when) = (title(book, &parts), format::time(entered_ms, now_ms()));
+        let row = |(parts, names, entered_ms): (Vec<Part>, BTreeMap<DocId, String>, i64)| {
+            let (what, when) = (title(book, &parts, &names), format::time(entered_ms, now_ms()));
             view! { <div class="row line"><span class="what">{what}</span><span class="when">{when}</span></div> }
         };
         waiting.into_iter().map(row).collect_view()

@@ -18,7 +18,7 @@ use crate::document::{Document, deps_of};
 use crate::hash::Hash;
 use crate::message::Message;
 use crate::store::{StoreFault, Table};
-use crate::wire::{Fault, Unit, Verdict};
+use crate::wire::{Fault, Sent, Unit, Verdict};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -30,6 +30,8 @@ pub(crate) enum Judged {
     Keep(Vec<Ready>),
     /// Nothing but this answer.
     Answer(Verdict),
+    /// These bytes were answered before: the same again.
+    Again(Verdict),
 }
 
 /// A change that passed, with everything needed to append or keep it.
@@ -44,13 +46,26 @@ pub(crate) struct Ready {
     pub(crate) document: Document,
     /// What the change alone does.
     pub(crate) edits: Vec<Edit>,
+    /// What the record is called where the change was written: that its sender knows, whoever renamed it since.
+    pub(crate) name: String,
     /// Where it would be kept, if it is.
     pub(crate) keep_for: Option<(PersonId, bool)>,
 }
 
+/// A change that passed the wall, on a copy of its document at its own past.
+pub(super) struct Laid {
+    pub(super) checked: Checked,
+    pub(super) message: Message,
+    /// The document as it is.
+    present: Document,
+    pub(super) before: Document,
+    pub(super) after: Document,
+}
+
 /// Why a change does not pass: an answer, or storage failed.
-enum Stop {
+pub(super) enum Stop {
     Answer(Verdict),
+    Again(Verdict),
     Store(StoreFault),
 }
 
@@ -77,6 +92,7 @@ pub(crate) fn unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Res
         Ok(ready) if ready.iter().any(|ready| ready.keep_for.is_some()) => Ok(Judged::Keep(ready)),
         Ok(ready) => Ok(Judged::Accept(ready)),
         Err(Stop::Store(fault)) => Err(fault),
+        Err(Stop::Again(verdict)) => Ok(Judged::Again(verdict)),
         Err(Stop::Answer(verdict)) => {
             remember(ledger, caller, unit, &verdict)?;
             Ok(Judged::Answer(verdict))
@@ -120,14 +136,14 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
                 here += 1;
                 continue;
             }
-            Some(verdict) => return Err(Stop::Answer(verdict)),
+            Some(verdict) => return Err(Stop::Again(verdict)),
         }
         if checked.insert(sent.doc, change).is_some() {
             return Err(malformed(Fault::Unit));
         }
     }
     if here == unit.changes.len() {
-        return Err(Stop::Answer(Verdict::Accepted));
+        return Err(Stop::Again(Verdict::Accepted));
     }
     let mut messages = Vec::new();
     for change in checked.values() {
@@ -220,34 +236,57 @@ fn build(
     checked: Checked,
     message: Message,
 ) -> Result<Ready, Stop> {
-    let present = base(ledger, caller, doc)?;
-    dependencies(ledger, &present, &checked, &message)?;
-    actor(ledger, caller, doc, &checked, &message)?;
-    chunk::fits(present.automerge(), &checked, &chunk::RecordShape).map_err(|misfit| {
-        Stop::Answer(match misfit {
-            Misfit::MissingDependency(hashes) => {
-                Verdict::MissingDependency(hashes.into_iter().map(Hash::from).collect())
-            }
-            Misfit::SeqTaken { .. } => Verdict::ActorClash,
-            misfit => Verdict::Malformed(Fault::Chunk(misfit.to_string())),
-        })
-    })?;
-    let deps = deps_of(&checked.change);
-    let before = present.at(&deps).map_err(|_| Stop::Answer(Verdict::MissingDependency(deps.clone())))?;
-    let mut after = before.clone();
-    let broken = |misfit: Misfit| malformed(Fault::Chunk(misfit.to_string()));
-    chunk::apply(after.automerge_mut(), &checked).map_err(broken)?;
-    let past_grace = clocks(ledger, caller, &before, &deps, &message)?;
-    let (kind, edits) = judge(ledger, caller, &before, &after, &message)?;
-    let document = if present.heads() == deps {
+    let laid = lay(ledger, caller, doc, checked, message)?;
+    let past_grace = clocks(ledger, caller, &laid)?;
+    let (kind, edits, name) = judge(ledger, caller, &laid)?;
+    let Laid { checked, message, present, after, .. } = laid;
+    let document = if present.heads() == deps_of(&checked.change) {
         after
     } else {
         let mut document = present;
-        chunk::apply(document.automerge_mut(), &checked).map_err(broken)?;
+        chunk::apply(document.automerge_mut(), &checked).map_err(|misfit| misfits(&misfit))?;
         document
     };
     let (person, device) = (caller.person, caller.device);
-    Ok(Ready { doc, kind, checked, message, person, device, document, edits, keep_for: past_grace })
+    Ok(Ready { doc, kind, checked, message, person, device, document, edits, name, keep_for: past_grace })
+}
+
+/// What a change says and does, where it is this sender's and passes the wall; nothing is judged.
+///
+/// # Errors
+/// [`Stop`]: the answer to bytes that do not pass.
+pub(super) fn read(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit, sent: &Sent) -> Result<Laid, Stop> {
+    let checked = chunk::check(&sent.bytes.0, &chunk::LIMITS).map_err(refuse_bytes)?;
+    let message = message(caller, &checked, unit)?;
+    lay(ledger, caller, sent.doc, checked, message)
+}
+
+fn lay(
+    ledger: &mut Ledger<'_>,
+    caller: &Caller,
+    doc: DocId,
+    checked: Checked,
+    message: Message,
+) -> Result<Laid, Stop> {
+    let present = base(ledger, caller, doc)?;
+    dependencies(ledger, &present, &checked, &message)?;
+    actor(ledger, caller, doc, &checked, &message)?;
+    chunk::fits(present.automerge(), &checked, &chunk::RecordShape).map_err(|misfit| misfits(&misfit))?;
+    let deps = deps_of(&checked.change);
+    let before = present.at(&deps).map_err(|_| Stop::Answer(Verdict::MissingDependency(deps)))?;
+    let mut after = before.clone();
+    chunk::apply(after.automerge_mut(), &checked).map_err(|misfit| misfits(&misfit))?;
+    Ok(Laid { checked, message, present, before, after })
+}
+
+fn misfits(misfit: &Misfit) -> Stop {
+    Stop::Answer(match misfit {
+        Misfit::MissingDependency(hashes) => {
+            Verdict::MissingDependency(hashes.iter().copied().map(Hash::from).collect())
+        }
+        Misfit::SeqTaken { .. } => Verdict::ActorClash,
+        misfit => Verdict::Malformed(Fault::Chunk(misfit.to_string())),
+    })
 }
 
 /// The document that a change is to go on: as accepted, plus what is kept from this sender for it, so that a
@@ -310,13 +349,9 @@ fn actor(
 
 /// The entered time lies between its dependencies' and ten minutes from now; the company version is known, and
 /// within grace. Answers whom it waits for where grace is over.
-fn clocks(
-    ledger: &mut Ledger<'_>,
-    caller: &Caller,
-    before: &Document,
-    deps: &[Hash],
-    message: &Message,
-) -> Result<Option<(PersonId, bool)>, Stop> {
+fn clocks(ledger: &mut Ledger<'_>, caller: &Caller, laid: &Laid) -> Result<Option<(PersonId, bool)>, Stop> {
+    let Laid { checked, message, before, .. } = laid;
+    let deps = deps_of(&checked.change);
     let dep_entered = deps.iter().filter_map(|dep| {
         let text = before.change(*dep)?.message()?.to_owned();
         Message::read(&text).ok().map(|message| message.entered_ms)
@@ -340,10 +375,8 @@ fn clocks(
 fn judge(
     ledger: &mut Ledger<'_>,
     caller: &Caller,
-    before: &Document,
-    after: &Document,
-    message: &Message,
-) -> Result<(RecordKind, Vec<Edit>), Stop> {
+    Laid { before, after, message, .. }: &Laid,
+) -> Result<(RecordKind, Vec<Edit>, String), Stop> {
     let (was, is) = (before.view(), after.view());
     let kind = is.record_kind().ok_or(Stop::Answer(Verdict::Later))?;
     let made = !was.kind.is_empty();
@@ -373,5 +406,5 @@ fn judge(
             verdict => Verdict::Malformed(Fault::Law(verdict)),
         })
     })?;
-    Ok((kind, difference(&was.facts, &is.facts)))
+    Ok((kind, difference(&was.facts, &is.facts), kind.called(&is.facts).to_owned()))
 }

@@ -30,6 +30,7 @@ pub(crate) fn keep(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdi
             id: EntryId(Short::of(&hash.0).0),
             doc: ready.doc,
             kind: ready.kind,
+            name: ready.name,
             act: ready.message.act,
             from: ready.person,
             to,

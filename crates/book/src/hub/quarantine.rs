@@ -5,7 +5,7 @@ use fieldbook_process::id::GroupId;
 
 use super::ledger::Ledger;
 use super::tables;
-use super::{BOUNDS, Caller, Seal, accept, judge, kept};
+use super::{BOUNDS, Caller, Seal};
 use crate::chunk;
 use crate::hash::Short;
 use crate::message::Message;
@@ -73,13 +73,10 @@ pub fn release(
         let mut done = Vec::new();
         for (message, unit) in waiting {
             let caller = Caller { person: message.person, device, revoked: false };
-            let verdict = match judge::unit(&mut ledger, &caller, &unit)? {
-                judge::Judged::Accept(changes) => accept::unit(&mut ledger, changes)?,
-                judge::Judged::Keep(changes) => kept::keep(&mut ledger, changes)?,
-                judge::Judged::Answer(verdict) => verdict,
-            };
-            match verdict {
-                Verdict::MissingDependency(_) | Verdict::Later => left.push((message, unit, verdict)),
+            match super::answer(&mut ledger, &caller, &unit)? {
+                verdict @ (Verdict::MissingDependency(_) | Verdict::Later) => {
+                    left.push((message, unit, verdict));
+                }
                 verdict => done.push((message, unit, verdict)),
             }
         }

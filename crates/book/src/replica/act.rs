@@ -1,5 +1,7 @@
 //! Saving, undoing, settling, leaving: what a person does on this phone.
 
+use std::collections::BTreeMap;
+
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::id::GroupId;
@@ -11,7 +13,7 @@ use super::{After, Effect, NOW, Outcome, Part, Pending, Replica, Ticket, Turn};
 use crate::document::{Document, DocumentFault, View};
 use crate::hash::{Bytes, Hash};
 use crate::message::Message;
-use crate::store::{Batch, Durability, StoreFault, Table, to_cbor};
+use crate::store::{Batch, Durability, Key, StoreFault, Table, to_cbor};
 use crate::wire::Sent;
 
 /// What an act is prepared with, besides its parts.
@@ -74,7 +76,7 @@ impl Replica {
         let docs: Vec<DocId> = pending.parts.iter().map(|part| part.doc).collect();
         let mut batch = Batch::new(Durability::Strict);
         batch.put(Table::Outbox, order.to_be_bytes(), to_cbor(&pending).unwrap_or_default());
-        self.outbox.insert(order, pending);
+        self.outbox.insert(pending);
         for doc in &docs {
             self.put_row(*doc, &mut batch);
         }
@@ -116,6 +118,7 @@ impl Replica {
             made_ms: basis.made_ms,
             hold_until_ms: basis.hold_until_ms,
             takes_over: basis.takes_over,
+            names: BTreeMap::new(),
         };
         for (part, laid) in parts.iter().zip(laid) {
             let message = Message {
@@ -205,6 +208,10 @@ impl Replica {
         self.judge(part, &base, &before, &after, message)?;
         let hash = Hash::from(change.hash());
         self.actors.insert(part.doc, (actor, hash));
+        let name = part.kind.called(&after.facts);
+        if !name.is_empty() {
+            pending.names.insert(part.doc, name.to_owned());
+        }
         pending.parts.push(part.clone());
         pending
             .old
@@ -256,8 +263,8 @@ impl Replica {
             _ => None,
         });
         let last_of = |doc: DocId| {
-            let changes =
-                self.outbox.values().flat_map(|pending| pending.changes.iter().zip(&pending.hashes));
+            let last = self.outbox.of(doc).next_back()?;
+            let changes = last.changes.iter().zip(&last.hashes);
             changes.rev().find(|(sent, _)| sent.doc == doc).map(|(_, hash)| (doc, *hash))
         };
         named.filter_map(last_of).collect()
@@ -268,29 +275,23 @@ impl Replica {
         let [a, b, c] = turn.random();
         let now = u64::try_from(turn.now_ms).unwrap_or(0) << 20;
         let order = now | u64::from(u32::from_be_bytes([0, a, b, c]) >> 4);
-        let last = self.outbox.keys().next_back().copied().unwrap_or_default().max(self.unread_order);
+        let last = self.outbox.last().unwrap_or_default().max(self.unread_order);
         last.checked_add(1).map_or(order, |next| order.max(next))
     }
 
     pub(super) fn undo(&mut self, turn: &mut Turn<'_>, ticket: Ticket, order: u64) {
         let sent = self.link.sending().contains(&order);
-        let held = self.outbox.get(&order).is_some_and(|pending| pending.hold_until_ms > turn.now_ms);
-        let Some(pending) = self.outbox.get(&order).filter(|_| held && !sent).cloned() else {
+        let held = self.outbox.get(order).is_some_and(|pending| pending.hold_until_ms > turn.now_ms);
+        if !held || sent {
             return turn.tell(ticket, Outcome::TooLate);
-        };
+        }
         let mut batch = Batch::new(Durability::Strict);
-        self.outbox.remove(&order);
+        let mut again = self.outbox.with_standing_on([order]);
+        let docs = self.outbox.docs_of(&again);
+        again.remove(&order);
+        self.outbox.remove(order);
         batch.delete(Table::Outbox, order.to_be_bytes());
-        let standing: Vec<u64> = self
-            .outbox
-            .iter()
-            .filter(|(_, later)| super::rework::stands_on(later, &pending.hashes))
-            .map(|(order, _)| *order)
-            .collect();
-        let fallen = super::rework::Fallen { again: standing.into_iter().collect(), ..Default::default() };
-        let mut docs = self.docs_in_outbox();
-        docs.extend(pending.parts.iter().map(|part| part.doc));
-        self.rework(turn, fallen, &mut batch);
+        self.rework(turn, super::rework::Fallen { again, ..Default::default() }, &mut batch);
         for doc in &docs {
             self.actors.remove(doc);
             let empty = self.shown(*doc).heads().is_empty();
@@ -311,11 +312,19 @@ impl Replica {
     }
 
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
-        if self.aside.remove(&id).is_none() {
-            return turn.tell(ticket, Outcome::TooLate);
-        }
+        let was_there = self.aside.remove(&id).is_some();
+        self.off_the_list(turn, ticket, was_there.then(|| super::boot::aside_key(id)));
+    }
+
+    pub(super) fn put_away(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
+        let was_there = self.taken_over.remove(&id).is_some();
+        self.off_the_list(turn, ticket, was_there.then(|| super::boot::taken_over_key(id)));
+    }
+
+    fn off_the_list(&mut self, turn: &mut Turn<'_>, ticket: Ticket, key: Option<Key>) {
+        let Some(key) = key else { return turn.tell(ticket, Outcome::TooLate) };
         let mut batch = Batch::new(Durability::Strict);
-        batch.delete(Table::Aside, super::boot::aside_key(id));
+        batch.delete(Table::Aside, key);
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
         self.write(turn, batch, After { done, asker: Some(ticket), save: None });
     }

@@ -7,7 +7,7 @@ use fieldbook_process::DocId;
 use fieldbook_process::audience::Feed;
 
 use super::rework::Fallen;
-use super::{After, Copy, Effect, Mode, Replica, Turn, Why};
+use super::{After, Copy, Effect, Mode, Pending, Replica, Turn, Why};
 use crate::document::{Document, deps_of};
 use crate::hash::Hash;
 use crate::store::{Batch, Durability, Table, to_cbor};
@@ -35,13 +35,12 @@ impl Replica {
             return BTreeSet::new();
         }
         let mut wanted: BTreeSet<DocId> = response.records.iter().map(|record| record.doc).collect();
+        let sent = self.link.sending();
+        wanted.extend(self.outbox.docs_of(sent));
         let settled = |verdict: &Verdict| matches!(verdict, Verdict::Accepted | Verdict::Later);
-        if response.verdicts.iter().all(settled) {
-            let sent = self.link.sending().iter().filter_map(|order| self.outbox.get(order));
-            wanted.extend(sent.flat_map(|pending| pending.parts.iter().map(|part| part.doc)));
-        } else {
-            wanted.extend(self.docs_in_outbox());
-        }
+        let unsettled = sent.iter().zip(&response.verdicts).filter(|(_, verdict)| !settled(verdict));
+        let fallen = self.outbox.with_standing_on(unsettled.map(|(order, _)| *order));
+        wanted.extend(self.outbox.docs_of(&fallen));
         // Pending work lies on a document that comes whole: its row shows both.
         let whole = response.wholes.iter().map(|whole| whole.doc);
         wanted.extend(whole.filter(|doc| self.held.contains_key(doc)));
@@ -83,9 +82,7 @@ impl Replica {
         self.take_pages(turn, &response, &mut batch, &mut news);
         self.finish_pending(&mut batch, &mut news);
         if !fallen.is_empty() {
-            let docs = self.docs_in_outbox();
-            self.rework(turn, fallen, &mut batch);
-            news.rows.extend(docs);
+            news.rows.extend(self.rework(turn, fallen, &mut batch));
         }
         if self.link.pulled {
             self.compare_digests(turn, &response, &mut batch, &mut news);
@@ -105,10 +102,9 @@ impl Replica {
         for doc in &news.copies {
             self.put_copy(*doc, backed_up_to_ms, &mut batch);
         }
-        let pending = self.docs_in_outbox();
         let rows: BTreeSet<DocId> = news.rows.union(&news.copies).copied().collect();
         for doc in &rows {
-            let known = self.held.contains_key(doc) || pending.contains(doc);
+            let known = self.held.contains_key(doc) || self.outbox.count_of(*doc) > 0;
             if !known {
                 // A new record whose acts were all set aside.
                 self.forget(*doc, &mut batch);
@@ -201,18 +197,18 @@ impl Replica {
 
     /// Whether all of these are accepted changes of the act's documents: then the server lacks them, not we.
     fn has_accepted(&self, order: u64, hashes: &[Hash]) -> bool {
-        let docs: Vec<DocId> =
-            self.outbox.get(&order).into_iter().flat_map(|p| p.parts.iter().map(|part| part.doc)).collect();
+        let docs = self.outbox.docs_of(&[order]);
         hashes.iter().all(|hash| docs.iter().any(|doc| self.accepted_has(*doc, *hash)))
     }
 
     /// An act is in the book: its changes move into the accepted copies.
     fn accept(&mut self, order: u64, records: &[Record], batch: &mut Batch, news: &mut News) {
-        let Some(pending) = self.outbox.remove(&order) else { return };
+        let Some(pending) = self.outbox.remove(order) else { return };
         batch.delete(Table::Outbox, order.to_be_bytes());
         self.link.later.remove(&order);
         for (sent, hash) in pending.changes.into_iter().zip(pending.hashes) {
             self.apply(sent.doc, sent.bytes.0, news);
+            news.rows.insert(sent.doc);
             if let Some(record) = records.iter().find(|record| record.receipt.hash == hash) {
                 self.take_receipt(record, news);
             }
@@ -312,7 +308,7 @@ impl Replica {
                     true
                 }
                 item => {
-                    self.take_other(item, batch, news);
+                    self.take_other(item, expected.is_some(), batch, news);
                     true
                 }
             };
@@ -351,9 +347,10 @@ impl Replica {
         news.copies.insert(record.doc);
     }
 
-    fn take_other(&mut self, item: &Item, batch: &mut Batch, news: &mut News) {
+    /// `is_news` tells what happened now from what a feed tells when it is read from its beginning.
+    fn take_other(&mut self, item: &Item, is_news: bool, batch: &mut Batch, news: &mut News) {
         match item {
-            Item::Kept(kept) => self.take_kept(kept, batch, news),
+            Item::Kept(kept) => self.take_kept(kept, is_news, batch, news),
             Item::Card(card) => {
                 batch.put(Table::Cards, card.doc.0, to_cbor(card).unwrap_or_default());
                 self.cards.insert(card.doc, card.clone());
@@ -368,24 +365,14 @@ impl Replica {
 
     /// Acts that turn out to be in the book though their answer was lost.
     fn finish_pending(&mut self, batch: &mut Batch, news: &mut News) {
-        let done: Vec<u64> = self
-            .outbox
-            .iter()
-            .filter(|(_, pending)| {
-                pending
-                    .changes
-                    .iter()
-                    .zip(&pending.hashes)
-                    .all(|(sent, hash)| self.accepted_has(sent.doc, *hash))
-            })
-            .map(|(order, _)| *order)
-            .collect();
+        let is_here = |pending: &&Pending| {
+            let mut changes = pending.changes.iter().zip(&pending.hashes);
+            changes.all(|(sent, hash)| self.accepted_has(sent.doc, *hash))
+        };
+        let done: Vec<u64> = self.outbox.iter().filter(is_here).map(|pending| pending.order).collect();
         for order in done {
             self.accept(order, &[], batch, news);
         }
-        let sent: Vec<DocId> =
-            self.docs_in_outbox().into_iter().filter(|doc| self.desk.contains_key(doc)).collect();
-        news.rows.extend(sent);
     }
 
     /// Compares each feed that is read to its end with the server's sum. A difference is mended by reading the
@@ -433,8 +420,7 @@ impl Replica {
             let stale = self.held.iter().filter(|(_, held)| held.stale && without(held));
             gone.extend(stale.map(|(doc, _)| *doc));
             // What is held of it could not be read, and no feed gave it again.
-            let pending = self.docs_in_outbox();
-            let known = |doc: &DocId| self.held.contains_key(doc) || pending.contains(doc);
+            let known = |doc: &DocId| self.held.contains_key(doc) || self.outbox.count_of(*doc) > 0;
             gone.extend(self.rows.keys().filter(|doc| !known(doc)));
             if !self.link.state.complete {
                 self.link.state.complete = true;

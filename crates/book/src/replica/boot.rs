@@ -39,9 +39,7 @@ impl Replica {
         }
         // No undo is longer; what is held beyond was held by a clock that was wrong then.
         let longest = turn.now_ms.saturating_add(super::LONGEST_UNDO_MS);
-        self.outbox
-            .values_mut()
-            .for_each(|pending| pending.hold_until_ms = pending.hold_until_ms.min(longest));
+        self.outbox.hold_at_most(longest);
         self.status.complete = self.link.state.complete;
         if self.link.state.returning {
             self.begin_return();
@@ -81,13 +79,17 @@ impl Replica {
             Table::Outbox => {
                 let place = key.try_into().map(u64::from_be_bytes).unwrap_or_default();
                 match from_cbor::<Pending>(value).ok().filter(|pending| pending.order == place) {
-                    Some(pending) => drop(self.outbox.insert(place, pending)),
+                    Some(pending) => self.outbox.insert(pending),
                     None => self.unread_order = self.unread_order.max(place),
                 }
             }
             Table::Aside if key.starts_with(b"k") => {
                 let kept = from_cbor::<Kept>(value).ok().filter(|kept| key == kept_key(kept.id));
                 self.kept.extend(kept.map(|kept| (kept.id, kept)));
+            }
+            Table::Aside if key.starts_with(b"t") => {
+                let kept = from_cbor::<Kept>(value).ok().filter(|kept| key == taken_over_key(kept.id));
+                self.taken_over.extend(kept.map(|kept| (kept.id, kept)));
             }
             Table::Aside => {
                 let aside = from_cbor::<Aside>(value).ok().filter(|aside| key == aside_key(aside.id));
@@ -114,6 +116,11 @@ impl Replica {
 /// The key of an own act set aside.
 pub(super) fn aside_key(id: EntryId) -> Vec<u8> {
     [b"a", &id.0[..]].concat()
+}
+
+/// The key of own work that somebody took over.
+pub(super) fn taken_over_key(id: EntryId) -> Vec<u8> {
+    [b"t", &id.0[..]].concat()
 }
 
 /// The key of others' work kept for this person.

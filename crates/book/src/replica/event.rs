@@ -55,6 +55,8 @@ pub enum Event {
     Open(Ticket, DocId),
     /// Takes a set-aside act off the list, once its values are in another act or handed on.
     Settle(Ticket, EntryId),
+    /// Puts away that own work was taken over.
+    PutAway(Ticket, EntryId),
     /// Somebody signs out: the book leaves this phone, unless something in it is nowhere else.
     Leave(Ticket),
 }
@@ -84,7 +86,7 @@ pub enum Effect {
     WakeAt(i64),
     /// Read [`super::BOOT_TABLES`] again and send [`Event::Boot`]: storage failed or was closed.
     Reboot,
-    /// Answers [`Event::Act`], [`Event::Undo`] and [`Event::Settle`]; [`Event::Leave`] where everything stays.
+    /// Answers [`Event::Act`], [`Event::Undo`], [`Event::Settle`] and [`Event::PutAway`]; [`Event::Leave`] where everything stays.
     Told(Ticket, Outcome),
     /// Answers [`Event::Open`]; `None` where this phone does not hold the document.
     Opened(Ticket, Option<Box<Opened>>),
@@ -136,7 +138,7 @@ pub struct Part {
 pub enum Outcome {
     /// It is on the disk of this phone. The number names it for undo.
     Saved(u64),
-    /// Undone, settled, or left with everything kept here.
+    /// Undone, settled, put away, or left with everything kept here.
     Done,
     /// The law refuses it, clause by clause.
     Refused(Vec<Refusal>),
@@ -254,6 +256,9 @@ pub struct Aside {
     pub why: Why,
     /// When it was entered, ms UTC.
     pub entered_ms: i64,
+    /// What its records were called where it was written, since they may have left this phone.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<DocId, String>,
 }
 
 /// Why an act is set aside.
@@ -296,4 +301,7 @@ pub struct Pending {
     pub hold_until_ms: i64,
     /// Kept work that it takes over.
     pub takes_over: Option<EntryId>,
+    /// What its records are called with it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<DocId, String>,
 }

@@ -50,8 +50,7 @@ impl Replica {
     /// The document as shown: accepted, plus what is pending for it, in order.
     pub(super) fn shown(&self, doc: DocId) -> Document {
         let mut document = self.desk.get(&doc).map(|copy| copy.document.clone()).unwrap_or_default();
-        let pending =
-            self.outbox.values().flat_map(|pending| &pending.changes).filter(|sent| sent.doc == doc);
+        let pending = self.outbox.of(doc).flat_map(|pending| &pending.changes).filter(|sent| sent.doc == doc);
         let changes: Vec<_> =
             pending.filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok()).collect();
         if !changes.is_empty() {

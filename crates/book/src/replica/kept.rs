@@ -4,19 +4,22 @@ use fieldbook_process::Value;
 use fieldbook_process::facts::Edit;
 
 use super::answer::News;
-use super::boot::{aside_key, kept_key};
+use super::boot::{aside_key, kept_key, taken_over_key};
 use super::{Aside, Part, Replica, Why};
 use crate::hash::Hash;
 use crate::store::{Batch, Table, to_cbor};
 use crate::wire::{Kept, KeptState};
 
 impl Replica {
-    pub(super) fn take_kept(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
+    pub(super) fn take_kept(&mut self, kept: &Kept, is_news: bool, batch: &mut Batch, news: &mut News) {
         let me = self.identity.as_ref().map(|identity| identity.person);
         let open = kept.state == KeptState::Open;
         if me == Some(kept.from) {
-            if !open {
-                self.done_by_another(kept, batch, news);
+            if let KeptState::TakenBy(by) = kept.state {
+                let waited = self.done_by_another(kept, batch, news);
+                if (is_news || waited.is_some()) && me != Some(by) {
+                    self.tell_taken_over(kept, waited.unwrap_or_default(), batch);
+                }
             } else if !self.aside.values().any(|aside| is_about(aside, kept)) && !self.is_pending(kept.hash) {
                 let aside = aside_of(kept);
                 batch.put(Table::Aside, aside_key(kept.id), to_cbor(&aside).unwrap_or_default());
@@ -31,12 +34,23 @@ impl Replica {
         }
     }
 
-    /// Somebody took this person's work over. Of a group only that part goes: the rest is done by nobody yet.
-    fn done_by_another(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) {
+    /// The line that says so stays until its person puts it away.
+    fn tell_taken_over(&mut self, kept: &Kept, name: String, batch: &mut Batch) {
+        let name = if kept.name.is_empty() { name } else { kept.name.clone() };
+        let told = Kept { name, edits: Vec::new(), ..kept.clone() };
+        batch.put(Table::Aside, taken_over_key(kept.id), to_cbor(&told).unwrap_or_default());
+        self.taken_over.insert(kept.id, told);
+    }
+
+    /// Somebody took this person's work over. Of a group only that part goes: the rest is done by nobody yet. Answers
+    /// what its record is called here, where it waited on this phone.
+    fn done_by_another(&mut self, kept: &Kept, batch: &mut Batch, news: &mut News) -> Option<String> {
+        let mut waited = None;
         let about: Vec<_> =
             self.aside.iter().filter(|(_, aside)| is_about(aside, kept)).map(|(id, _)| *id).collect();
         for id in about {
             let Some(mut aside) = self.aside.remove(&id) else { continue };
+            waited = Some(aside.names.get(&kept.doc).cloned().unwrap_or_default());
             aside.parts.retain(|part| part.doc != kept.doc);
             if aside.parts.is_empty() {
                 batch.delete(Table::Aside, aside_key(id));
@@ -46,17 +60,18 @@ impl Replica {
             }
         }
         // Its answer was lost: the verdict that it is kept comes after the news that it is done.
-        let done =
-            self.outbox.iter().filter(|(_, pending)| pending.hashes == [kept.hash]).map(|(order, _)| *order);
-        for order in done.collect::<Vec<_>>() {
-            self.outbox.remove(&order);
+        let done = self.outbox.iter().filter(|pending| pending.hashes == [kept.hash]);
+        for order in done.map(|pending| pending.order).collect::<Vec<_>>() {
+            let done = self.outbox.remove(order);
+            waited = done.map(|mut done| done.names.remove(&kept.doc).unwrap_or_default());
             batch.delete(Table::Outbox, order.to_be_bytes());
             news.rows.insert(kept.doc);
         }
+        waited
     }
 
     pub(super) fn is_pending(&self, hash: Hash) -> bool {
-        self.outbox.values().any(|pending| pending.hashes.contains(&hash))
+        self.outbox.iter().any(|pending| pending.hashes.contains(&hash))
     }
 }
 
@@ -85,5 +100,6 @@ fn aside_of(kept: &Kept) -> Aside {
         old: kept.edits.iter().filter_map(|edit| Some((edit.path.clone(), edit.old.clone()?))).collect(),
         why: if kept.past_grace { Why::ForSuperior(kept.to) } else { Why::KeptFor(kept.to) },
         entered_ms: kept.entered_ms,
+        names: [(kept.doc, kept.name.clone())].into_iter().filter(|(_, name)| !name.is_empty()).collect(),
     }
 }

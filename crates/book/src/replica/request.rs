@@ -1,5 +1,7 @@
 //! When to send, and what. A timer always leads back to trying: no state waits for a new local act.
 
+use std::collections::BTreeSet;
+
 use fieldbook_process::DocId;
 use fieldbook_process::audience::Feed;
 use serde::{Deserialize, Serialize};
@@ -56,7 +58,7 @@ pub(super) struct Link {
     /// Answers in a row that made acts run again.
     reruns: u32,
     /// Acts that went into quarantine after the device was revoked.
-    quarantined: std::collections::BTreeSet<u64>,
+    quarantined: BTreeSet<u64>,
     /// Not before then, ms by the phone's own clock.
     not_before_ms: i64,
     /// Asked again then at the latest.
@@ -141,9 +143,7 @@ impl Replica {
         self.link.not_before_ms = self.link.not_before_ms.min(now_ms);
         self.link.idle_until_ms = self.link.idle_until_ms.min(now_ms);
         self.link.later.clear();
-        for pending in self.outbox.values_mut() {
-            pending.hold_until_ms = pending.hold_until_ms.min(now_ms);
-        }
+        self.outbox.hold_at_most(now_ms);
     }
 
     pub(super) fn send_failed(&mut self, turn: &mut Turn<'_>, fault: SendFault) {
@@ -180,14 +180,15 @@ impl Replica {
             turn.effects.push(Effect::WakeAt(self.link.not_before_ms.max(now_ms.saturating_add(1))));
             return;
         }
-        let orders = self.sendable(now_ms);
+        let free = now_ms >= self.link.not_before_ms;
+        // Until the line is free it only counts whether there is any.
+        let orders = self.sendable(now_ms, if free { UNITS } else { 1 });
         let due = self.link.pull || !orders.is_empty() || now_ms >= self.link.idle_until_ms;
-        if due && now_ms >= self.link.not_before_ms {
+        if due && free {
             return self.send(turn, orders, Vec::new());
         }
-        let held = self.outbox.values().map(|pending| pending.hold_until_ms);
-        let later = self.link.later.values().copied();
-        let next = held.chain(later).filter(|at| *at > now_ms).min().unwrap_or(self.link.idle_until_ms);
+        let later = self.link.later.values().copied().filter(|at| *at > now_ms);
+        let next = later.chain(self.outbox.next_free_ms(now_ms)).min().unwrap_or(self.link.idle_until_ms);
         let wake = if due { self.link.not_before_ms } else { next.min(self.link.idle_until_ms) };
         turn.effects.push(Effect::WakeAt(wake.max(now_ms.saturating_add(1))));
     }
@@ -196,8 +197,9 @@ impl Replica {
     pub(super) fn revoked(&mut self, turn: &mut Turn<'_>, sent: &[u64]) {
         self.status.mode = Mode::Revoked;
         self.link.quarantined.extend(sent);
-        let left = self.outbox.keys().filter(|order| !self.link.quarantined.contains(order));
-        let orders: Vec<u64> = left.copied().take(UNITS).collect();
+        let orders = self.outbox.iter().map(|pending| pending.order);
+        let left = orders.filter(|order| !self.link.quarantined.contains(order));
+        let orders: Vec<u64> = left.take(UNITS).collect();
         if orders.is_empty() {
             turn.effects.push(Effect::Wipe);
         } else {
@@ -215,28 +217,30 @@ impl Replica {
         self.link.state.returning && free && !self.is_stopped() && self.identity.is_some()
     }
 
-    /// Acts that can go: not held for undo, not waiting for a newer server, and standing on nothing that is.
-    fn sendable(&self, now_ms: i64) -> Vec<u64> {
-        let mut waiting = Vec::new();
+    /// Acts that can go, at most so many: not held for undo, not waiting for a newer server, and standing on
+    /// nothing that is.
+    fn sendable(&self, now_ms: i64, most: usize) -> Vec<u64> {
+        let mut waiting = BTreeSet::new();
         let mut bytes = 0;
         let mut orders = Vec::new();
-        for (order, pending) in &self.outbox {
-            let later = self.link.later.get(order).is_some_and(|until| *until > now_ms);
-            if pending.hold_until_ms > now_ms || later || super::rework::stands_on(pending, &waiting) {
+        for pending in self.outbox.iter() {
+            let order = pending.order;
+            let later = self.link.later.get(&order).is_some_and(|until| *until > now_ms);
+            if pending.hold_until_ms > now_ms || later || self.outbox.stands_on(order, &waiting) {
                 waiting.extend(pending.hashes.iter().copied());
                 continue;
             }
             bytes += pending.changes.iter().map(|sent| sent.bytes.0.len()).sum::<usize>();
-            if orders.len() == UNITS || (bytes > BYTES && !orders.is_empty()) {
+            if orders.len() == most || (bytes > BYTES && !orders.is_empty()) {
                 break;
             }
-            orders.push(*order);
+            orders.push(order);
         }
         orders
     }
 
     fn send(&mut self, turn: &mut Turn<'_>, orders: Vec<u64>, returned: Vec<Record>) {
-        let units = orders.iter().filter_map(|order| self.outbox.get(order));
+        let units = orders.iter().filter_map(|order| self.outbox.get(*order));
         let request = Request {
             protocol: PROTOCOL,
             app: env!("CARGO_PKG_VERSION").to_owned(),

@@ -8,32 +8,9 @@ use fieldbook_process::law::Refusal;
 use fieldbook_process::{DocId, EntryId, Facts};
 
 use super::act::{Basis, Unfit};
-use super::{Aside, Pending, Replica, Turn, Why};
-use crate::document::deps_of;
-use crate::hash::{Hash, Short};
-use crate::message::Message;
+use super::{Aside, Pending, Replica, Turn, Why, outbox};
+use crate::hash::Short;
 use crate::store::{Batch, Table, to_cbor};
-
-/// Whether an act stands on one of these changes: as a dependency, or relying on it.
-pub(super) fn stands_on(pending: &Pending, hashes: &[Hash]) -> bool {
-    let changes =
-        pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
-    !hashes.is_empty()
-        && changes.into_iter().any(|change| {
-            let relies =
-                change.message().and_then(|text| Message::read(text).ok()).map(|message| message.relies_on);
-            deps_of(&change).iter().any(|dep| hashes.contains(dep))
-                || relies.unwrap_or_default().iter().any(|(_, hash)| hashes.contains(hash))
-        })
-}
-
-/// Documents that an act relies on.
-fn relied_on(pending: &Pending) -> BTreeSet<DocId> {
-    let changes =
-        pending.changes.iter().filter_map(|sent| automerge::Change::from_bytes(sent.bytes.0.clone()).ok());
-    let messages = changes.filter_map(|change| Message::read(change.message()?).ok());
-    messages.flat_map(|message| message.relies_on).map(|(doc, _)| doc).collect()
-}
 
 /// What is to become of acts that the server did not take.
 #[derive(Debug, Default)]
@@ -52,19 +29,18 @@ impl Fallen {
 
 impl Replica {
     /// Takes fallen acts and everything that stands on them out of the outbox, sets aside what is refused, and
-    /// runs the rest again. Every document of the outbox must be on the desk.
-    pub(super) fn rework(&mut self, turn: &mut Turn<'_>, mut fallen: Fallen, batch: &mut Batch) {
-        let mut gone: Vec<Hash> = Vec::new();
-        let mut taken: BTreeMap<u64, Pending> = BTreeMap::new();
-        let orders: Vec<u64> = self.outbox.keys().copied().collect();
-        for order in orders {
-            let Some(pending) = self.outbox.get(&order) else { continue };
-            let named = fallen.aside.contains_key(&order) || fallen.again.contains(&order);
-            if named || stands_on(pending, &gone) {
-                gone.extend(pending.hashes.iter().copied());
-                taken.extend(self.outbox.remove(&order).map(|pending| (order, pending)));
-            }
-        }
+    /// runs the rest again. Answers the documents concerned, all of which must be on the desk.
+    pub(super) fn rework(
+        &mut self,
+        turn: &mut Turn<'_>,
+        mut fallen: Fallen,
+        batch: &mut Batch,
+    ) -> BTreeSet<DocId> {
+        let named = fallen.aside.keys().chain(&fallen.again).copied();
+        let orders = self.outbox.with_standing_on(named);
+        let docs = self.outbox.docs_of(&orders);
+        let taken: BTreeMap<u64, Pending> =
+            orders.into_iter().filter_map(|order| Some((order, self.outbox.remove(order)?))).collect();
         for pending in taken.values() {
             for part in &pending.parts {
                 self.actors.remove(&part.doc);
@@ -78,11 +54,12 @@ impl Replica {
             }
             self.run_again(turn, pending, batch);
         }
+        docs
     }
 
     fn run_again(&mut self, turn: &mut Turn<'_>, pending: Pending, batch: &mut Batch) {
         // The law does not look into other records: a deal would stand in the book for a customer that fell.
-        if relied_on(&pending)
+        if outbox::relied_on(&pending)
             .into_iter()
             .any(|doc| !self.held.contains_key(&doc) && self.shown(doc).heads().is_empty())
         {
@@ -99,7 +76,7 @@ impl Replica {
         match self.prepare(turn, &pending.parts, &basis) {
             Ok(again) => {
                 batch.put(Table::Outbox, again.order.to_be_bytes(), to_cbor(&again).unwrap_or_default());
-                self.outbox.insert(again.order, again);
+                self.outbox.insert(again);
             }
             // Somebody else did the same meanwhile: the book holds what was wanted.
             Err(Unfit::Nothing) => {}
@@ -117,7 +94,8 @@ impl Replica {
     pub(super) fn set_aside(&mut self, pending: Pending, why: Why, batch: &mut Batch) {
         let id = pending.hashes.first().map_or_else(EntryId::default, |hash| EntryId(Short::of(&hash.0).0));
         let old: Facts = pending.old.into_iter().flatten().collect();
-        let aside = Aside { id, parts: pending.parts, old, why, entered_ms: pending.entered_ms };
+        let Pending { parts, entered_ms, names, .. } = pending;
+        let aside = Aside { id, parts, old, why, entered_ms, names };
         batch.put(Table::Aside, super::boot::aside_key(id), to_cbor(&aside).unwrap_or_default());
         self.aside.insert(id, aside);
     }

@@ -36,7 +36,7 @@ impl Replica {
 
     /// A record whose stored row cannot be read is in no list until that is computed anew.
     pub(super) fn rows_may_be_missing(&mut self) {
-        let here = self.held.keys().copied().chain(self.docs_in_outbox());
+        let here = self.held.keys().copied().chain(self.outbox.named());
         let missing: Vec<DocId> = here.filter(|doc| !self.rows.contains_key(doc)).collect();
         self.dirty.extend(missing);
     }
@@ -53,8 +53,7 @@ impl Replica {
     /// Computes a document's row anew; it must be on the desk. What is held of it is another key, so that a save
     /// in a second tab never writes over what the tab that syncs knows.
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
-        let pending =
-            self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
+        let pending = self.outbox.count_of(doc);
         let shown = self.shown(doc);
         if shown.heads().is_empty() {
             // Its copy could not be read: until it is fetched again the row that is known stands.
@@ -73,13 +72,24 @@ impl Replica {
         }
     }
 
+    /// Whether the row of each document in memory is what it would be if computed now, for tests and the simulator:
+    /// rows are computed where something changed, and nothing may be overlooked.
+    #[must_use]
+    pub fn rows_are_true(&self) -> bool {
+        let is_true = |doc: &DocId| {
+            let pending = u32::try_from(self.outbox.count_of(*doc)).unwrap_or(u32::MAX);
+            let row = Row::of(*doc, &self.shown(*doc).view(), &self.company, pending);
+            self.rows.get(doc) == row.as_ref()
+        };
+        self.desk.keys().filter(|doc| !self.dirty.contains(doc)).all(is_true)
+    }
+
     /// Computes a slice of rows anew.
     pub(super) fn compute_rows(&mut self, turn: &mut Turn<'_>, docs: &[DocId]) {
         let mut batch = Batch::new(Durability::Relaxed);
-        let pending = self.docs_in_outbox();
         for doc in docs {
             self.dirty.remove(doc);
-            if self.held.contains_key(doc) || self.rows.contains_key(doc) || pending.contains(doc) {
+            if self.held.contains_key(doc) || self.rows.contains_key(doc) || self.outbox.count_of(*doc) > 0 {
                 self.put_row(*doc, &mut batch);
             }
         }

@@ -10,7 +10,7 @@ use fieldbook_process::{Company, DeviceId, DocId, Facts, PersonId, Value};
 use super::{Seed, Stamp};
 use crate::document::Document;
 use crate::hash::{Bytes, Short};
-use crate::hub::{self, Caller, FeedState, Reply, Stored};
+use crate::hub::{self, Caller, FeedState, Refused, Reply, Stored};
 use crate::message::Message;
 use crate::replica::{NOW, Part};
 use crate::store::{Memory, Table, from_cbor, to_cbor};
@@ -215,6 +215,11 @@ impl Office {
         entries
             .filter_map(|entry| if let Item::Kept(kept) = entry.item { Some(*kept) } else { None })
             .collect()
+    }
+
+    /// What it refused of a person and keeps, the oldest first.
+    pub fn refused(&mut self, person: PersonId) -> Vec<Refused> {
+        self.store.transaction(|tx| hub::refused(tx, person)).unwrap()
     }
 
     /// Changes in quarantine.

@@ -342,6 +342,13 @@ impl Phone {
         self.told(ticket)
     }
 
+    /// Puts away that own work was taken over.
+    pub fn puts_away(&mut self, id: EntryId) -> Outcome {
+        let ticket = self.ticket();
+        self.give(Event::PutAway(ticket, id));
+        self.told(ticket)
+    }
+
     /// Its person signs out; answers whether the book left the phone.
     pub fn signs_out(&mut self) -> bool {
         let ticket = self.ticket();
@@ -470,12 +477,14 @@ impl Phone {
         all.map(|(key, value)| (DocId(key.try_into().unwrap()), value.to_vec())).collect()
     }
 
-    /// Whether storage and memory tell the same of what is pending, set aside and kept.
+    /// Whether storage and memory tell the same of what is pending, set aside and kept, and rows the same as records.
     #[must_use]
     pub fn is_honest(&self) -> bool {
         let count = |table| self.disk.table(table).count();
         count(Table::Outbox) == self.unsent()
-            && count(Table::Aside) == self.replica.aside().len() + self.replica.kept().len()
+            && count(Table::Aside)
+                == self.replica.aside().len() + self.replica.kept().len() + self.replica.taken_over().len()
             && count(Table::Rows) == self.replica.rows().len()
+            && self.replica.rows_are_true()
     }
 }

@@ -73,6 +73,7 @@ pub fn row(chance: &mut Chance) {
         kind: RecordKind::Deal,
         facts,
         duties: Vec::new(),
+        findings: Vec::new(),
         latest_ms: Some(chance.nasty() as i64),
         conflicts: vec![Path::field("title")],
         pending: 2,

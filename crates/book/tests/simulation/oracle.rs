@@ -64,6 +64,9 @@ impl World {
         if self.tally.form > 0 {
             return Err(format!("{} honest drafts had no good form", self.tally.form));
         }
+        if let Some(what) = &self.wrong_row {
+            return Err(format!("a row tells something else than its record: {what}"));
+        }
         match &self.read_anew {
             Some(what) if !self.disturbed => Err(format!("a feed had to be read anew without need: {what}")),
             _ => self.a_quiet_reconnect_is_small(),

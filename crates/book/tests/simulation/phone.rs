@@ -2,7 +2,7 @@
 
 use fieldbook_book::hub::Caller;
 use fieldbook_book::replica::{
-    BOOT_TABLES, Effect, Event, IDENTITY_KEY, Identity, Outcome, Replica, SendFault,
+    BOOT_TABLES, Effect, Event, IDENTITY_KEY, Identity, Mode, Outcome, Replica, SendFault,
 };
 use fieldbook_book::store::{Batch, Durability, StoreFault, Table, to_cbor};
 use fieldbook_process::{DeviceId, PersonId};
@@ -97,6 +97,11 @@ impl World {
         };
         if let Some(refetched) = &replica.status().refetched {
             self.read_anew.get_or_insert_with(|| format!("phone {at}: {refetched:?}"));
+        }
+        // Not at each event, since all rows in memory are computed for it.
+        let is_up = replica.status().mode != Mode::StoreFailed;
+        if is_up && self.count.is_multiple_of(8) && !replica.rows_are_true() {
+            self.wrong_row.get_or_insert_with(|| format!("phone {at} at {now_ms}"));
         }
         for effect in effects {
             if self.troubled && self.chance.one_in(900) {

@@ -139,7 +139,8 @@ pub(crate) struct World {
     pub(crate) chance: Seeded,
     pub(crate) now_ms: i64,
     queue: BTreeMap<(i64, u64), Step>,
-    count: u64,
+    /// Steps queued so far.
+    pub(crate) count: u64,
     pub(crate) server: Server,
     pub(crate) phones: Vec<Phone>,
     pub(crate) plant: Plant,
@@ -158,6 +159,8 @@ pub(crate) struct World {
     pub(crate) watched: Option<(usize, u64, u64)>,
     /// A phone found a gap or a wrong digest and read a feed anew.
     pub(crate) read_anew: Option<String>,
+    /// The first phone of which a row told something else than its record.
+    pub(crate) wrong_row: Option<String>,
 }
 
 /// How long there is trouble, and how long things may take to heal, ms.
@@ -189,6 +192,7 @@ impl World {
             disturbed: false,
             watched: None,
             read_anew: None,
+            wrong_row: None,
         }
     }
 

@@ -65,7 +65,8 @@ pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
 /// Bars changing an entry that stands already; its author may mend their words for as long as the policy says.
 pub(super) fn entry_rewritten(act: &Act<'_, Deal>) -> Option<Barred> {
     let before = act.before?;
-    let mend_ms = act.company.policy.at(PolicyValue::MendHours, act.entered_ms).saturating_mul(60 * MINUTE_MS);
+    let mend_ms =
+        act.company.policy.at(PolicyValue::MendHours, act.entered_ms).saturating_mul(60 * MINUTE_MS);
     let mends = |old: &FollowUp, new: &FollowUp| {
         let recent = old.entered.is_some_and(|entered| act.entered_ms.saturating_sub(entered.0) <= mend_ms);
         let same_hand = (old.by, old.entered, old.taken_over_by) == (new.by, new.entered, new.taken_over_by);

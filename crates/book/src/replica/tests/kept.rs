@@ -119,6 +119,7 @@ fn work_taken_over_before_its_sender_heard_of_keeping_is_simply_done() {
     chen.takes_over();
     lin.comes_online();
     assert_eq!((lin.unsent(), lin.replica.aside().len()), (0, 0));
+    assert_eq!(told(&lin), [(KeptState::TakenBy(CHEN), TITLE.into())]);
     assert!(lin.is_honest());
 }
 
@@ -138,6 +139,7 @@ fn a_deal_opened_for_a_colleagues_customer_is_kept_for_the_colleague_with_what_s
     assert!(!lin.replica.rows().contains_key(&doc) && lin.looks_at(doc).is_none());
     chen.syncs();
     assert_eq!(chen.replica.kept().len(), 2);
+    assert!(chen.replica.kept().values().all(|kept| kept.name == TITLE));
     let open = chen.replica.kept().values().find(|kept| kept.act == ActName::OpenDeal).unwrap().clone();
     let mut part = takeover(&open, CHEN);
     for (path, value) in &mut part.values {
@@ -176,6 +178,10 @@ fn a_group_with_one_part_that_is_not_the_senders_is_kept_whole_and_tells_the_own
     chen.takes_over();
     lin.syncs();
     assert_eq!((lin.aside().parts.len(), lin.aside().parts[0].doc), (1, stays));
+    // That one part is taken over is another line than the part that is left.
+    let id = lin.replica.taken_over().values().map(|kept| kept.id).next().unwrap();
+    assert_eq!(lin.puts_away(id), Outcome::Done);
+    assert_eq!((lin.replica.taken_over().len(), lin.aside().parts[0].doc), (0, stays));
     assert!(lin.is_honest());
 }
 
@@ -190,6 +196,91 @@ fn work_for_an_owner_who_left_is_kept_for_the_superior() {
     assert_eq!(wang.kept().doc, deal);
     wang.takes_over();
     assert_eq!((wang.reads(deal).len(), wang.replica.aside().len()), (1, 0));
+}
+
+/// Who took over what this phone tells of, on records of which name.
+fn told(phone: &Phone) -> Vec<(KeptState, String)> {
+    phone.replica.taken_over().values().map(|kept| (kept.state, kept.name.clone())).collect()
+}
+
+const TITLE: &str = "北辰電機 二期";
+
+#[test]
+fn what_is_kept_says_what_its_record_is_called_on_every_phone_though_the_record_has_left() {
+    let pair = Pair::new();
+    let (mut lin, _, mut chen, deal) = handed_over_meanwhile(&pair);
+    lin.comes_online();
+    lin.starts();
+    let mut other = pair.phone(LIN);
+    for phone in [&mut lin, &mut other] {
+        assert!(!phone.replica.rows().contains_key(&deal));
+        assert_eq!(phone.aside().names[&deal], TITLE);
+    }
+    chen.syncs();
+    assert_eq!(chen.kept().name, TITLE);
+}
+
+#[test]
+fn the_name_is_the_one_that_its_sender_knew_whoever_gave_another_since() {
+    let pair = Pair::new();
+    let (mut lin, _, mut chen, deal) = handed_over_meanwhile(&pair);
+    chen.syncs();
+    chen.edits(deal, "title", "另外一個名字");
+    lin.comes_online();
+    let other = pair.phone(LIN);
+    assert_eq!((&lin.aside().names[&deal], &other.aside().names[&deal]), (&TITLE.into(), &TITLE.into()));
+}
+
+#[test]
+fn the_sender_is_told_who_took_it_over_until_that_is_put_away() {
+    let pair = Pair::new();
+    let (mut lin, _, mut chen, _) = handed_over_meanwhile(&pair);
+    lin.comes_online();
+    chen.syncs();
+    let kept = chen.takes_over();
+    assert!(told(&chen).is_empty());
+    lin.syncs();
+    lin.starts();
+    assert_eq!(told(&lin), [(KeptState::TakenBy(CHEN), TITLE.into())]);
+    assert!(lin.replica.aside().is_empty() && lin.is_honest());
+    assert_eq!((lin.puts_away(kept.id), lin.puts_away(kept.id)), (Outcome::Done, Outcome::TooLate));
+    lin.starts();
+    assert!(told(&lin).is_empty() && lin.is_honest());
+    lin.syncs();
+    // Nor is a phone that comes later told of what is long done.
+    assert!(told(&lin).is_empty() && told(&pair.phone(LIN)).is_empty());
+}
+
+#[test]
+fn who_took_note_that_it_is_kept_is_told_all_the_same_that_it_was_taken_over() {
+    let pair = Pair::new();
+    let (mut lin, _, mut chen, _) = handed_over_meanwhile(&pair);
+    lin.comes_online();
+    let id = lin.aside().id;
+    lin.settles(id);
+    chen.syncs();
+    chen.takes_over();
+    lin.syncs();
+    assert_eq!(told(&lin), [(KeptState::TakenBy(CHEN), TITLE.into())]);
+}
+
+#[test]
+fn what_an_older_server_kept_without_a_name_is_told_by_the_name_known_here() {
+    let pair = Pair::new();
+    let (mut lin, _, mut chen, _) = handed_over_meanwhile(&pair);
+    lin.answers_are_changed(|response| {
+        let items = response.feeds.iter_mut().flat_map(|page| &mut page.entries).map(|entry| &mut entry.item);
+        for item in items {
+            if let crate::wire::Item::Kept(kept) = item {
+                kept.name.clear();
+            }
+        }
+    });
+    lin.comes_online();
+    chen.syncs();
+    chen.takes_over();
+    lin.syncs();
+    assert_eq!(told(&lin), [(KeptState::TakenBy(CHEN), TITLE.into())]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 /// Each format as the step from the one before.
-const FORMATS: &[&str] = &[include_str!("migrations/001.sql")];
+const FORMATS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
 /// Says in the file's header that it is a book: "FBK1".
 const APPLICATION_ID: i64 = 0x4642_4b31;
 /// How long to wait for another process that writes, such as `fieldbook company …`.

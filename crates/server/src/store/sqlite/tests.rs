@@ -97,9 +97,9 @@ fn a_foreign_file_a_newer_format_and_no_database_are_refused_and_left_as_they_ar
 
     drop(Sqlite::open(folder.path()).unwrap());
     let ours = Sqlite::file_in(folder.path());
-    Connection::open(&ours).unwrap().execute_batch("PRAGMA user_version = 2").unwrap();
+    Connection::open(&ours).unwrap().execute_batch("PRAGMA user_version = 3").unwrap();
     let told = Sqlite::open(folder.path()).unwrap_err().to_string();
-    assert!(told.contains("format 2, this program knows up to 1"), "{told}");
+    assert!(told.contains("format 3, this program knows up to 2"), "{told}");
 
     let text = folder.path().join("text.sqlite");
     std::fs::write(&text, "not a database at all, but long enough to be looked at").unwrap();
