@@ -9,7 +9,7 @@ use crate::law::{ActName, Lawful, Refusal, Submitted, Verdict, acts_of, judge};
 use crate::people::{Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
-pub use records::{CustomerBuilder, DealBuilder, customer, deal};
+pub use records::{CustomerBuilder, DealBuilder, QuestionBuilder, customer, deal, question};
 
 /// Director 趙敏, above everyone.
 pub const ZHAO: PersonId = PersonId([0xd1; 16]);

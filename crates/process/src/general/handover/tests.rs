@@ -119,4 +119,29 @@ mod c1_2 {
         let verdict = judging(None, &customer().build()).under(company()).verdict_to(PersonId([0; 16]));
         assert_eq!(verdict, Err(crate::law::Verdict::UnknownPerson));
     }
+
+    #[test]
+    fn a_question_changes_hands_as_a_deal_does() {
+        use crate::testing::question;
+        let moving = |before: &Question, to, by| {
+            let after = Question { asker: Some(to), ..before.clone() };
+            judging(Some(before), &after).told(by)
+        };
+        let before = question().build();
+        assert_eq!(moving(&before, CHEN, LIN), ["1.2 not_above_owner"]);
+        assert_eq!(moving(&before, CHEN, WANG), NOTHING);
+        let after = Question { asker: Some(CHEN), ..before.clone() };
+        let gone = judging(Some(&before), &after).under(company_without(CHEN));
+        assert_eq!(gone.told(WANG), ["1.2 receiver_gone"]);
+        let nobodys = Question { asker: None, ..before };
+        assert_eq!(moving(&nobodys, LIN, LIN), ["1.2 no_manager"]);
+    }
+
+    #[test]
+    fn a_deal_without_seller_is_given_by_a_manager() {
+        let nobodys = Deal { seller: None, ..deal().build() };
+        let taking = judging(Some(&nobodys), &deal().build());
+        assert_eq!(taking.told(LIN), ["1.2 no_manager"]);
+        assert_eq!(taking.told(WANG), NOTHING);
+    }
 }

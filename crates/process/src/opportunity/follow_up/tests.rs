@@ -136,4 +136,50 @@ mod c3_2_a {
         let both = vec![ActName::EditDeal, ActName::LogFollowUp];
         assert_eq!(verdict, Err(crate::law::Verdict::OtherAct(both)));
     }
+
+    fn mended(local: &str, change: impl FnOnce(&mut FollowUp)) -> Vec<String> {
+        let before = deal().contacted("2026-11-05 10:00").build();
+        let mut after = before.clone();
+        change(&mut after.follow_ups[0]);
+        judging(Some(&before), &after).entered(local).told(LIN)
+    }
+
+    #[test]
+    fn its_author_mends_an_entry_for_a_day() {
+        let words = |entry: &mut FollowUp| entry.content = "電話，改約週四".to_owned();
+        assert_eq!(mended("2026-11-06 10:00", words), NOTHING);
+        assert_eq!(mended("2026-11-06 10:01", words), ["3.2.a amend_only"]);
+        assert_eq!(mended("2026-11-05 11:00", |entry| entry.by = Some(CHEN)), ["3.2.a amend_only"]);
+        let reentered = |entry: &mut FollowUp| entry.entered = Some(Instant(ms("2026-11-05 11:00")));
+        assert_eq!(mended("2026-11-05 11:00", reentered), ["3.2.a amend_only"]);
+        let to_come = |entry: &mut FollowUp| entry.happened = Some(Instant(ms("2026-11-06 10:00")));
+        assert_eq!(mended("2026-11-05 11:00", to_come), ["3.2.a not_happened_yet"]);
+        let before = deal().contacted("2026-11-05 10:00").build();
+        let mut after = before.clone();
+        words(&mut after.follow_ups[0]);
+        let by_another = judging(Some(&before), &after).entered("2026-11-05 11:00");
+        assert_eq!(by_another.told(CHEN), ["3.2.a amend_only"]);
+    }
+
+    #[test]
+    fn an_entry_is_amended_with_words_by_anybody_who_works_on_it() {
+        let before = deal().contacted("2026-11-05 10:00").build();
+        let amending = |of, content: &str, by| {
+            let mut after = before.clone();
+            after.amendments.push(crate::opportunity::Amendment {
+                id: EntryId([8; 16]),
+                of,
+                content: content.to_owned(),
+                by: Some(by),
+                at: Some(Instant(ms("2026-11-20 10:00"))),
+                ..Default::default()
+            });
+            judging(Some(&before), &after).told(by)
+        };
+        let there = Some(before.follow_ups[0].id);
+        assert_eq!(amending(there, "數量是四臺", LIN), NOTHING);
+        assert_eq!(amending(there, "數量是四臺", CHEN), NOTHING);
+        assert_eq!(amending(there, "  ", LIN), ["3.2.a amends_nothing"]);
+        assert_eq!(amending(Some(EntryId([7; 16])), "數量是四臺", LIN), ["3.2.a amends_nothing"]);
+    }
 }

@@ -116,4 +116,19 @@ mod c3_2_b {
         let after = Deal { title: "北辰電機 三期".to_owned(), ..before.clone() };
         assert_eq!(judging(Some(&before), &after).told(LIN), NOTHING);
     }
+
+    #[test]
+    fn a_plan_slower_than_the_policy_is_shown_to_the_superior() {
+        let found = |days| {
+            let deal = deal().planned("2026-11-20 10:00", days).build();
+            let found = super::super::slower_than_policy(&deal, &crate::testing::company());
+            found.into_iter().map(|it| (it.what, it.who, it.at_ms)).collect::<Vec<_>>()
+        };
+        assert_eq!(found(7), []);
+        let (usual, days) = (Fact::Days(7), Fact::Days(8));
+        let what = line!("slow_plan", seller = Fact::Person(LIN), days = days, usual = usual);
+        assert_eq!(found(8), [(what, crate::testing::WANG, ms("2026-11-20 10:00"))]);
+        let closed = deal().planned("2026-11-20 10:00", 30).closed("2026-11-21 10:00", crate::opportunity::Closed::Won);
+        assert_eq!(super::super::slower_than_policy(&closed.build(), &crate::testing::company()), []);
+    }
 }
