@@ -57,8 +57,11 @@ fn an_act_whose_form_is_wrong_is_kept_with_its_values() {
     let (_, deal) = in_the_book(&mut office);
     let long = "長".repeat(5_000);
     let sent = sent(&mut office, &editing(deal, "product", &long));
-    assert!(matches!(office.judge(LIN, sent), Verdict::Malformed(Fault::Law(_))));
-    let refused = office.refused(LIN).remove(0);
+    for _ in 0..2 {
+        // Its answer may be lost: the second time it is judged again, and kept once.
+        assert!(matches!(office.judge(LIN, sent.clone()), Verdict::Malformed(Fault::Law(_))));
+    }
+    let [refused] = office.refused(LIN).try_into().unwrap();
     assert_eq!(refused.parts[0].meant.as_ref().unwrap().edits[0].new, text(&long));
 }
 
