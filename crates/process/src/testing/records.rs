@@ -206,7 +206,13 @@ impl DealBuilder {
     #[must_use]
     pub fn resourced_by(mut self, by: PersonId, local: &str) -> Self {
         let (id, at) = (nth_entry(self.0.resources.len()), Some(Instant(ms(local))));
-        self.0.resources.push(Resource { id, words: "樣機".to_owned(), by: Some(by), at, taken_over_by: None });
+        self.0.resources.push(Resource {
+            id,
+            words: "樣機".to_owned(),
+            by: Some(by),
+            at,
+            taken_over_by: None,
+        });
         self
     }
 

@@ -3,7 +3,9 @@
 use super::*;
 use crate::law::duties_of;
 use crate::opportunity::Deal;
-use crate::testing::{CHEN, DealBuilder, LIN, MARIA, PETER, WANG, company, company_without, deal, judging, ms};
+use crate::testing::{
+    CHEN, DealBuilder, LIN, MARIA, PETER, WANG, company, company_without, deal, judging, ms,
+};
 
 /// The contact that is owed from opening on.
 const CONTACT: (&str, &str) = ("3.2.b", "2026-11-02 09:00");
@@ -95,7 +97,8 @@ mod c1_1 {
     #[test]
     fn it_is_handed_to_a_colleague_who_is_here_and_by_whom_it_is_owed_by() {
         assert_eq!(doing(&deal().handed_on(LIN, EVALUATION, NOW), LIN), ["1.1 handed_on_to_nobody"]);
-        let gone = judging(Some(&deal().build()), &deal().handed_on(CHEN, EVALUATION, NOW).build()).entered(NOW);
+        let gone =
+            judging(Some(&deal().build()), &deal().handed_on(CHEN, EVALUATION, NOW).build()).entered(NOW);
         assert_eq!(gone.under(company_without(CHEN)).told(LIN), ["1.1 handed_on_to_nobody"]);
         let mut by_chen = deal().handed_on(MARIA, EVALUATION, NOW).build();
         by_chen.hand_ons[0].by = Some(CHEN);

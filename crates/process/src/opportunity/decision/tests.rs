@@ -17,7 +17,13 @@ fn told(owed: Vec<Owing>) -> Vec<String> {
         DutyState::Waived(at_ms) => format!("waived {}", day(at_ms)),
     };
     let who = |it: &Owing| company().people.get(it.who).map(|it| it.name.clone()).unwrap_or_default();
-    owed.iter().map(|it| format!("{} {} {} {}", it.what.key, who(it), day(it.due_ms), state(it.state))).collect()
+    owed.iter()
+        .map(|it| format!("{} {} {} {}", it.what.key, who(it), day(it.due_ms), state(it.state)))
+        .collect()
+}
+
+fn row(what: &str, rest: &str) -> String {
+    format!("{what} {rest}")
 }
 
 fn high() -> DealBuilder {
@@ -50,10 +56,10 @@ mod c3_3_c {
     #[test]
     fn for_a_high_deal_the_manager_names_resources_within_five_working_days() {
         // Judged on a Friday.
-        assert_eq!(resources(high()), ["name_resources 王志強 2026-11-13 open"]);
+        assert_eq!(resources(high()), [row("name_resources", "王志強 2026-11-13 open")]);
         assert_eq!(
             resources(high().resourced_by(WANG, "2026-11-10 10:00")),
-            ["name_resources 王志強 2026-11-13 done 2026-11-10"]
+            [row("name_resources", "王志強 2026-11-13 done 2026-11-10")]
         );
         assert_eq!(resources(low()), NOTHING);
         assert_eq!(resources(deal()), NOTHING);
@@ -66,22 +72,25 @@ mod c3_3_c {
         let back = high().judged("2026-11-12 10:00", 3, 3, 3).judged("2026-11-20 10:00", 5, 5, 5);
         assert_eq!(
             resources(back),
-            ["name_resources 王志強 2026-11-13 lapsed 2026-11-12", "name_resources 王志強 2026-11-27 open"]
+            [
+                row("name_resources", "王志強 2026-11-13 lapsed 2026-11-12"),
+                row("name_resources", "王志強 2026-11-27 open")
+            ]
         );
     }
 
     #[test]
     fn for_a_low_deal_the_seller_proposes_and_the_manager_decides() {
-        assert_eq!(proposals(low()), ["propose_on_low 林曉雯 2026-11-11 open"]);
-        assert_eq!(decisions(low()), ["decide_on_low 王志強 2026-11-13 open"]);
+        assert_eq!(proposals(low()), [row("propose_on_low", "林曉雯 2026-11-11 open")]);
+        assert_eq!(decisions(low()), [row("decide_on_low", "王志強 2026-11-13 open")]);
         let proposed = low().proposed("2026-11-09 10:00", true);
-        assert_eq!(proposals(proposed.clone()), ["propose_on_low 林曉雯 2026-11-11 done 2026-11-09"]);
-        assert_eq!(decisions(proposed), ["decide_stop_proposed 王志強 2026-11-13 open"]);
+        assert_eq!(proposals(proposed.clone()), [row("propose_on_low", "林曉雯 2026-11-11 done 2026-11-09")]);
+        assert_eq!(decisions(proposed), [row("decide_stop_proposed", "王志強 2026-11-13 open")]);
         let going_on = low().proposed("2026-11-09 10:00", false);
-        assert_eq!(decisions(going_on), ["decide_go_on_proposed 王志強 2026-11-13 open"]);
+        assert_eq!(decisions(going_on), [row("decide_go_on_proposed", "王志強 2026-11-13 open")]);
         // A decision makes the proposal needless.
         let decided = low().decided_by(WANG, "2026-11-09 10:00", false);
-        assert_eq!(proposals(decided)[0], "propose_on_low 林曉雯 2026-11-11 done 2026-11-09");
+        assert_eq!(proposals(decided)[0], row("propose_on_low", "林曉雯 2026-11-11 done 2026-11-09"));
     }
 
     #[test]
@@ -90,28 +99,35 @@ mod c3_3_c {
         // 90 days after 2026-11-09 is 2027-02-07; decided within 7 days of it.
         assert_eq!(
             decisions(decided.clone()),
-            ["decide_on_low 王志強 2026-11-13 done 2026-11-09", "decide_on_low 王志強 2027-02-15 open"]
+            [
+                row("decide_on_low", "王志強 2026-11-13 done 2026-11-09"),
+                row("decide_on_low", "王志強 2027-02-15 open")
+            ]
         );
         let renewed = decided.decided_by(WANG, "2027-01-11 10:00", false);
-        assert_eq!(decisions(renewed)[1], "decide_on_low 王志強 2027-04-19 open", "counted from the renewal");
+        assert_eq!(
+            decisions(renewed)[1],
+            row("decide_on_low", "王志強 2027-04-19 open"),
+            "counted from the renewal"
+        );
     }
 
     #[test]
     fn a_grade_that_rises_ends_what_was_to_be_decided() {
         let risen = low().judged("2026-11-10 10:00", 4, 4, 3);
-        assert_eq!(decisions(risen.clone()), ["decide_on_low 王志強 2026-11-13 lapsed 2026-11-10"]);
-        assert_eq!(proposals(risen), ["propose_on_low 林曉雯 2026-11-11 lapsed 2026-11-10"]);
+        assert_eq!(decisions(risen.clone()), [row("decide_on_low", "王志強 2026-11-13 lapsed 2026-11-10")]);
+        assert_eq!(proposals(risen), [row("propose_on_low", "林曉雯 2026-11-11 lapsed 2026-11-10")]);
     }
 
     #[test]
     fn what_was_stopped_is_not_decided_again_and_its_seller_closes_it() {
         let stopped = low().decided_by(WANG, "2026-11-09 10:00", true);
-        assert_eq!(decisions(stopped.clone()), ["decide_on_low 王志強 2026-11-13 done 2026-11-09"]);
-        assert_eq!(closings(stopped.clone()), ["close_as_decided 林曉雯 2026-11-12 open"]);
+        assert_eq!(decisions(stopped.clone()), [row("decide_on_low", "王志強 2026-11-13 done 2026-11-09")]);
+        assert_eq!(closings(stopped.clone()), [row("close_as_decided", "林曉雯 2026-11-12 open")]);
         let closed = stopped.clone().closed("2026-11-11 10:00", Closed::Dropped);
-        assert_eq!(closings(closed), ["close_as_decided 林曉雯 2026-11-12 done 2026-11-11"]);
+        assert_eq!(closings(closed), [row("close_as_decided", "林曉雯 2026-11-12 done 2026-11-11")]);
         let resumed = stopped.decided_by(WANG, "2026-11-10 10:00", false);
-        assert_eq!(closings(resumed), ["close_as_decided 林曉雯 2026-11-12 lapsed 2026-11-10"]);
+        assert_eq!(closings(resumed), [row("close_as_decided", "林曉雯 2026-11-12 lapsed 2026-11-10")]);
         assert_eq!(closings(low()), NOTHING);
     }
 
@@ -171,11 +187,11 @@ mod c3_3_c {
         for how in Closed::ALL {
             let closed = deal().closed("2026-11-20 10:00", *how).build();
             let silent = Deal { closed_why: "  ".to_owned(), ..closed };
-            let expected: &[&str] =
-                if *how == Closed::Won { &[] } else { &["3.3.c closed_without_reason"] };
+            let expected: &[&str] = if *how == Closed::Won { &[] } else { &["3.3.c closed_without_reason"] };
             assert_eq!(judging(Some(&deal().build()), &silent).told(LIN), expected, "{how:?}");
         }
-        let silent = Deal { closed_why: String::new(), ..deal().closed("2026-11-20 10:00", Closed::Lost).build() };
+        let silent =
+            Deal { closed_why: String::new(), ..deal().closed("2026-11-20 10:00", Closed::Lost).build() };
         let refusals = judging(Some(&deal().build()), &silent).refusals_to(LIN);
         assert_eq!(refusals[0].lacks[0].key, "closing_reason");
     }

@@ -40,7 +40,8 @@ mod c3_3_a {
     fn each_score_and_the_feasibility_say_why() {
         let refusals = judging_it(|deal| deal.evaluations[0].power_why = " ".to_owned()).refusals_to(LIN);
         assert_eq!(refusals[0].wrong.key, "judged_without_reasons");
-        let lacking: Vec<&Fact> = refusals[0].lacks.iter().filter_map(|line| line.facts.get("field")).collect();
+        let lacking: Vec<&Fact> =
+            refusals[0].lacks.iter().filter_map(|line| line.facts.get("field")).collect();
         assert_eq!(lacking, [&Fact::Field("power_why".into())]);
         assert_eq!(refusals[0].holds.len(), 3);
         assert!(refusals[0].holds.iter().all(|line| line.key == "reason_of"));
@@ -89,7 +90,8 @@ mod c3_3_a {
 
     #[test]
     fn the_order_of_entries_does_not_matter() {
-        let mut there = deal().judged("2026-11-06 10:00", 4, 4, 3).judged("2026-11-20 10:00", 2, 2, 2).build();
+        let mut there =
+            deal().judged("2026-11-06 10:00", 4, 4, 3).judged("2026-11-20 10:00", 2, 2, 2).build();
         let owed_then = owed(&there);
         there.evaluations.reverse();
         assert_eq!(owed(&there), owed_then);

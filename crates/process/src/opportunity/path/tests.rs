@@ -49,11 +49,19 @@ mod c1_1 {
         // Opened on 2026-11-02.
         let small = of(yuan(30_000));
         assert_eq!(path(&small, false, &[beside(yuan(30_000), "2026-12-02 09:00")]), DealPath::Standard);
-        assert_eq!(path(&small, false, &[beside(yuan(30_000), "2026-12-03 09:00")]), DealPath::Simple, "31 days");
+        assert_eq!(
+            path(&small, false, &[beside(yuan(30_000), "2026-12-03 09:00")]),
+            DealPath::Simple,
+            "31 days"
+        );
         let other = Beside { product: "D55".to_owned(), ..beside(yuan(30_000), "2026-11-03 09:00") };
         assert_eq!(path(&small, false, &[other]), DealPath::Simple, "other goods");
         let dollars = Some(Money { minor: 3_000_000, currency: Currency::USD });
-        assert_eq!(path(&small, false, &[beside(dollars, "2026-11-03 09:00")]), DealPath::Simple, "other money");
+        assert_eq!(
+            path(&small, false, &[beside(dollars, "2026-11-03 09:00")]),
+            DealPath::Simple,
+            "other money"
+        );
         let itself = Beside { doc: ME, ..beside(yuan(30_000), "2026-11-02 09:00") };
         assert_eq!(path(&small, false, &[itself]), DealPath::Simple, "not twice");
     }
@@ -61,11 +69,10 @@ mod c1_1 {
     #[test]
     fn another_path_is_chosen_from_above_with_a_reason() {
         let before = of(yuan(100));
-        let chosen = Deal {
-            deal_path: Some(DealPath::Large),
-            path_why: "客戶要求招標".to_owned(),
-            ..before.clone()
-        };
+        let chosen =
+            Deal {
+                deal_path: Some(DealPath::Large), path_why: "客戶要求招標".to_owned(), ..before.clone()
+            };
         assert_eq!(judging(Some(&before), &chosen).told(WANG), NOTHING);
         assert_eq!(path(&chosen, false, &[]), DealPath::Large);
         let refusals = judging(Some(&before), &chosen).refusals_to(LIN);
@@ -85,7 +92,12 @@ mod c1_1 {
         let after = Deal { title: "北辰電機 三期".to_owned(), ..before.clone() };
         assert_eq!(judging(Some(&before), &after).told(LIN), NOTHING);
         let closed = deal().closed("2026-11-20 10:00", Closed::Won).build();
-        let closed = Deal { deal_path: before.deal_path, product: before.product.clone(), amount: before.amount, ..closed };
+        let closed = Deal {
+            deal_path: before.deal_path,
+            product: before.product.clone(),
+            amount: before.amount,
+            ..closed
+        };
         assert_eq!(judging(Some(&before), &closed).told(LIN), NOTHING);
     }
 }

@@ -128,7 +128,9 @@ mod c3_2_b {
         let (usual, days) = (Fact::Days(7), Fact::Days(8));
         let what = line!("slow_plan", seller = Fact::Person(LIN), days = days, usual = usual);
         assert_eq!(found(8), [(what, crate::testing::WANG, ms("2026-11-20 10:00"))]);
-        let closed = deal().planned("2026-11-20 10:00", 30).closed("2026-11-21 10:00", crate::opportunity::Closed::Won);
+        let closed = deal()
+            .planned("2026-11-20 10:00", 30)
+            .closed("2026-11-21 10:00", crate::opportunity::Closed::Won);
         assert_eq!(super::super::slower_than_policy(&closed.build(), &crate::testing::company()), []);
     }
 }

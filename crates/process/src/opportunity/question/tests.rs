@@ -34,15 +34,22 @@ mod c3_2_c {
     fn nobody_asks_or_tells_in_anothers_name() {
         let refusals = judging(None, &question().build()).refusals_to(CHEN);
         assert_eq!((refusals[0].wrong.key.as_ref(), refusals[0].who), ("not_your_question", Some(LIN)));
-        let told_by = |who| judging(Some(&answered().build()), &answered().told_by(who, "2026-11-18 09:00").build()).told(who);
+        let told_by = |who| {
+            judging(Some(&answered().build()), &answered().told_by(who, "2026-11-18 09:00").build()).told(who)
+        };
         assert_eq!(told_by(CHEN), ["3.2.c not_your_question"]);
         assert_eq!(told_by(WANG), NOTHING, "from above");
-        assert_eq!(judging(Some(&answered().build()), &told().build()).told(WANG), ["3.2.c not_your_question"]);
+        assert_eq!(
+            judging(Some(&answered().build()), &told().build()).told(WANG),
+            ["3.2.c not_your_question"]
+        );
     }
 
     #[test]
     fn only_the_department_asked_takes_it_on_and_answers_in_its_own_name() {
-        let refusals = judging(Some(&question().build()), &question().answered_by(LIN, "2026-11-17 15:00").build()).refusals_to(LIN);
+        let refusals =
+            judging(Some(&question().build()), &question().answered_by(LIN, "2026-11-17 15:00").build())
+                .refusals_to(LIN);
         assert_eq!(refusals[0].wrong.key, "not_your_department");
         assert_eq!(refusals[0].who, Some(ZHOU));
         assert_eq!(
@@ -63,7 +70,10 @@ mod c3_2_c {
 
     #[test]
     fn an_answer_can_be_mended_until_it_is_told() {
-        let mended = Question { answer: "可以，加 8 %".to_owned(), ..question().answered_by(ZHOU, "2026-11-17 16:00").build() };
+        let mended = Question {
+            answer: "可以，加 8 %".to_owned(),
+            ..question().answered_by(ZHOU, "2026-11-17 16:00").build()
+        };
         assert_eq!(judging(Some(&answered().build()), &mended).told(ZHOU), NOTHING);
         let after = Question { told: told().build().told, told_by: told().build().told_by, ..mended };
         let late = judging(Some(&told().build()), &after).entered("2026-11-18 10:00").told(ZHOU);
@@ -94,7 +104,10 @@ mod c3_2_c {
     #[test]
     fn the_department_owes_the_answer_within_two_days_by_its_head_or_who_took_it_on() {
         let [duty] = owed(&question().build()).try_into().unwrap();
-        assert_eq!((duty.owing.what.key.as_ref(), duty.asks, duty.owing.who), ("answer_question", Asks::Answer, ZHOU));
+        assert_eq!(
+            (duty.owing.what.key.as_ref(), duty.asks, duty.owing.who),
+            ("answer_question", Asks::Answer, ZHOU)
+        );
         assert_eq!(duty.owing.due_ms, ms("2026-11-18 18:00"));
         let taken = owed(&question().taken_by(MARIA).build());
         assert_eq!(taken[0].owing.who, MARIA);
@@ -106,7 +119,10 @@ mod c3_2_c {
     fn who_asked_owes_telling_it_within_a_day_of_the_answer() {
         let [answer, telling] = owed(&answered().build()).try_into().unwrap();
         assert_eq!(answer.owing.state, DutyState::Done(ms("2026-11-17 15:00")));
-        assert_eq!((telling.owing.what.key.as_ref(), telling.asks, telling.owing.who), ("tell_answer", Asks::Telling, LIN));
+        assert_eq!(
+            (telling.owing.what.key.as_ref(), telling.asks, telling.owing.who),
+            ("tell_answer", Asks::Telling, LIN)
+        );
         assert_eq!((telling.owing.due_ms, telling.owing.state), (ms("2026-11-18 18:00"), DutyState::Open));
         let done = owed(&told().build());
         assert_eq!(done[1].owing.state, DutyState::Done(ms("2026-11-18 09:00")));
