@@ -7,6 +7,7 @@ pub mod deal;
 pub mod edit_form;
 pub mod facts;
 pub mod findings;
+pub mod history;
 pub mod list;
 pub mod more;
 pub mod policy;

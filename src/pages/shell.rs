@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::acting::ActingSheet;
 use super::list::RecordList;
-use super::{customer, deal, more, policy, question, sync, today};
+use super::{customer, deal, history, more, policy, question, sync, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -79,6 +79,9 @@ fn page(route: Route) -> AnyView {
         }
         Route::QuestionNew(deal) => {
             beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
+        }
+        Route::History(kind, id) => {
+            beside(kind, Some(view! { <history::History kind=kind doc=id/> }.into_any()))
         }
         Route::Sync => alone(view! { <sync::Sync/> }.into_any()),
         Route::More => alone(view! { <more::More/> }.into_any()),

@@ -1,5 +1,6 @@
 //! The tabs at the foot of a phone; from 900 px the rail at the side. ＋ stands in the middle.
 
+use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
 use super::icon::{ADD, CUSTOMERS, DEALS, Icon, MORE, Stroke, TODAY};
@@ -44,11 +45,17 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerNew
         | Route::Customer(_)
         | Route::CustomerEdit(_)
-        | Route::CustomerHandOver(_) => Route::Customers,
-        Route::Deals | Route::DealNew(_) | Route::Deal(_) | Route::DealEdit(_) => Route::Deals,
+        | Route::CustomerHandOver(_)
+        | Route::History(RecordKind::Customer, _) => Route::Customers,
+        Route::Deals
+        | Route::DealNew(_)
+        | Route::Deal(_)
+        | Route::DealEdit(_)
+        | Route::History(RecordKind::Deal, _) => Route::Deals,
         Route::Questions
         | Route::Question(_)
         | Route::QuestionNew(_)
+        | Route::History(RecordKind::Question, _)
         | Route::Sync
         | Route::More
         | Route::Policy(_)

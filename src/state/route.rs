@@ -34,6 +34,8 @@ pub enum Route {
     Question(DocId),
     /// A new one, of a deal.
     QuestionNew(DocId),
+    /// What was done to a record, and how it stood on a day.
+    History(RecordKind, DocId),
     /// What is sent, set aside, kept.
     Sync,
     /// Language, look, policy, sign-out.
@@ -62,6 +64,7 @@ impl Route {
             Self::Questions => "/questions".to_owned(),
             Self::Question(id) => format!("/questions/{id}"),
             Self::QuestionNew(deal) => format!("/questions/new/{deal}"),
+            Self::History(kind, id) => format!("{}/history", Self::of_record(kind, id).path()),
             Self::Sync => "/sync".to_owned(),
             Self::More => "/more".to_owned(),
             Self::Policy(None) => "/policy".to_owned(),
@@ -97,6 +100,9 @@ impl Route {
             ["deals", doc, "edit"] => id(doc).map(Self::DealEdit),
             ["questions"] => Some(Self::Questions),
             ["questions", doc] => id(doc).map(Self::Question),
+            ["customers", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Customer, id)),
+            ["deals", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Deal, id)),
+            ["questions", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Question, id)),
             ["questions", "new", deal] => id(deal).map(Self::QuestionNew),
             ["sync"] => Some(Self::Sync),
             ["more"] => Some(Self::More),
@@ -164,7 +170,10 @@ mod tests {
             Route::DealEdit(_) => Some(Route::Questions),
             Route::Questions => Some(Route::Question(id)),
             Route::Question(_) => Some(Route::QuestionNew(id)),
-            Route::QuestionNew(_) => Some(Route::Sync),
+            Route::QuestionNew(_) => Some(Route::History(RecordKind::Customer, id)),
+            Route::History(RecordKind::Customer, _) => Some(Route::History(RecordKind::Deal, id)),
+            Route::History(RecordKind::Deal, _) => Some(Route::History(RecordKind::Question, id)),
+            Route::History(RecordKind::Question, _) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Unknown),

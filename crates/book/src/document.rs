@@ -3,6 +3,7 @@
 //! created by two phones at once; the kind under [`KIND_KEY`]. Nothing is deleted: an emptied field is null.
 
 mod file;
+mod past;
 #[cfg(test)]
 mod tests;
 

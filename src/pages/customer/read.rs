@@ -89,6 +89,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <div class="more-acts">
                 <Link to=Route::CustomerEdit(doc) class="button">{t!("common.edit")}</Link>
                 {hand_over}
+                <Link to=Route::History(RecordKind::Customer, doc) class="button">{t!("history.title")}</Link>
                 <SaveAsFile opened=opened/>
             </div>
         </div>

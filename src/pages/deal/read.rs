@@ -84,6 +84,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
                 {customer}
                 <Link to=Route::DealEdit(doc) class="button">{t!("common.edit")}</Link>
                 {is_open.then(|| later(doc))}
+                <Link to=Route::History(RecordKind::Deal, doc) class="button">{t!("history.title")}</Link>
                 <SaveAsFile opened=opened/>
             </div>
         </div>

@@ -58,6 +58,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <section class="card">{steps}</section>
             <div class="more-acts">
                 {deal.map(|deal| view! { <Link to=Route::Deal(deal) class="button">{t!("question.deal")}</Link> })}
+                <Link to=Route::History(RecordKind::Question, doc) class="button">{t!("history.title")}</Link>
                 <Take opened=opened question=question.clone()/>
             </div>
         </div>

@@ -1,3 +1,4 @@
 //! Facts in and out, and files.
 
 mod file;
+mod past;

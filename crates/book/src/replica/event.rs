@@ -10,6 +10,7 @@ use fieldbook_process::{ActName, DeviceId, DocId, EntryId, Facts, Path, PersonId
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Heads, View};
+use crate::hash::Hash;
 use crate::store::{Batch, Key, Pairs, StoreFault, Table};
 
 /// Chance, given from outside: the browser's crypto, or a seed.
@@ -188,12 +189,16 @@ pub struct Rival {
 /// One change in a record's history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
+    /// The change.
+    pub hash: Hash,
     /// What it amounted to; `None` where it cannot be read.
     pub act: Option<ActName>,
     /// Who.
     pub person: Option<PersonId>,
     /// When it was entered, ms UTC.
     pub entered_ms: i64,
+    /// When the server received it, ms UTC; `None` where no receipt is kept any more.
+    pub received_ms: Option<i64>,
     /// Under which company version.
     pub company: u64,
     /// Whether the server has answered it.
@@ -292,7 +297,7 @@ pub struct Pending {
     /// The change of each part.
     pub changes: Vec<crate::wire::Sent>,
     /// Their hashes.
-    pub hashes: Vec<crate::hash::Hash>,
+    pub hashes: Vec<Hash>,
     /// When it was entered, ms UTC by the corrected clock.
     pub entered_ms: i64,
     /// The same by the phone's own clock, so that a wrong correction can be mended.

@@ -28,14 +28,18 @@ impl Replica {
 
     fn history(&self, doc: DocId, shown: &Document) -> Vec<Past> {
         let changes = shown.automerge().get_changes(&[]);
+        let receipts = self.desk.get(&doc).map(|copy| copy.receipts.as_slice()).unwrap_or_default();
         let past = changes.iter().map(|change| {
             let message = said(change);
+            let hash = Hash::from(change.hash());
             Past {
+                hash,
+                received_ms: receipts.iter().find(|it| it.hash == hash).map(|it| it.received_ms),
                 act: message.as_ref().map(|message| message.act),
                 person: message.as_ref().map(|message| message.person),
                 entered_ms: message.as_ref().map_or(0, |message| message.entered_ms),
                 company: message.as_ref().map_or(0, |message| message.company),
-                accepted: self.accepted_has(doc, change.hash().into()),
+                accepted: self.accepted_has(doc, hash),
             }
         });
         past.collect()

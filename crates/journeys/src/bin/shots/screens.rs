@@ -61,6 +61,13 @@ pub const REP: &[Screen] = &[
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
     after("deal", "/deals", ".list-row", &[".list-row"], ".judgement"),
+    after(
+        "history",
+        "/deals",
+        ".list-row",
+        &[".list-row", ".more-acts a[href$=history]", ".history summary"],
+        "dl.facts",
+    ),
     after("evaluate", "/deals", ".list-row", &[".list-row", ".judgement > button"], "dialog[open] .fields"),
     page("deal_new", "/deals/new", ".fields"),
     page("questions", "/questions", ".list-row"),
