@@ -24,7 +24,7 @@ pub fn OwedRow(due: Due) -> impl IntoView {
         let now_ms = clock.now_ms();
         book.rows(|replica| in_words(replica, &due, now_ms))
     });
-    view! { {move || owed.get().map(|owed| row(owed))} }
+    view! { {move || owed.get().map(row)} }
 }
 
 fn row(owed: Owed) -> AnyView {

@@ -10,6 +10,7 @@ use fieldbook_process::{Company, PersonId};
 use fieldbook_server::account::{self, AccountName};
 
 use super::{Data, moment};
+use crate::cli::out::say;
 
 #[derive(Args)]
 pub(super) struct RefusedArgs {
@@ -105,14 +106,16 @@ impl List {
             let company = hub::company(tx)?.unwrap_or_default();
             let people = people(tx, self.account.as_ref())?;
             for (person, tally) in &people {
-                hub::refused(tx, *person)?.iter().for_each(|refused| println!("{}", line(&company, refused)));
+                for refused in &hub::refused(tx, *person)? {
+                    say!("{}", line(&company, refused))?;
+                }
                 if tally.dropped > 0 {
                     let who = name(&company, *person);
-                    println!("{} older ones of {who} are gone: there is room for no more.", tally.dropped);
+                    say!("{} older ones of {who} are gone: there is room for no more.", tally.dropped)?;
                 }
             }
             if people.iter().all(|(_, tally)| tally.acts == 0 && tally.dropped == 0) {
-                println!("Nothing refused is kept.");
+                say!("Nothing refused is kept.")?;
             }
             Ok(())
         })
@@ -150,11 +153,11 @@ impl Show {
             let company = hub::company(tx)?.unwrap_or_default();
             anyhow::Ok((company, one(tx, &self.id)?))
         })?;
-        println!("{}", line(&company, &refused));
-        println!("{}", printable(&serde_json::to_string_pretty(&refused)?));
+        say!("{}", line(&company, &refused))?;
+        say!("{}", printable(&serde_json::to_string_pretty(&refused)?))?;
         let unread = |part: &&RefusedPart| part.meant.is_none();
         if let Some(part) = refused.parts.iter().find(unread) {
-            println!("Of record {} only hash and size are kept.", part.doc);
+            say!("Of record {} only hash and size are kept.", part.doc)?;
         }
         Ok(())
     }
@@ -193,7 +196,7 @@ impl Forget {
             }
             anyhow::Ok(all.len())
         })?;
-        println!("{forgotten} refused acts are thrown away.");
+        say!("{forgotten} refused acts are thrown away.")?;
         Ok(())
     }
 }
