@@ -76,6 +76,17 @@ pub struct Limits {
 pub const LIMITS: Limits =
     Limits { bytes: 500_000, inflated: 1_000_000, ops: 20_000, deps: 256, actors: 1_000, message: 32_000 };
 
+/// The most that a change made on this very machine is inflated to when it is read back.
+const OWN_INFLATED: usize = 64_000_000;
+
+/// The hash of a change that this machine made itself and has read back from its disk, whatever its size: it tells
+/// whether the bytes are what they were. Nothing is parsed. `None` where they are no whole chunk.
+#[must_use]
+pub fn hash_of_own(raw: &[u8]) -> Option<crate::hash::Hash> {
+    let own = Limits { bytes: usize::MAX, inflated: OWN_INFLATED, ..LIMITS };
+    envelope::open(raw, &own).ok().map(|chunk| crate::hash::Hash::from(chunk.hash))
+}
+
 /// What the server learned from a change's bytes without trusting them.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -62,13 +62,12 @@ fn part(kept: &Kept, me: PersonId) -> Part {
         .iter()
         .map(|edit| (edit.path.clone(), if is_stamp(&edit.path) { Some(NOW) } else { edit.new.clone() }))
         .collect();
-    let entries: Vec<EntryId> = kept.edits.iter().filter_map(|edit| follow_up(&edit.path)).collect();
-    if let Some(entry) = entries.first() {
-        values.push((Path::entry("follow_up", *entry, "taken_over_by"), Some(Value::Id(me.0))));
-    }
+    let mut names_taker = |path: &Path| {
+        let (list, id) = path.entry.as_ref()?;
+        let taken = Path::entry(list, *id, "taken_over_by");
+        schema.field(&taken).map(|_| values.push((taken, Some(Value::Id(me.0)))))
+    };
+    // One act writes one entry; the first of its fields names it.
+    kept.edits.iter().find_map(|edit| names_taker(&edit.path));
     Part { doc: kept.doc, kind: kept.kind, act: kept.act, opened: None, values }
-}
-
-fn follow_up(path: &Path) -> Option<EntryId> {
-    path.entry.as_ref().filter(|(kind, _)| kind == "follow_up").map(|(_, id)| *id)
 }

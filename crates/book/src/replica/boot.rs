@@ -5,6 +5,7 @@ use fieldbook_process::{Company, DocId, EntryId};
 use super::request::SyncState;
 use super::rows::ROWS_KEY;
 use super::{Aside, Doing, Effect, Event, IDENTITY_KEY, Mode, Pending, Replica, Turn};
+use crate::chunk;
 use crate::hub::take_part;
 use crate::row::Row;
 use crate::store::{Pairs, Table, from_cbor};
@@ -78,7 +79,8 @@ impl Replica {
             }
             Table::Outbox => {
                 let place = key.try_into().map(u64::from_be_bytes).unwrap_or_default();
-                match from_cbor::<Pending>(value).ok().filter(|pending| pending.order == place) {
+                let whole = |pending: &Pending| pending.order == place && is_as_made(pending);
+                match from_cbor::<Pending>(value).ok().filter(whole) {
                     Some(pending) => self.outbox.insert(pending),
                     None => self.unread_order = self.unread_order.max(place),
                 }
@@ -111,6 +113,12 @@ impl Replica {
             Err(_) => (self.company.version, self.link.state.company) = (0, 0),
         }
     }
+}
+
+/// Whether the bytes of an act are those that it was made of: Automerge is shown no damaged change.
+fn is_as_made(pending: &Pending) -> bool {
+    let hashes = pending.changes.iter().map(|sent| chunk::hash_of_own(&sent.bytes.0));
+    hashes.eq(pending.hashes.iter().map(|hash| Some(*hash)))
 }
 
 /// The key of an own act set aside.

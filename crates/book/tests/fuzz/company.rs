@@ -37,7 +37,8 @@ pub fn parts(chance: &mut Chance) {
 fn full() -> Company {
     let mut company = company();
     for value in PolicyValue::ALL {
-        let agreed = Agreed { from_ms: ms("2026-11-03 00:00"), number: 5 };
+        let (least, most) = value.limits();
+        let agreed = Agreed { from_ms: ms("2026-11-03 00:00"), number: 5.clamp(least, most) };
         company.policy.agree(*value, agreed).unwrap();
     }
     company.absences.push(Absence {
