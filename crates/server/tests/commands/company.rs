@@ -187,9 +187,9 @@ fn what_a_leaver_looked_after_goes_to_a_colleague_in_the_same_step() {
     let server = desk.serves();
     let reads = |account| Phone::signs_in(server.port, account, "fieldbook-demo").reads_all(None);
     let theirs = reads("lin");
-    assert_eq!(theirs.len(), 4, "two customers, two open deals");
+    assert_eq!(theirs.len(), 5, "two customers, two open deals, a question");
     for (words, told) in [
-        (&["company", "leave", "lin"][..], "4 customers and deals: name who gets them with --to"),
+        (&["company", "leave", "lin"][..], "5 customers, deals and questions: name who gets them with --to"),
         (&["company", "leave", "lin", "--to", "he"], "何靜 looks after no customers"),
         (&["company", "leave", "lin", "--to", "lin"], "to themselves"),
     ] {
@@ -198,7 +198,7 @@ fn what_a_leaver_looked_after_goes_to_a_colleague_in_the_same_step() {
     assert_eq!(reads("lin"), theirs, "a refusal changes nothing");
 
     let told = desk.does(&["company", "leave", "lin", "--to", "chen"]);
-    assert!(told.contains("2 customers and 2 deals go to 陳立"), "{told}");
+    assert!(told.contains("2 customers, 2 deals and 1 questions go to 陳立"), "{told}");
     let now = reads("chen");
     assert!(theirs.iter().all(|doc| now.contains(doc)), "{now:?}");
     desk.does(&["check"]);

@@ -41,12 +41,15 @@ impl Leave {
             match &self.to {
                 Some(to) => {
                     let receiver = found(desk, to)?;
-                    let (customers, deals) = hand_over(desk, &theirs, &person, &receiver)?;
-                    what = format!("{what}; {customers} customers and {deals} deals go to {}", receiver.name);
+                    let [customers, deals, questions] = hand_over(desk, &theirs, &person, &receiver)?;
+                    what = format!(
+                        "{what}; {customers} customers, {deals} deals and {questions} questions go to {}",
+                        receiver.name
+                    );
                 }
                 None => ensure!(
                     theirs.is_empty() || self.hand_over_later,
-                    "{} still looks after {} customers and deals: name who gets them with --to, or let their \
+                    "{} still looks after {} customers, deals and questions: name who gets them with --to, or let their \
                      superior hand them over in the app with --hand-over-later",
                     person.name,
                     theirs.len()
@@ -76,23 +79,24 @@ fn looked_after(desk: &mut Desk<'_>, person: PersonId) -> Result<Vec<DocId>> {
     Ok(theirs.into_iter().map(|(_, doc)| doc).collect())
 }
 
-/// Hands everything over, or nothing; answers how many customers and deals.
-fn hand_over(desk: &mut Desk<'_>, docs: &[DocId], from: &Person, to: &Person) -> Result<(usize, usize)> {
+/// Hands everything over, or nothing; answers how many customers, deals and questions.
+fn hand_over(desk: &mut Desk<'_>, docs: &[DocId], from: &Person, to: &Person) -> Result<[usize; 3]> {
     ensure!(to.id != from.id, "{} cannot hand over to themselves", from.name);
     let sells = matches!(to.role, Role::Rep | Role::Manager | Role::Director);
     ensure!(sells && !to.left, "{} looks after no customers", to.name);
     let system = desk.company.people.iter().find(|person| person.role == Role::System);
     let Some(system) = system.map(|person| person.id) else { bail!("the company has no system person") };
     let mut ledger = Ledger::open(desk.tx, desk.now_ms, desk.seal)?;
-    let mut handed = (0, 0);
+    let [mut customers, mut deals, mut questions] = [0; 3];
     for doc in docs {
         let kind = hub::hand_over(&mut ledger, *doc, to.id, system, random()?)?;
         match kind {
-            Some(RecordKind::Customer) => handed.0 += 1,
-            Some(RecordKind::Deal) => handed.1 += 1,
-            Some(RecordKind::Question) | None => {}
+            Some(RecordKind::Customer) => customers += 1,
+            Some(RecordKind::Deal) => deals += 1,
+            Some(RecordKind::Question) => questions += 1,
+            None => {}
         }
     }
     ledger.flush()?;
-    Ok(handed)
+    Ok([customers, deals, questions])
 }
