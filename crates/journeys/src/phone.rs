@@ -7,7 +7,7 @@ mod faults;
 mod files;
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -31,6 +31,7 @@ pub struct Phone {
     setup: Setup,
     profile: TempDir,
     browser: Option<Browser>,
+    patience: Duration,
 }
 
 impl Phone {
@@ -38,7 +39,12 @@ impl Phone {
     #[expect(clippy::new_without_default, reason = "a phone makes a folder, which may fail")]
     pub fn new() -> Self {
         let setup = Setup { width_px: 390, height_px: 844, dark: false, language: "en".to_owned() };
-        Self { setup, profile: TempDir::new().or_fail("no folder for a profile"), browser: None }
+        Self {
+            setup,
+            profile: TempDir::new().or_fail("no folder for a profile"),
+            browser: None,
+            patience: PATIENCE,
+        }
     }
 
     /// The smallest phone we care for: 360×640.
@@ -52,6 +58,13 @@ impl Phone {
     #[must_use]
     pub fn sized(mut self, width_px: u32, height_px: u32) -> Self {
         (self.setup.width_px, self.setup.height_px) = (width_px, height_px);
+        self
+    }
+
+    /// Waits for so many times as long as others do: where thousands of records are fetched.
+    #[must_use]
+    pub fn patient(mut self, times: u32) -> Self {
+        self.patience = PATIENCE * times;
         self
     }
 
@@ -137,7 +150,7 @@ impl Phone {
 
     /// Waits for an element to be there and visible.
     pub async fn wait_for(&self, css: &str) -> WebElement {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         loop {
             if let Ok(element) = self.driver().find(By::Css(css)).await
                 && element.is_displayed().await.unwrap_or(false)
@@ -150,7 +163,7 @@ impl Phone {
 
     /// Waits until a text is to be seen on the page.
     pub async fn wait_for_text(&self, text: &str) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while !self.text().await.contains(text) {
             self.look_again(deadline, text).await;
         }
@@ -158,7 +171,7 @@ impl Phone {
 
     /// Waits until a text is no longer to be seen on the page.
     pub async fn wait_for_text_gone(&self, text: &str) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while self.text().await.contains(text) {
             self.look_again(deadline, &format!("no {text}")).await;
         }
@@ -166,7 +179,7 @@ impl Phone {
 
     /// Waits until a JavaScript expression is true; it may be a promise.
     pub async fn wait_until(&self, expression: &str) {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + self.patience;
         while self.try_script(&format!("return ({expression});")).await != Ok(Value::Bool(true)) {
             self.look_again(deadline, expression).await;
         }
