@@ -113,6 +113,10 @@ values! {
     CloseAsDecidedDays "close_as_decided_days": Days = 3 (1..=60), C3_3_c;
 }
 
+/// No number that is agreed on is this large, and no rule that reckons with one as large overflows: a phone's store
+/// may be damaged.
+const LARGEST: i64 = 1_000_000_000_000;
+
 /// What was agreed for one value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreed {
@@ -133,7 +137,7 @@ impl Policy {
         let agreed = self.0.get(&value).map_or(&[][..], Vec::as_slice);
         let in_force =
             agreed.iter().filter(|agreed| agreed.from_ms <= at_ms).max_by_key(|agreed| agreed.from_ms);
-        in_force.map_or(value.default_number(), |agreed| agreed.number)
+        in_force.map_or(value.default_number(), |agreed| agreed.number.clamp(-LARGEST, LARGEST))
     }
 
     /// Writes down what was agreed. Earlier values stay.

@@ -8,11 +8,12 @@ use fieldbook_book::store::to_cbor;
 use fieldbook_process::audience::{concerned, feeds_of};
 use fieldbook_process::catalogue::{Catalogue, Product};
 use fieldbook_process::law::{self, Submitted};
+use fieldbook_process::opportunity::{Beside, Deal, grade, path_of};
 use fieldbook_process::people::Absence;
 use fieldbook_process::policy::{Agreed, PolicyValue};
-use fieldbook_process::testing::{CHEN, LIN, ZHAO, company, customer, day, deal, ms};
+use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, company, customer, day, deal, ms, question};
 use fieldbook_process::value::Currency;
-use fieldbook_process::{ActName, Company, Facts, Money, RecordKind};
+use fieldbook_process::{ActName, Company, DocId, Facts, Money, Record, RecordKind};
 
 use crate::cbor;
 use crate::chance::Chance;
@@ -37,8 +38,7 @@ pub fn parts(chance: &mut Chance) {
 fn full() -> Company {
     let mut company = company();
     for value in PolicyValue::ALL {
-        let (least, most) = value.limits();
-        let agreed = Agreed { from_ms: ms("2026-11-03 00:00"), number: 5.clamp(least, most) };
+        let agreed = Agreed { from_ms: ms("2026-11-03 00:00"), number: value.limits().0 };
         company.policy.agree(*value, agreed).unwrap();
     }
     company.absences.push(Absence {
@@ -72,9 +72,23 @@ fn live_under(company: &Company, chance: &mut Chance) {
         deal().contacted("2026-11-05 10:00").planned("2026-11-06 10:00", 3).facts(),
         deal().tried("2026-11-03 10:00").tried("2026-11-04 10:00").tried("2026-11-05 10:00").facts(),
         deal().resting("2026-11-04 10:00", "2027-01-15").imported("2026-10-01", "2026-11-03 09:00").facts(),
+        deal().judged("2026-11-04 10:00", 9, 8, 9).resourced_by(WANG, "2026-11-05 10:00").facts(),
+        deal()
+            .judged("2026-11-04 10:00", 1, 2, 1)
+            .proposed("2026-11-05 10:00", true)
+            .handed_on(ZHAO, ("3.3.c", "2026-11-05 10:00"), "2026-11-06 10:00")
+            .decided_by(ZHAO, "2026-11-09 10:00", true)
+            .facts(),
     ];
     for facts in &deals {
-        black_box(law::duties(RecordKind::Deal, facts, company));
+        black_box((
+            law::duties(RecordKind::Deal, facts, company),
+            law::findings(RecordKind::Deal, facts, company),
+        ));
+        let record = Deal::from_facts(facts);
+        let opened = record.opened;
+        let beside = Beside { doc: DocId([2; 16]), product: "M1".to_owned(), opened, amount: record.amount };
+        black_box((grade(&record, company), path_of(&record, DocId([1; 16]), false, &[beside], company)));
         let feeds = concerned(RecordKind::Deal, facts, None).feeds(company, fieldbook_process::Day(20_000));
         assert!(!feeds.is_empty());
     }
@@ -93,11 +107,14 @@ fn live_under(company: &Company, chance: &mut Chance) {
         entered_ms,
         company,
     );
+    let asked = question().taken_by(CHEN).answered_by(CHEN, "2026-11-05 10:00").facts();
+    black_box(law::duties(RecordKind::Question, &asked, company));
     for person in company.people.iter() {
         black_box((feeds_of(person), company.people.superiors(person.id)));
         black_box(company.is_away(person.id, day("2026-11-10")));
     }
     let at_ms = chance.nasty() as i64;
+    black_box((company.acts_for(ZHAO, LIN, at_ms), company.stand_in(LIN, company.calendar.day_of(at_ms))));
     let today = company.calendar.day_of(at_ms);
     black_box((company.calendar.close_of(today), company.due_ms(person, at_ms, 3)));
     for value in PolicyValue::ALL {

@@ -13,6 +13,7 @@ use fieldbook_process::audience::Feed;
 use fieldbook_process::{DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::cbor;
 use crate::chance::Chance;
 
 /// What a body may become, in bytes.
@@ -80,7 +81,11 @@ pub fn row(chance: &mut Chance) {
     };
     let mut cbor = to_cbor(&row).unwrap();
     assert_eq!(from_cbor::<Row>(&cbor).as_ref(), Ok(&row));
-    chance.mutate(&mut cbor);
+    if chance.once_in(2) {
+        chance.mutate(&mut cbor)
+    } else {
+        cbor::mutate(&mut cbor, chance)
+    }
     if let Ok(read) = from_cbor::<Row>(&cbor) {
         assert_eq!(from_cbor::<Row>(&to_cbor(&read).unwrap()).as_ref(), Ok(&read));
     }
@@ -107,7 +112,11 @@ fn body<T: Serialize + DeserializeOwned + PartialEq + Debug>(honest: &T, chance:
         chance.mutate(&mut raw);
     } else {
         let mut cbor = to_cbor(honest).unwrap();
-        chance.mutate(&mut cbor);
+        if chance.once_in(2) {
+            chance.mutate(&mut cbor)
+        } else {
+            cbor::mutate(&mut cbor, chance)
+        }
         if chance.once_in(16) {
             // Lists within lists: what recurses on them runs out of stack.
             let at = chance.below(cbor.len() + 1);

@@ -62,3 +62,15 @@ fn a_policy_reads_what_it_writes() {
     assert!(text.contains("follow_up_interval_days"), "{text}");
     assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy);
 }
+
+#[test]
+fn a_stored_number_that_was_damaged_is_none_that_a_rule_overflows_with() {
+    let damaged = |number: i64| format!(r#"{{"clock_slack_minutes":[{{"from_ms":0,"number":{number}}}]}}"#);
+    for (number, counts) in [(i64::MAX, LARGEST), (i64::MIN, -LARGEST), (60, 60)] {
+        let policy: Policy = serde_json::from_str(&damaged(number)).unwrap();
+        assert_eq!(policy.at(PolicyValue::ClockSlackMinutes, 1), counts);
+    }
+    for value in PolicyValue::ALL {
+        assert!(value.limits().1 < LARGEST && value.limits().0 > -LARGEST, "{}", value.id());
+    }
+}

@@ -100,7 +100,7 @@ fn what_the_law_names_and_a_language_lacks_is_found() {
         ("en/acts.json", "plan_deal", "acts.plan_deal"),
         ("en/policy.json", "grace_days", "policy.grace_days"),
         ("zh-Hant/form.json", "out_of_range", "form.out_of_range"),
-        ("zh-Hans/duties.json", "clears", "duties.C3_2_b.clears"),
+        ("zh-Hans/tasks.json", "contact", "tasks.contact"),
     ] {
         let tree = with(path, &format!("\"{key}\""), "\"renamed\"");
         finds(text_missing, &tree, &format!("locales/{path}"), &format!("`{found}` has no text"));
@@ -169,7 +169,7 @@ fn a_clause_that_says_it_bars_and_is_in_no_list_is_found() {
 
 #[test]
 fn a_clause_that_owes_and_does_not_say_so_is_found() {
-    let tree = with("clause.rs", "[Record Bar Duty]", "[Record Bar]");
+    let tree = with("clause.rs", "[Record Bar Duty Finding]", "[Record Bar Finding]");
     finds(not_carried, &tree, TABLE, "C3_2_b does not say that it becomes a Duty");
     let tree = with("opportunity.rs", "(Clause::C3_2_b, contact::next_contact, Asks::Contact)", "");
     finds(not_carried, &tree, TABLE, "C3_2_b says it becomes a Duty");
@@ -225,7 +225,6 @@ fn two_rules_that_say_one_line_need_a_test_each() {
     let file = tree.files.iter_mut().find(|file| file.path.ends_with(tests)).unwrap();
     file.text = file.text.replacen("\"1.2 nobody\"", "\"1.2 no_manager\"", 1);
     finds(not_tested, &tree, HANDOVER, "its line `no_manager`");
-    assert_eq!(told(not_tested, &tree).len(), 1);
 }
 
 #[test]
@@ -241,7 +240,7 @@ fn a_rule_whose_lines_stand_elsewhere_is_found() {
 
 #[test]
 fn a_clause_that_there_is_not_is_found_in_code_tests_and_texts() {
-    let tree = with("opportunity/plan.rs", "use crate::line;", "use crate::line; // see C9_9_z");
+    let tree = with("opportunity/plan.rs", "/// The fields of a plan.", "/// The fields of a plan: C9_9_z.");
     finds(unknown_clause, &tree, "crates/process/src/opportunity/plan.rs", "no clause C9_9_z");
     let tree = with("opportunity/plan/tests.rs", "mod c3_2_b", "mod c9_9_z");
     finds(unknown_clause, &tree, "crates/process/src/opportunity/plan/tests.rs", "no clause c9_9_z");
