@@ -1,4 +1,5 @@
-//! Builders of customers and deals. Each begins with everything a lawful record has; verbs add to it.
+//! Builders of customers and deals. Each begins with everything a lawful record has; verbs add to it. What is judged,
+//! decided, let go and handed on stands in `deeds.rs`.
 
 use super::{LIN, day, ms};
 use crate::opportunity::{Channel, Closed, Deal, FollowUp};
@@ -99,7 +100,7 @@ pub fn deal() -> DealBuilder {
 
 /// See [`deal`].
 #[derive(Debug, Clone)]
-pub struct DealBuilder(Deal);
+pub struct DealBuilder(pub(super) Deal);
 
 impl DealBuilder {
     /// With that customer.
@@ -120,6 +121,13 @@ impl DealBuilder {
     #[must_use]
     pub fn opened_by(mut self, seller: PersonId) -> Self {
         self.0.seller = Some(seller);
+        self
+    }
+
+    /// Expected to bring that much, in minor units (fen).
+    #[must_use]
+    pub fn worth(mut self, minor: i64) -> Self {
+        self.0.amount = Some(Money { minor, currency: Currency::CNY });
         self
     }
 
@@ -218,6 +226,6 @@ impl DealBuilder {
 }
 
 /// Ids that lie in the order in which entries are added.
-fn nth_entry(n: usize) -> EntryId {
+pub(super) fn nth_entry(n: usize) -> EntryId {
     EntryId((n as u128 + 1).to_be_bytes())
 }
