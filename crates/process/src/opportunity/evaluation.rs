@@ -127,20 +127,23 @@ impl Evaluation {
     #[must_use]
     pub fn score(&self, company: &Company) -> Option<i64> {
         let at_ms = self.at?.0;
-        let weight = |value| company.policy.at(value, at_ms);
+        let weight = |value| i128::from(company.policy.at(value, at_ms));
         // Whatever stands in a document, a score is one of the five.
+        let score = |score: i64| i128::from(score.clamp(1, 5));
         let parts = [
-            (self.need?.clamp(1, 5), weight(PolicyValue::NeedWeight)),
-            (self.power?.clamp(1, 5), weight(PolicyValue::PowerWeight)),
-            (self.rivals?.clamp(1, 5), weight(PolicyValue::RivalsWeight)),
+            (score(self.need?), weight(PolicyValue::NeedWeight)),
+            (score(self.power?), weight(PolicyValue::PowerWeight)),
+            (score(self.rivals?), weight(PolicyValue::RivalsWeight)),
         ];
-        let weights: i64 = parts.iter().map(|(_, weight)| weight).sum();
-        let sum: i64 = parts.iter().map(|(score, weight)| score * weight).sum();
+        let weights: i128 = parts.iter().map(|(_, weight)| weight).sum();
+        let sum: i128 = parts.iter().map(|(score, weight)| score * weight).sum();
         // All weights nought: each counts the same.
-        if weights == 0 {
-            return Some(parts.iter().map(|(score, _)| score * 100).sum::<i64>() / 3);
-        }
-        Some((sum * 100 + weights / 2) / weights)
+        let hundredths = if weights == 0 {
+            parts.iter().map(|(score, _)| score * 100).sum::<i128>() / 3
+        } else {
+            (sum * 100 + weights / 2) / weights
+        };
+        i64::try_from(hundredths.clamp(100, 500)).ok()
     }
 
     /// 3.3.b The grade that the matrix gives; what cannot be done is of low grade.

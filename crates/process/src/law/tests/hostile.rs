@@ -4,8 +4,9 @@
 use proptest::prelude::*;
 
 use super::super::*;
+use crate::policy::PolicyValue;
 use crate::record::tests::{any_record, fitting, some_of};
-use crate::testing::{CHEN, HE, LIN, SYSTEM, WANG, ZHAO, ZHOU, company_while_away};
+use crate::testing::{CHEN, HE, LIN, SYSTEM, WANG, ZHAO, ZHOU, company_while_away, deal};
 use crate::{EntryId, Value};
 
 /// Values of every kind, also far outside what a field takes.
@@ -151,6 +152,21 @@ proptest! {
         prop_assert_eq!(found, findings(given.kind, &given.after, &company));
         // Nobody is named as having handed on to themselves.
         prop_assert!(owed.iter().all(|duty| duty.handed_on_by != Some(duty.owing.who)));
+    }
+
+    #[test]
+    fn it_derives_by_numbers_that_nobody_agreed_to(
+        given in given(), numbers in prop::collection::vec(prop_oneof![Just(i64::MIN), Just(i64::MAX), -9..9_i64], 40),
+    ) {
+        let values = PolicyValue::ALL.iter().zip(numbers);
+        let damaged: Vec<String> =
+            values.map(|(value, number)| format!(r#""{}":[{{"from_ms":0,"number":{number}}}]"#, value.id())).collect();
+        let policy = serde_json::from_str(&format!("{{{}}}", damaged.join(","))).unwrap();
+        let company = Company { policy, ..crate::testing::company() };
+        let owed = duties(given.kind, &given.after, &company);
+        prop_assert_eq!(&owed, &duties(given.kind, &given.after, &company));
+        let facts = deal().judged_high("2026-11-04 10:00").decided("2026-11-05 10:00", WANG, false).facts();
+        prop_assert!(!duties(RecordKind::Deal, &facts, &company).is_empty());
     }
 
     #[test]
