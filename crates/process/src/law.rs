@@ -448,7 +448,7 @@ pub fn duties_of<R: Lawful>(record: &R, company: &Company) -> Vec<Duty> {
             let owed = owed(record, company).into_iter();
             owed.map(move |owing| Duty { clause, asks, owing, handed_on_by: None })
         })
-        .map(|duty| settled.apply(duty))
+        .map(|duty| settled.apply(duty, company))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 //! field; `choice!` an enum with its codes. [`with_record!`] is the one place that lists all kinds.
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::facts::{Facts, Path};
 use crate::schema::Schema;

@@ -2,14 +2,19 @@
 //! `deal().opened_by(LIN).at("2026-11-02 09:00").contacted("2026-11-05 10:00").build()`. Moments are local
 //! times of the company's zone. [`judging`] says in one line which clauses bar a change.
 
+mod deeds;
+mod questions;
 mod records;
 
 use crate::facts::Conflicts;
-use crate::law::{ActName, Lawful, Refusal, Submitted, Verdict, acts_of, judge};
-use crate::people::{Department, Person, Role};
+use crate::law::{
+    ActName, Asks, Duty, DutyState, Lawful, Refusal, Submitted, Verdict, acts_of, duties_of, judge,
+};
+use crate::people::{Absence, Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
-pub use records::{CustomerBuilder, DealBuilder, QuestionBuilder, customer, deal, question};
+pub use questions::{QuestionBuilder, question};
+pub use records::{CustomerBuilder, DealBuilder, customer, deal};
 
 /// Director 趙敏, above everyone.
 pub const ZHAO: PersonId = PersonId([0xd1; 16]);
@@ -73,6 +78,14 @@ pub fn company_without(leaver: PersonId) -> Company {
     company
 }
 
+/// That company while somebody is away from one day to another; a deputy stands in, or with none the superior.
+#[must_use]
+pub fn company_while_away(person: PersonId, from: &str, to: &str, deputy: Option<PersonId>) -> Company {
+    let mut company = company();
+    company.absences.push(Absence { person, from: day(from), to: day(to), deputy });
+    company
+}
+
 /// Ms UTC of a local time of the default calendar, such as `2026-11-02 09:00`.
 ///
 /// # Panics
@@ -86,6 +99,38 @@ pub fn ms(local: &str) -> i64 {
         Some(Company::default().calendar.moment(Day::parse(day)?, minutes))
     });
     parsed.expect("a time such as 2026-11-02 09:00")
+}
+
+/// The local time of a moment (ms UTC), as [`ms`] reads it.
+#[must_use]
+pub fn local(at_ms: i64) -> String {
+    let calendar = Company::default().calendar;
+    let day = calendar.day_of(at_ms);
+    let minutes = (at_ms - calendar.moment(day, 0)) / 60_000;
+    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// What a record owes of one sort, such as `name_resources by 2026-11-11 18:00, done 2026-11-10 09:00`.
+#[must_use]
+pub fn owed<R: Lawful>(record: &R, company: &Company, asks: Asks) -> Vec<String> {
+    let tell = |duty: Duty| {
+        let state = match duty.owing.state {
+            DutyState::Open => "open".to_owned(),
+            DutyState::Done(at_ms) => format!("done {}", local(at_ms)),
+            DutyState::Lapsed(at_ms) => format!("lapsed {}", local(at_ms)),
+            DutyState::Waived(at_ms) => format!("waived {}", local(at_ms)),
+        };
+        format!("{} by {}, {state}", duty.owing.what.key, local(duty.owing.due_ms))
+    };
+    duties_of(record, company).into_iter().filter(|duty| duty.asks == asks).map(tell).collect()
+}
+
+/// Who owes what is open of one sort.
+#[must_use]
+pub fn owing<R: Lawful>(record: &R, company: &Company, asks: Asks) -> Vec<PersonId> {
+    let duties = duties_of(record, company).into_iter();
+    let open = duties.filter(|duty| duty.asks == asks && duty.owing.state == DutyState::Open);
+    open.map(|duty| duty.owing.who).collect()
 }
 
 /// A day, such as `2026-11-02`.

@@ -13,7 +13,7 @@ use fieldbook_process::people::Absence;
 use fieldbook_process::policy::{Agreed, PolicyValue};
 use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, company, customer, day, deal, ms, question};
 use fieldbook_process::value::Currency;
-use fieldbook_process::{ActName, Company, DocId, Facts, Money, Record, RecordKind};
+use fieldbook_process::{ActName, Clause, Company, DocId, Facts, Money, Record, RecordKind};
 
 use crate::cbor;
 use crate::chance::Chance;
@@ -72,12 +72,12 @@ fn live_under(company: &Company, chance: &mut Chance) {
         deal().contacted("2026-11-05 10:00").planned("2026-11-06 10:00", 3).facts(),
         deal().tried("2026-11-03 10:00").tried("2026-11-04 10:00").tried("2026-11-05 10:00").facts(),
         deal().resting("2026-11-04 10:00", "2027-01-15").imported("2026-10-01", "2026-11-03 09:00").facts(),
-        deal().judged("2026-11-04 10:00", 9, 8, 9).resourced_by(WANG, "2026-11-05 10:00").facts(),
+        deal().judged("2026-11-04 10:00", 9, 8, 9).resourced("2026-11-05 10:00", WANG).facts(),
         deal()
             .judged("2026-11-04 10:00", 1, 2, 1)
             .proposed("2026-11-05 10:00", true)
-            .handed_on(ZHAO, ("3.3.c", "2026-11-05 10:00"), "2026-11-06 10:00")
-            .decided_by(ZHAO, "2026-11-09 10:00", true)
+            .offered("2026-11-06 10:00", (LIN, ZHAO), Clause::C3_3_c, "2026-11-05 10:00")
+            .decided("2026-11-09 10:00", ZHAO, true)
             .facts(),
     ];
     for facts in &deals {
@@ -107,7 +107,7 @@ fn live_under(company: &Company, chance: &mut Chance) {
         entered_ms,
         company,
     );
-    let asked = question().taken_by(CHEN).answered_by(CHEN, "2026-11-05 10:00").facts();
+    let asked = question().taken_by(CHEN).answered("2026-11-05 10:00", CHEN).facts();
     black_box(law::duties(RecordKind::Question, &asked, company));
     for person in company.people.iter() {
         black_box((feeds_of(person), company.people.superiors(person.id)));

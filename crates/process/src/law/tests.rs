@@ -1,5 +1,8 @@
 //! What a change amounts to, and the order in which it is judged.
 
+mod hostile;
+mod quarter;
+
 use super::*;
 use crate::Record;
 use crate::opportunity::{Closed, Deal, FollowUp};

@@ -1,7 +1,4 @@
 //! ## 3.1 Closing an opportunity 商機關閉
-//!
-//! Not formalised yet: **3.3.c**, which bars closing as lost or dropped without a reason, comes with judging
-//! opportunities.
 
 #[cfg(test)]
 mod tests;

@@ -8,9 +8,9 @@
 mod tests;
 
 use super::Deal;
-use super::evaluation::{Grade, judgements};
+use super::evaluation::{Evaluation, Grade, judgements};
 use super::life::Life;
-use crate::law::{Act, ActName, Barred, DutyState, Fact, Line, Owing};
+use crate::law::{Act, Barred, DutyState, Fact, Line, Owing};
 use crate::policy::PolicyValue;
 use crate::value::Instant;
 use crate::{Company, PersonId, entry, line};
@@ -65,10 +65,14 @@ entry! {
 ///
 /// Nobody names resources for, or decides on, a deal of their own: that is for whoever stands above its seller.
 pub(super) fn decided_on_own_deal(act: &Act<'_, Deal>) -> Option<Barred> {
-    if !matches!(act.name, ActName::NameResources | ActName::DecideOnLow) {
+    let nothing = Deal::default();
+    let before = act.before.unwrap_or(&nothing);
+    let names = act.after.resources.iter().any(|it| !before.resources.iter().any(|then| then.id == it.id));
+    let decides = act.after.decisions.iter().any(|it| !before.decisions.iter().any(|then| then.id == it.id));
+    if !names && !decides {
         return None;
     }
-    let seller = act.before.and_then(|before| before.seller)?;
+    let seller = before.seller.or(act.after.seller)?;
     let may = act.company.acts_for(act.person.id, seller, act.entered_ms);
     let who = act.company.decider_for(seller);
     (!may).then(|| Barred { who, ..Barred::because(line!("decided_on_own", seller = Fact::Person(seller))) })
@@ -129,7 +133,7 @@ pub(super) fn decide_on_low(deal: &Deal, company: &Company) -> Vec<Owing> {
         let decided = earliest(deal.decisions.iter().filter_map(|it| it.at), &span);
         let due_ms = due(company, who, span.from_ms, PolicyValue::DecideOnLowDays);
         let proposal = deal.proposals.iter().filter(|it| it.at.is_some_and(|at| span.holds(at.0)));
-        let proposal = proposal.max_by_key(|it| it.at);
+        let proposal = proposal.max_by_key(|it| (it.at, it.id));
         let judged = Fact::Instant(span.from_ms);
         let what = match proposal {
             Some(proposal) if proposal.stop => line!("decide_stop_proposed", judged = judged),
@@ -146,7 +150,8 @@ pub(super) fn decide_on_low(deal: &Deal, company: &Company) -> Vec<Owing> {
 /// Where it was decided to stop, the seller closes the deal; a later decision to go on ends that.
 pub(super) fn close_as_decided(deal: &Deal, company: &Company) -> Vec<Owing> {
     let (Some(who), Some(life)) = (deal.seller, Life::of(deal, company)) else { return Vec::new() };
-    let decisions = decisions(deal);
+    // What was decided after its end takes nothing back.
+    let decisions: Vec<_> = decisions(deal).into_iter().filter(|(at_ms, _)| life.holds(*at_ms)).collect();
     let stops = decisions.iter().enumerate().filter(|(at, (_, stop))| {
         // Of several decisions to stop in a row the first counts.
         *stop && !at.checked_sub(1).and_then(|before| decisions.get(before)).is_some_and(|(_, stop)| *stop)
@@ -167,7 +172,7 @@ pub(super) fn close_as_decided(deal: &Deal, company: &Company) -> Vec<Owing> {
             state,
         }
     };
-    stops.filter(|(_, (at_ms, _))| life.holds(*at_ms)).map(owing).collect()
+    stops.map(owing).collect()
 }
 
 /// Decisions with their moments (ms UTC) and whether they stop it, earliest first.
@@ -209,13 +214,15 @@ fn earliest(moments: impl Iterator<Item = Instant>, span: &Span) -> Option<i64> 
     moments.map(|at| at.0).filter(|at_ms| span.holds(*at_ms)).min()
 }
 
-/// The spans in which a deal is of one grade.
+/// The spans in which a deal is of one grade; one that it had before its duties began counts from their beginning.
 fn spans(deal: &Deal, company: &Company, grade: Grade) -> Vec<Span> {
     let Some(life) = Life::of(deal, company) else { return Vec::new() };
+    let is_of = |evaluation: &Evaluation| evaluation.grade(company) == Some(grade);
     let mut spans: Vec<Span> = Vec::new();
-    let mut open: Option<i64> = None;
+    let earlier = judgements(deal).take_while(|(at_ms, _)| *at_ms <= life.start_ms).last();
+    let mut open = earlier.filter(|(_, evaluation)| is_of(evaluation)).map(|_| life.start_ms);
     for (at_ms, evaluation) in judgements(deal).filter(|(at_ms, _)| life.holds(*at_ms)) {
-        match (open, evaluation.grade(company) == Some(grade)) {
+        match (open, is_of(evaluation)) {
             (None, true) => open = Some(at_ms),
             (Some(from_ms), false) => {
                 spans.push(Span { from_ms, to_ms: Some(at_ms) });
@@ -235,7 +242,8 @@ fn undecided(deal: &Deal, company: &Company) -> Vec<Span> {
     for span in spans(deal, company, Grade::Low) {
         let mut from_ms = span.from_ms;
         while let Some(held_ms) = held_until(&decisions, &Span { from_ms, ..span }, company) {
-            if span.to_ms.is_some_and(|to_ms| held_ms >= to_ms) || held_ms == i64::MAX {
+            let for_good = held_ms == i64::MAX || held_ms <= from_ms;
+            if for_good || span.to_ms.is_some_and(|to_ms| held_ms >= to_ms) {
                 break;
             }
             all.push(Span { from_ms, to_ms: Some(held_ms) });

@@ -63,14 +63,19 @@ const REASONS: [&str; 4] = ["need_why", "power_why", "rivals_why", "feasible_why
 /// Bars a judgement without reasons: each score and the feasibility say why.
 pub(super) fn judged_without_reasons(act: &Act<'_, Deal>) -> Option<Barred> {
     let before = act.before.map(|before| before.evaluations.as_slice()).unwrap_or_default();
-    let new = act.after.evaluations.iter().find(|it| !before.iter().any(|then| then.id == it.id))?;
-    let words = [&new.need_why, &new.power_why, &new.rivals_why, &new.feasible_why];
-    let line_of = |field: &'static str| line!("reason_of", field = Fact::Field(field.into()));
-    let told = |(words, field): (&&String, &&'static str)| (!words.trim().is_empty()).then(|| line_of(field));
-    let lacking = |(words, field): (&&String, &&'static str)| words.trim().is_empty().then(|| line_of(field));
-    let lacks: Vec<_> = words.iter().zip(&REASONS).filter_map(lacking).collect();
-    let holds = words.iter().zip(&REASONS).filter_map(told).collect();
-    (!lacks.is_empty()).then(|| Barred { holds, lacks, ..Barred::because(line!("judged_without_reasons")) })
+    let reasons = |it: &Evaluation| {
+        let words = [&it.need_why, &it.power_why, &it.rivals_why, &it.feasible_why];
+        REASONS.into_iter().zip(words.map(|words| !words.trim().is_empty()))
+    };
+    let new = act.after.evaluations.iter().filter(|it| !before.iter().any(|then| then.id == it.id));
+    let told = new.map(reasons).find(|reasons| reasons.clone().any(|(_, there)| !there))?;
+    let line_of = |(field, _): (&'static str, bool)| line!("reason_of", field = Fact::Field(field.into()));
+    let (holds, lacks) = told.partition::<Vec<_>, _>(|(_, there)| *there);
+    Some(Barred {
+        holds: holds.into_iter().map(line_of).collect(),
+        lacks: lacks.into_iter().map(line_of).collect(),
+        ..Barred::because(line!("judged_without_reasons"))
+    })
 }
 
 /// **3.3.a** Judge opportunities periodically by need fit, purchasing power, competition: feasibility and chance.
@@ -81,13 +86,21 @@ pub(super) fn judge_periodically(deal: &Deal, company: &Company) -> Vec<Owing> {
     let due_ms = |since_ms: i64, value: PolicyValue| {
         company.due_ms(seller, since_ms, company.policy.at(value, since_ms))
     };
-    let first = line!("first_evaluation", opened = Fact::Instant(life.start_ms));
+    let again = |since_ms: i64, last_ms: i64| {
+        let what = line!("evaluate_again", last = Fact::Instant(last_ms));
+        (since_ms, due_ms(since_ms, PolicyValue::EvaluationEveryDays), what)
+    };
+    let first = |opened_ms: i64| {
+        let what = line!("first_evaluation", opened = Fact::Instant(opened_ms));
+        (opened_ms, due_ms(opened_ms, PolicyValue::FirstEvaluationDays), what)
+    };
+    let mut moments: Vec<i64> = judgements(deal).map(|(at_ms, _)| at_ms).collect();
+    moments.dedup();
+    let earlier_ms = moments.iter().copied().filter(|at_ms| *at_ms <= life.start_ms).max();
+    let mut open = earlier_ms.map_or_else(|| first(life.start_ms), |at_ms| again(life.start_ms, at_ms));
     let mut owed = Vec::new();
-    let mut open = (life.start_ms, due_ms(life.start_ms, PolicyValue::FirstEvaluationDays), first);
-    for at_ms in judgements(deal).map(|(at_ms, _)| at_ms).filter(|at_ms| life.holds(*at_ms)) {
-        let again = line!("evaluate_again", last = Fact::Instant(at_ms));
-        let next = (at_ms, due_ms(at_ms, PolicyValue::EvaluationEveryDays), again);
-        let (since_ms, due_ms, what) = std::mem::replace(&mut open, next);
+    for at_ms in moments.into_iter().filter(|at_ms| life.holds(*at_ms)) {
+        let (since_ms, due_ms, what) = std::mem::replace(&mut open, again(at_ms, at_ms));
         owed.push(Owing { what, who: seller, since_ms, due_ms, state: DutyState::Done(at_ms) });
     }
     let (since_ms, due_ms, what) = open;
@@ -114,19 +127,23 @@ impl Evaluation {
     #[must_use]
     pub fn score(&self, company: &Company) -> Option<i64> {
         let at_ms = self.at?.0;
-        let weight = |value| company.policy.at(value, at_ms);
+        let weight = |value| i128::from(company.policy.at(value, at_ms));
+        // Whatever stands in a document, a score is one of the five.
+        let score = |score: i64| i128::from(score.clamp(1, 5));
         let parts = [
-            (self.need?, weight(PolicyValue::NeedWeight)),
-            (self.power?, weight(PolicyValue::PowerWeight)),
-            (self.rivals?, weight(PolicyValue::RivalsWeight)),
+            (score(self.need?), weight(PolicyValue::NeedWeight)),
+            (score(self.power?), weight(PolicyValue::PowerWeight)),
+            (score(self.rivals?), weight(PolicyValue::RivalsWeight)),
         ];
-        let weights: i64 = parts.iter().map(|(_, weight)| weight).sum();
-        let sum: i64 = parts.iter().map(|(score, weight)| score * weight).sum();
+        let weights: i128 = parts.iter().map(|(_, weight)| weight).sum();
+        let sum: i128 = parts.iter().map(|(score, weight)| score * weight).sum();
         // All weights nought: each counts the same.
-        if weights == 0 {
-            return Some(parts.iter().map(|(score, _)| score * 100).sum::<i64>() / 3);
-        }
-        Some((sum * 100 + weights / 2) / weights)
+        let hundredths = if weights == 0 {
+            parts.iter().map(|(score, _)| score * 100).sum::<i128>() / 3
+        } else {
+            (sum * 100 + weights / 2) / weights
+        };
+        i64::try_from(hundredths.clamp(100, 500)).ok()
     }
 
     /// 3.3.b The grade that the matrix gives; what cannot be done is of low grade.

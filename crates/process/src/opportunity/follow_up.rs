@@ -9,7 +9,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{Deal, FollowUp};
+use super::{Amendment, Deal, FollowUp};
 use crate::law::{Act, Barred, Fact};
 use crate::policy::PolicyValue;
 use crate::{EntryId, line};
@@ -83,10 +83,10 @@ pub(super) fn entry_rewritten(act: &Act<'_, Deal>) -> Option<Barred> {
 /// Bars an addition to a contact that is not there, or without words.
 pub(super) fn amended_nothing(act: &Act<'_, Deal>) -> Option<Barred> {
     let stood = act.before.map(|before| before.amendments.as_slice()).unwrap_or_default();
-    let fresh = act.after.amendments.iter().find(|it| !stood.iter().any(|then| then.id == it.id))?;
-    let to = fresh.of.zip(act.before).and_then(|(of, before)| entry(before, of));
-    let said = !fresh.content.trim().is_empty();
-    (to.is_none() || !said).then(|| Barred::because(line!("amends_nothing")))
+    let fresh = act.after.amendments.iter().filter(|it| !stood.iter().any(|then| then.id == it.id));
+    let to = |it: &Amendment| it.of.zip(act.before).and_then(|(of, before)| entry(before, of));
+    let mut empty = fresh.filter(|it| to(it).is_none() || it.content.trim().is_empty());
+    empty.next().map(|_| Barred::because(line!("amends_nothing")))
 }
 
 /// The entries that this act writes.

@@ -85,11 +85,13 @@ fn together(deal: &Deal, doc: DocId, beside: &[Beside], company: &Company) -> Op
 
 /// **1.1** One standard process for every sale.
 ///
-/// A deal is put on another path only by somebody above its seller, with a reason in words.
+/// A deal is put on another path only by somebody above its seller, with a reason in words. To decide between two
+/// that were chosen at once is to choose, too.
 pub(super) fn path_chosen_unlawfully(act: &Act<'_, Deal>) -> Option<Barred> {
     let chosen = |deal: &Deal| (deal.deal_path, deal.path_why.clone());
     let before = act.before.map(chosen).unwrap_or_default();
-    if chosen(act.after) == before || act.after.deal_path.is_none() && before.0.is_none() {
+    let settles = act.settles("deal_path") || act.settles("path_why");
+    if (chosen(act.after) == before && !settles) || (act.after.deal_path.is_none() && before.0.is_none()) {
         return None;
     }
     let seller = act.before.and_then(|before| before.seller).or(act.after.seller)?;
@@ -100,7 +102,8 @@ pub(super) fn path_chosen_unlawfully(act: &Act<'_, Deal>) -> Option<Barred> {
             ..Barred::because(line!("path_not_yours", seller = Fact::Person(seller)))
         });
     }
-    let unexplained = act.after.deal_path.is_some() && act.after.path_why.trim().is_empty();
+    let changed = chosen(act.after) != before;
+    let unexplained = changed && act.after.deal_path.is_some() && act.after.path_why.trim().is_empty();
     let lacks = vec![line!("path_reason", field = Fact::Field("path_why".into()))];
     unexplained.then(|| Barred { lacks, ..Barred::because(line!("path_without_reason")) })
 }

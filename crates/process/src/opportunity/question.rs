@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use crate::audience::Concerned;
 use crate::general::{HandOn, Waiver, handover, settled, signature};
 use crate::law::{Act, ActName, Asks, Bar, Barred, DutyState, Fact, Lawful, Owed, Owing};
-use crate::people::Department;
+use crate::people::{Department, Person};
 use crate::policy::PolicyValue;
 use crate::value::Instant;
 use crate::{Clause, Company, DocId, PersonId, line, record};
@@ -71,6 +71,7 @@ const QUESTION_BARS: &[(Clause, Bar<Question>)] = &[
     (Clause::C1_2, handover::asker_changed_without_authority),
     (Clause::C1_2, handover::question_given_to_nobody),
     (Clause::C3_2_c, asked_for_another),
+    (Clause::C3_2_c, asked_otherwise_once_answered),
     (Clause::C3_2_c, answered_by_another_department),
     (Clause::C3_2_c, answered_without_words),
     (Clause::C3_2_c, told_before_the_answer),
@@ -97,15 +98,19 @@ impl Lawful for Question {
 
 /// **3.2.c** Questions and doubts get answered with the company's own resources.
 ///
-/// A question bears the name of whom it is asked by; they or somebody acting for them tell the customer.
+/// A question bears the name of whom it is asked by; they, or somebody acting for them, put it otherwise, and tell the
+/// customer, where no colleague has taken that on.
 fn asked_for_another(act: &Act<'_, Question>) -> Option<Barred> {
     let me = act.person.id;
     let asker = act.after.asker?;
-    let asks = act.before.is_none() && asker != me;
-    let tells = act.name == ActName::TellAnswer
-        && (act.after.told_by != Some(me)
-            || (me != asker && !act.company.acts_for(me, asker, act.entered_ms)));
-    (asks || tells).then(|| Barred {
+    let acts = me == asker || (act.before.is_some() && act.company.acts_for(me, asker, act.entered_ms));
+    let takes_on = || act.before.is_some_and(|before| before.settled().has_taken_on(me, before.answered));
+    let barred = match act.name {
+        ActName::AskQuestion => !acts,
+        ActName::TellAnswer => act.after.told_by != Some(me) || !(acts || takes_on()),
+        _ => false,
+    };
+    barred.then(|| Barred {
         who: Some(asker),
         ..Barred::because(line!("not_your_question", asker = Fact::Person(asker)))
     })
@@ -113,32 +118,49 @@ fn asked_for_another(act: &Act<'_, Question>) -> Option<Barred> {
 
 /// **3.2.c** Questions and doubts get answered with the company's own resources.
 ///
-/// It is taken on and answered by somebody of the department that is asked, in their own name.
+/// Bars putting a question otherwise that was answered as it was asked.
+fn asked_otherwise_once_answered(act: &Act<'_, Question>) -> Option<Barred> {
+    let asked = |it: &Question| (it.subject.clone(), it.question.clone(), it.about.clone(), it.department);
+    let answered = act.before.filter(|before| before.answered.is_some())?;
+    (asked(answered) != asked(act.after)).then(|| Barred::because(line!("answered_as_asked")))
+}
+
+/// **3.2.c** Questions and doubts get answered with the company's own resources.
+///
+/// It is taken on and answered by somebody of the department that is asked, or by a colleague who accepted to, in
+/// their own name; not by asking.
 fn answered_by_another_department(act: &Act<'_, Question>) -> Option<Barred> {
-    if !matches!(act.name, ActName::TakeQuestion | ActName::AnswerQuestion) {
+    let nothing = Question::default();
+    let before = act.before.unwrap_or(&nothing);
+    let takes = act.name == ActName::TakeQuestion || before.taken_by != act.after.taken_by;
+    if !takes && !answers(act) {
         return None;
     }
     let me = act.person.id;
-    let named = match act.name {
-        ActName::TakeQuestion => act.after.taken_by,
-        _ => act.after.answered_by,
-    };
-    let department = act.before.and_then(|before| before.department);
-    let helps = act.before.is_some_and(|before| before.settled().helpers().any(|helper| helper == me));
-    let may = act.person.department == department || helps;
+    let department = before.department.or(act.after.department);
+    let may = act.person.department == department || before.settled().has_taken_on(me, before.asked);
+    let named =
+        (!takes || act.after.taken_by == Some(me)) && (!answers(act) || act.after.answered_by == Some(me));
     let head = department.and_then(|it| act.company.people.head_of(it));
     let wrong = line!(
         "not_your_department",
         department = Fact::Department(department.unwrap_or(Department::Technical))
     );
-    (!may || named != Some(me)).then(|| Barred { who: head, ..Barred::because(wrong) })
+    (!may || !named).then(|| Barred { who: head, ..Barred::because(wrong) })
+}
+
+/// Whether it writes or settles an answer.
+fn answers(act: &Act<'_, Question>) -> bool {
+    let nothing = Question::default();
+    let answer = |it: &Question| (it.answer.clone(), it.answered, it.answered_by);
+    act.name == ActName::AnswerQuestion || answer(act.before.unwrap_or(&nothing)) != answer(act.after)
 }
 
 /// **3.2.c** Questions and doubts get answered with the company's own resources.
 ///
 /// Bars an answer without words, and another answer once the customer was told.
 fn answered_without_words(act: &Act<'_, Question>) -> Option<Barred> {
-    if act.name != ActName::AnswerQuestion {
+    if !answers(act) {
         return None;
     }
     if act.before.is_some_and(|before| before.told.is_some()) {
@@ -160,26 +182,35 @@ fn told_before_the_answer(act: &Act<'_, Question>) -> Option<Barred> {
 
 /// **3.2.c** Questions and doubts get answered with the company's own resources.
 ///
-/// Asking, answering and telling each bear the moment at which they are written down.
+/// Asking, answering and telling each bear the moment at which they are written down; that of asking stays, since the
+/// answer is owed from then on.
 fn step_at_another_time(act: &Act<'_, Question>) -> Option<Barred> {
     let moments = |it: &Question| [it.asked, it.answered, it.told];
     let before = act.before.map(moments).unwrap_or_default();
     let now = Some(Instant(act.entered_ms));
     let misdated =
         moments(act.after).into_iter().zip(before).any(|(after, before)| after != before && after != now);
+    let moved = act.before.is_some_and(|before| before.asked != act.after.asked);
     let named = act.name == ActName::AnswerQuestion && act.after.answered != now;
     let told = act.name == ActName::TellAnswer && act.after.told != now;
     let chosen =
         act.only_chooses(&["asked", "answered", "told", "answer", "answered_by", "told_by", "told_words"]);
-    ((misdated || named || told) && !chosen).then(|| Barred::because(line!("step_not_now")))
+    ((misdated || moved || named || told) && !chosen).then(|| Barred::because(line!("step_not_now")))
 }
 
 /// **3.2.c** Questions and doubts get answered with the company's own resources.
 ///
-/// Owed by who has taken it on, else by the head of the department.
+/// Owed by who has taken it on, while they are of the department that is asked or have accepted to answer; else by the
+/// head of the department.
 fn answer_question(question: &Question, company: &Company) -> Vec<Owing> {
     let head = || question.department.and_then(|department| company.people.head_of(department));
-    let (Some(who), Some(asked)) = (question.taken_by.or_else(head), question.asked) else {
+    let helps = |id: PersonId| question.settled().has_taken_on(id, question.asked);
+    let is_theirs = |id: &PersonId| {
+        let of_it = |person: &Person| person.department == question.department || helps(*id);
+        company.people.get(*id).is_some_and(|person| !person.left && of_it(person))
+    };
+    let taken_by = question.taken_by.filter(is_theirs);
+    let (Some(who), Some(asked)) = (taken_by.or_else(head), question.asked) else {
         return Vec::new();
     };
     let days = company.policy.at(PolicyValue::AnswerQuestionDays, asked.0);

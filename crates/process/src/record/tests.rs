@@ -8,7 +8,7 @@ use crate::testing::deal;
 use crate::with_record;
 
 /// Any value that fits a field and is not its default.
-fn fitting(kind: Kind) -> BoxedStrategy<Value> {
+pub(crate) fn fitting(kind: Kind) -> BoxedStrategy<Value> {
     let text = |pattern: &str| proptest::string::string_regex(pattern).unwrap().prop_map(Value::Text);
     let id = any::<[u8; 16]>().prop_map(Value::Id);
     match kind {
@@ -27,7 +27,10 @@ fn fitting(kind: Kind) -> BoxedStrategy<Value> {
 }
 
 /// Some of these fields, the required ones always.
-fn some_of(fields: &'static [Field], path: impl Fn(&str) -> Path + Clone + 'static) -> BoxedStrategy<Facts> {
+pub(crate) fn some_of(
+    fields: &'static [Field],
+    path: impl Fn(&str) -> Path + Clone + 'static,
+) -> BoxedStrategy<Facts> {
     let values: Vec<_> = fields
         .iter()
         .map(|field| {
@@ -40,7 +43,7 @@ fn some_of(fields: &'static [Field], path: impl Fn(&str) -> Path + Clone + 'stat
 }
 
 /// Any record of a kind, with up to three entries in each list.
-fn any_record(kind: RecordKind) -> BoxedStrategy<Facts> {
+pub(crate) fn any_record(kind: RecordKind) -> BoxedStrategy<Facts> {
     let schema = kind.schema();
     let mut parts = vec![some_of(schema.fields, Path::field)];
     for entry in schema.entries {

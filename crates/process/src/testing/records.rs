@@ -1,11 +1,8 @@
-//! Builders of customers, deals and questions. Each begins with everything a lawful record has; verbs add to it.
+//! Builders of customers and deals. Each begins with everything a lawful record has; verbs add to it. What is judged,
+//! decided, let go and handed on stands in `deeds.rs`.
 
 use super::{LIN, day, ms};
-use crate::general::{HandOn, Waiver};
-use crate::opportunity::{
-    Channel, Closed, Deal, Decision, Evaluation, FollowUp, Proposal, Question, Resource,
-};
-use crate::people::Department;
+use crate::opportunity::{Channel, Closed, Deal, FollowUp};
 use crate::prospecting::{Contact, Customer, Sharer};
 use crate::value::{Currency, Instant};
 use crate::{DocId, EntryId, Facts, Money, PersonId, Record};
@@ -103,7 +100,7 @@ pub fn deal() -> DealBuilder {
 
 /// See [`deal`].
 #[derive(Debug, Clone)]
-pub struct DealBuilder(Deal);
+pub struct DealBuilder(pub(super) Deal);
 
 impl DealBuilder {
     /// With that customer.
@@ -124,6 +121,13 @@ impl DealBuilder {
     #[must_use]
     pub fn opened_by(mut self, seller: PersonId) -> Self {
         self.0.seller = Some(seller);
+        self
+    }
+
+    /// Expected to bring that much, in minor units (fen).
+    #[must_use]
+    pub fn worth(mut self, minor: i64) -> Self {
+        self.0.amount = Some(Money { minor, currency: Currency::CNY });
         self
     }
 
@@ -180,108 +184,6 @@ impl DealBuilder {
         self
     }
 
-    /// The seller judged it at that local time: need, power, position against rivals.
-    #[must_use]
-    pub fn judged(mut self, local: &str, need: i64, power: i64, rivals: i64) -> Self {
-        let why = || "看過現場".to_owned();
-        let id = nth_entry(self.0.evaluations.len());
-        self.0.evaluations.push(Evaluation {
-            id,
-            need: Some(need),
-            need_why: why(),
-            power: Some(power),
-            power_why: why(),
-            rivals: Some(rivals),
-            rivals_why: why(),
-            feasible_why: why(),
-            chance: Some(50),
-            by: self.0.seller,
-            at: Some(Instant(ms(local))),
-            ..Evaluation::default()
-        });
-        self
-    }
-
-    /// That person named resources at that local time.
-    #[must_use]
-    pub fn resourced_by(mut self, by: PersonId, local: &str) -> Self {
-        let (id, at) = (nth_entry(self.0.resources.len()), Some(Instant(ms(local))));
-        self.0.resources.push(Resource {
-            id,
-            words: "樣機".to_owned(),
-            by: Some(by),
-            at,
-            taken_over_by: None,
-        });
-        self
-    }
-
-    /// The seller proposed at that local time to stop, or to go on.
-    #[must_use]
-    pub fn proposed(mut self, local: &str, stop: bool) -> Self {
-        let (id, at) = (nth_entry(self.0.proposals.len()), Some(Instant(ms(local))));
-        let (why, by) = ("機會小".to_owned(), self.0.seller);
-        self.0.proposals.push(Proposal { id, stop, why, by, at, taken_over_by: None });
-        self
-    }
-
-    /// That person decided at that local time to stop, or to go on.
-    #[must_use]
-    pub fn decided_by(mut self, by: PersonId, local: &str, stop: bool) -> Self {
-        let (id, at) = (nth_entry(self.0.decisions.len()), Some(Instant(ms(local))));
-        self.0.decisions.push(Decision { id, stop, why: "同意".to_owned(), by: Some(by), at });
-        self
-    }
-
-    /// That person let the duty of a clause and cause go at that local time, with a reason.
-    #[must_use]
-    pub fn waived_by(mut self, by: PersonId, (clause, since): (&str, &str), local: &str) -> Self {
-        let id = nth_entry(self.0.waivers.len());
-        self.0.waivers.push(Waiver {
-            id,
-            clause: clause.to_owned(),
-            since: Some(Instant(ms(since))),
-            why: "客戶停產檢修".to_owned(),
-            by: Some(by),
-            at: Some(Instant(ms(local))),
-        });
-        self
-    }
-
-    /// The seller offered the duty of a clause and cause to a colleague at that local time.
-    #[must_use]
-    pub fn handed_on(mut self, to: PersonId, (clause, since): (&str, &str), local: &str) -> Self {
-        let id = nth_entry(self.0.hand_ons.len());
-        self.0.hand_ons.push(HandOn {
-            id,
-            clause: clause.to_owned(),
-            since: Some(Instant(ms(since))),
-            to: Some(to),
-            by: self.0.seller,
-            at: Some(Instant(ms(local))),
-            ..HandOn::default()
-        });
-        self
-    }
-
-    /// The latest offer was accepted at that local time.
-    #[must_use]
-    pub fn accepted(mut self, local: &str) -> Self {
-        if let Some(offer) = self.0.hand_ons.last_mut() {
-            offer.accepted = Some(Instant(ms(local)));
-        }
-        self
-    }
-
-    /// The latest offer was declined at that local time.
-    #[must_use]
-    pub fn declined(mut self, local: &str) -> Self {
-        if let Some(offer) = self.0.hand_ons.last_mut() {
-            offer.declined = Some(Instant(ms(local)));
-        }
-        self
-    }
-
     /// It ended so at that local time, written down at once; what was not won with the reason.
     #[must_use]
     pub fn closed(mut self, local: &str, how: Closed) -> Self {
@@ -323,68 +225,7 @@ impl DealBuilder {
     }
 }
 
-/// A question of [`LIN`] to the service department, asked on Monday 2026-11-16 at 10:00.
-#[must_use]
-pub fn question() -> QuestionBuilder {
-    QuestionBuilder(Question {
-        subject: "55 kW 能不能配防腐漆".to_owned(),
-        department: Some(Department::Service),
-        asker: Some(LIN),
-        asked: Some(Instant(ms("2026-11-16 10:00"))),
-        ..Question::default()
-    })
-}
-
-/// See [`question`].
-#[derive(Debug, Clone)]
-pub struct QuestionBuilder(Question);
-
-impl QuestionBuilder {
-    /// That person asked it.
-    #[must_use]
-    pub fn asked_by(mut self, asker: PersonId) -> Self {
-        self.0.asker = Some(asker);
-        self
-    }
-
-    /// Somebody of the department has taken it on.
-    #[must_use]
-    pub fn taken_by(mut self, by: PersonId) -> Self {
-        self.0.taken_by = Some(by);
-        self
-    }
-
-    /// That person answered at that local time.
-    #[must_use]
-    pub fn answered_by(mut self, by: PersonId, local: &str) -> Self {
-        "可以，C5 防腐".clone_into(&mut self.0.answer);
-        self.0.answered_by = Some(by);
-        self.0.answered = Some(Instant(ms(local)));
-        self
-    }
-
-    /// That person told the customer at that local time.
-    #[must_use]
-    pub fn told_by(mut self, by: PersonId, local: &str) -> Self {
-        self.0.told_by = Some(by);
-        self.0.told = Some(Instant(ms(local)));
-        self
-    }
-
-    /// The typed record.
-    #[must_use]
-    pub fn build(self) -> Question {
-        self.0
-    }
-
-    /// As a document holds it.
-    #[must_use]
-    pub fn facts(&self) -> Facts {
-        self.0.to_facts()
-    }
-}
-
 /// Ids that lie in the order in which entries are added.
-fn nth_entry(n: usize) -> EntryId {
+pub(super) fn nth_entry(n: usize) -> EntryId {
     EntryId((n as u128 + 1).to_be_bytes())
 }

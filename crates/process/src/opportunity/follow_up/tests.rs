@@ -78,16 +78,6 @@ mod c3_2_a {
     }
 
     #[test]
-    fn a_number_of_the_policy_that_was_damaged_ends_no_judging() {
-        let damaged = format!(r#"{{"clock_slack_minutes":[{{"from_ms":0,"number":{}}}]}}"#, i64::MAX);
-        let company =
-            crate::Company { policy: serde_json::from_str(&damaged).unwrap(), ..crate::testing::company() };
-        let (before, after) = (deal().build(), deal().noted(entry()).build());
-        let writing = judging(Some(&before), &after).entered("2026-11-05 10:00").under(company);
-        assert_eq!(writing.told(LIN), NOTHING);
-    }
-
-    #[test]
     fn ten_minutes_ahead_is_a_clock_eleven_have_not_happened_yet() {
         let happened = |time| FollowUp { happened: Some(Instant(ms(time))), ..entry() };
         assert_eq!(writing(happened("2026-11-05 10:10")), NOTHING);
@@ -137,49 +127,118 @@ mod c3_2_a {
         assert_eq!(verdict, Err(crate::law::Verdict::OtherAct(both)));
     }
 
-    fn mended(local: &str, change: impl FnOnce(&mut FollowUp)) -> Vec<String> {
-        let before = deal().contacted("2026-11-05 10:00").build();
-        let mut after = before.clone();
-        change(&mut after.follow_ups[0]);
-        judging(Some(&before), &after).entered(local).told(LIN)
+    /// The step from an entry of the fifth at ten to a changed one.
+    fn mending(local: &str, by: PersonId, change: impl Fn(&mut FollowUp)) -> Vec<String> {
+        let mut mended = entry();
+        change(&mut mended);
+        let before = deal().noted(entry()).build();
+        judging(Some(&before), &deal().noted(mended).build()).entered(local).told(by)
+    }
+
+    fn reword(it: &mut FollowUp) {
+        "太貴，要再談".clone_into(&mut it.feedback);
     }
 
     #[test]
-    fn its_author_mends_an_entry_for_a_day() {
-        let words = |entry: &mut FollowUp| entry.content = "電話，改約週四".to_owned();
-        assert_eq!(mended("2026-11-06 10:00", words), NOTHING);
-        assert_eq!(mended("2026-11-06 10:01", words), ["3.2.a amend_only"]);
-        assert_eq!(mended("2026-11-05 11:00", |entry| entry.by = Some(CHEN)), ["3.2.a amend_only"]);
-        let reentered = |entry: &mut FollowUp| entry.entered = Some(Instant(ms("2026-11-05 11:00")));
-        assert_eq!(mended("2026-11-05 11:00", reentered), ["3.2.a amend_only"]);
-        let to_come = |entry: &mut FollowUp| entry.happened = Some(Instant(ms("2026-11-06 10:00")));
-        assert_eq!(mended("2026-11-05 11:00", to_come), ["3.2.a not_happened_yet"]);
-        let before = deal().contacted("2026-11-05 10:00").build();
-        let mut after = before.clone();
-        words(&mut after.follow_ups[0]);
-        let by_another = judging(Some(&before), &after).entered("2026-11-05 11:00");
-        assert_eq!(by_another.told(CHEN), ["3.2.a amend_only"]);
+    fn its_author_mends_an_entry_for_a_day_a_moment_later_it_stays() {
+        assert_eq!(mending("2026-11-05 10:01", LIN, reword), NOTHING);
+        assert_eq!(mending("2026-11-06 10:00", LIN, reword), NOTHING);
+        let before = deal().noted(entry()).build();
+        let mut mended = entry();
+        reword(&mut mended);
+        let after = deal().noted(mended).build();
+        let a_moment_later = crate::testing::local(ms("2026-11-06 10:00") + 60_000);
+        assert_eq!(judging(Some(&before), &after).entered(&a_moment_later).told(LIN), ["3.2.a amend_only"]);
     }
 
     #[test]
-    fn an_entry_is_amended_with_words_by_anybody_who_works_on_it() {
-        let before = deal().contacted("2026-11-05 10:00").build();
-        let amending = |of, content: &str, by| {
-            let mut after = before.clone();
-            after.amendments.push(crate::opportunity::Amendment {
-                id: EntryId([8; 16]),
-                of,
-                content: content.to_owned(),
-                by: Some(by),
-                at: Some(Instant(ms("2026-11-20 10:00"))),
-                ..Default::default()
-            });
-            judging(Some(&before), &after).told(by)
-        };
-        let there = Some(before.follow_ups[0].id);
-        assert_eq!(amending(there, "數量是四臺", LIN), NOTHING);
-        assert_eq!(amending(there, "數量是四臺", CHEN), NOTHING);
-        assert_eq!(amending(there, "  ", LIN), ["3.2.a amends_nothing"]);
-        assert_eq!(amending(Some(EntryId([7; 16])), "數量是四臺", LIN), ["3.2.a amends_nothing"]);
+    fn nobody_else_mends_it_also_not_from_above() {
+        for by in [CHEN, WANG, crate::testing::ZHAO] {
+            assert_eq!(mending("2026-11-05 10:01", by, reword), ["3.2.a amend_only"]);
+        }
+    }
+
+    #[test]
+    fn what_it_says_is_mended_not_who_wrote_it_or_when() {
+        type Change = fn(&mut FollowUp);
+        let may: [Change; 4] = [
+            |it| it.reached = false,
+            |it| it.happened = Some(Instant(ms("2026-11-04 10:00"))),
+            |it| it.channel = Some(crate::opportunity::Channel::Visit),
+            |it| it.content.clear(),
+        ];
+        for change in may {
+            assert_eq!(mending("2026-11-05 10:01", LIN, change), NOTHING);
+        }
+        let may_not: [Change; 3] = [
+            |it| it.by = Some(CHEN),
+            |it| it.entered = Some(Instant(ms("2026-11-05 10:01"))),
+            |it| it.taken_over_by = Some(LIN),
+        ];
+        for change in may_not {
+            assert_eq!(mending("2026-11-05 10:01", LIN, change), ["3.2.a amend_only"]);
+        }
+    }
+
+    #[test]
+    fn nor_is_it_mended_into_what_is_still_to_come() {
+        let ahead = |it: &mut FollowUp| it.happened = Some(Instant(ms("2026-11-05 10:12")));
+        assert_eq!(mending("2026-11-05 10:01", LIN, ahead), ["3.2.a not_happened_yet"]);
+    }
+
+    #[test]
+    fn one_taken_over_is_mended_by_its_author_only() {
+        let taken = FollowUp { by: Some(CHEN), taken_over_by: Some(LIN), ..entry() };
+        let mut mended = taken.clone();
+        reword(&mut mended);
+        let (before, after) = (deal().noted(taken).build(), deal().noted(mended).build());
+        let mending = judging(Some(&before), &after).entered("2026-11-05 11:00");
+        assert_eq!(mending.told(LIN), ["3.2.a amend_only"]);
+        assert_eq!(mending.told(CHEN), NOTHING);
+    }
+
+    #[test]
+    fn the_time_for_mending_is_the_policys() {
+        let mut company = crate::testing::company();
+        let agreed = crate::policy::Agreed { from_ms: 0, number: 0 };
+        company.policy.agree(PolicyValue::MendHours, agreed).unwrap();
+        let mut mended = entry();
+        reword(&mut mended);
+        let before = deal().noted(entry()).build();
+        let mending = judging(Some(&before), &deal().noted(mended).build()).under(company);
+        assert_eq!(mending.entered("2026-11-05 10:01").told(LIN), ["3.2.a amend_only"]);
+    }
+
+    #[test]
+    fn afterwards_it_is_amended_by_whoever_works_on_it_in_words() {
+        let before = deal().noted(entry()).build();
+        let amended = deal().noted(entry()).amended("2026-11-20 10:00", LIN).build();
+        assert_eq!(judging(Some(&before), &amended).told(LIN), NOTHING);
+        let from_above = deal().noted(entry()).amended("2026-11-20 10:00", WANG).build();
+        assert_eq!(judging(Some(&before), &from_above).told(WANG), NOTHING);
+        let mut blank = amended.clone();
+        blank.amendments[0].content = " ".to_owned();
+        assert_eq!(judging(Some(&before), &blank).told(LIN), ["3.2.a amends_nothing"]);
+        let mut astray = amended.clone();
+        astray.amendments[0].of = Some(EntryId([9; 16]));
+        assert_eq!(judging(Some(&before), &astray).told(LIN), ["3.2.a amends_nothing"]);
+    }
+
+    #[test]
+    fn every_addition_of_an_act_is_looked_at() {
+        let before = deal().noted(entry()).build();
+        let twice = deal().noted(entry()).amended("2026-11-20 10:00", LIN).amended("2026-11-20 10:00", LIN);
+        let mut after = twice.build();
+        assert_eq!(judging(Some(&before), &after).told(LIN), NOTHING);
+        after.amendments[1].of = Some(EntryId([9; 16]));
+        assert_eq!(judging(Some(&before), &after).told(LIN), ["3.2.a amends_nothing"]);
+    }
+
+    #[test]
+    fn an_unrelated_edit_beside_an_addition_to_nothing_passes() {
+        let mut before = deal().noted(entry()).amended("2026-11-20 10:00", LIN).build();
+        before.amendments[0].of = Some(EntryId([9; 16]));
+        let after = Deal { title: "三期".to_owned(), ..before.clone() };
+        assert_eq!(judging(Some(&before), &after).told(LIN), NOTHING);
     }
 }

@@ -1,14 +1,16 @@
 //! Planning, by clause.
 
+use super::slower_than_policy;
 use crate::law::Fact;
-use crate::opportunity::Deal;
-use crate::testing::{LIN, day, deal, judging, ms};
+use crate::opportunity::{Closed, Deal};
+use crate::policy::PolicyValue;
+use crate::testing::{LIN, WANG, ZHAO, company, company_without, day, deal, judging, ms};
 use crate::value::Instant;
 
 mod c3_2_b {
     use super::*;
-    use crate::Value;
     use crate::line;
+    use crate::{Company, Value};
 
     const NOTHING: [&str; 0] = [];
 
@@ -117,20 +119,46 @@ mod c3_2_b {
         assert_eq!(judging(Some(&before), &after).told(LIN), NOTHING);
     }
 
+    fn found(deal: &Deal, company: &Company) -> Vec<(String, crate::PersonId)> {
+        let found = slower_than_policy(deal, company).into_iter();
+        found.map(|it| (format!("{} {}", it.what.key, crate::testing::local(it.at_ms)), it.who)).collect()
+    }
+
     #[test]
-    fn a_plan_slower_than_the_policy_is_shown_to_the_superior() {
-        let found = |days| {
-            let deal = deal().planned("2026-11-20 10:00", days).build();
-            let found = super::super::slower_than_policy(&deal, &crate::testing::company());
-            found.into_iter().map(|it| (it.what, it.who, it.at_ms)).collect::<Vec<_>>()
-        };
-        assert_eq!(found(7), []);
-        let (usual, days) = (Fact::Days(7), Fact::Days(8));
-        let what = line!("slow_plan", seller = Fact::Person(LIN), days = days, usual = usual);
-        assert_eq!(found(8), [(what, crate::testing::WANG, ms("2026-11-20 10:00"))]);
-        let closed = deal()
-            .planned("2026-11-20 10:00", 30)
-            .closed("2026-11-21 10:00", crate::opportunity::Closed::Won);
-        assert_eq!(super::super::slower_than_policy(&closed.build(), &crate::testing::company()), []);
+    fn a_plan_slower_than_the_policy_is_found_for_the_sellers_superior() {
+        let planned = |days| deal().planned("2026-11-05 10:00", days).build();
+        assert_eq!(found(&planned(7), &company()), []);
+        assert_eq!(found(&planned(8), &company()), [("slow_plan 2026-11-05 10:00".to_owned(), WANG)]);
+        let what =
+            line!("slow_plan", seller = Fact::Person(LIN), days = Fact::Days(8), usual = Fact::Days(7));
+        assert_eq!(slower_than_policy(&planned(8), &company())[0].what, what);
+        assert_eq!(judging(Some(&deal().build()), &planned(90)).told(LIN), NOTHING, "it is no offence");
+    }
+
+    #[test]
+    fn slower_than_the_policy_in_force_when_it_was_made() {
+        let mut company = company();
+        let agreed = crate::policy::Agreed { from_ms: ms("2026-11-06 09:00"), number: 14 };
+        company.policy.agree(PolicyValue::FollowUpIntervalDays, agreed).unwrap();
+        let planned = |local, days| found(&deal().planned(local, days).build(), &company).len();
+        assert_eq!(planned("2026-11-05 10:00", 14), 1);
+        assert_eq!(planned("2026-11-06 10:00", 14), 0);
+        assert_eq!(planned("2026-11-06 10:00", 15), 1);
+    }
+
+    #[test]
+    fn nothing_is_found_of_a_deal_that_ended_is_not_planned_or_has_nobody_above() {
+        let slow = || deal().planned("2026-11-05 10:00", 30);
+        assert_eq!(found(&slow().closed("2026-11-06 10:00", Closed::Won).build(), &company()), []);
+        let unplanned = Deal { planned: None, ..slow().build() };
+        assert_eq!(found(&unplanned, &company()), []);
+        assert_eq!(found(&slow().opened_by(ZHAO).build(), &company()), []);
+        assert_eq!(found(&slow().build(), &company_without(WANG))[0].1, ZHAO);
+    }
+
+    #[test]
+    fn planned_anew_it_is_found_anew() {
+        let again = deal().planned("2026-11-12 10:00", 30).build();
+        assert_eq!(found(&again, &company())[0].0, "slow_plan 2026-11-12 10:00");
     }
 }

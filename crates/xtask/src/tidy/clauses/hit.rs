@@ -115,12 +115,14 @@ fn calls(body: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// How often the tests of a clause name a line: `"key"`, or `"3.2.b key"` as `told` says it.
+/// How often the tests of a clause name a line: `"key"`, `"3.2.b key"` as `told` says it, or `"key by …"` with what is
+/// owed told after it.
 fn mentions(tests: &str, token: &str, key: &str) -> usize {
     let opening = format!("mod {} {{", token.to_lowercase());
     let id = token.trim_start_matches('C').replace('_', ".");
     let inside = tests.split_once(&opening).map_or("", |(_, rest)| rest);
     let inside =
         length_to_partner(inside, '{', '}').and_then(|length| inside.get(..length)).unwrap_or(inside);
-    inside.matches(&format!("\"{key}\"")).count() + inside.matches(&format!("\"{id} {key}\"")).count()
+    let forms = [format!("\"{key}\""), format!("\"{id} {key}\""), format!("\"{key} ")];
+    forms.iter().map(|form| inside.matches(form.as_str()).count()).sum()
 }
