@@ -3,6 +3,7 @@
 pub mod book;
 pub mod clock;
 pub mod drafts;
+pub mod first_rows;
 pub mod language;
 pub mod lists;
 pub mod needs;

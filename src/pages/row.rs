@@ -45,7 +45,8 @@ pub fn is_open_deal(row: &Row) -> bool {
 /// Present contacts of a customer with a phone: name and number.
 pub fn phones(row: &Row) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
-    let entries = row.facts.iter().filter_map(|(path, value)| {
+    let facts = row.facts();
+    let entries = facts.iter().filter_map(|(path, value)| {
         let (kind, id) = path.entry.as_ref()?;
         (kind == "contact").then_some((id, path.field.as_str(), value))
     });

@@ -124,7 +124,7 @@ fn a_phones_store_of_version_1_opens_and_what_it_had_not_sent_is_taken() {
     let opened = lin.looks_at(frozen.deal).unwrap();
     assert_eq!(opened.view.conflicts[&Path::field("product")].len(), 2);
     assert_eq!((lin.replica.rows().len(), lin.stored().len(), lin.replica.cards().len()), (2, 2, 2));
-    assert!(lin.replica.rows()[&frozen.deal].duties.len() == 1 && lin.is_honest());
+    assert!(lin.replica.rows()[&frozen.deal].dues.len() == 1 && lin.is_honest());
     lin.comes_online();
     lin.logs(frozen.deal, "今天");
     lin.waits(60_000);

@@ -2,8 +2,7 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::value::FieldType;
-use fieldbook_process::{Path, RecordKind};
+use fieldbook_process::RecordKind;
 
 use crate::browser::intl;
 use crate::pages::row;
@@ -97,7 +96,7 @@ fn deal(replica: &Replica, row: &Row, now_ms: i64) -> Entry {
         name: row::name(row),
         sub: joined(&[&state, &customer]),
         end: row::amount(row).map(format::short_money).unwrap_or_default(),
-        is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
+        is_late: row.dues.iter().any(|due| due.due_ms < now_ms),
         hay: hay(row, &[&customer]),
     }
 }
@@ -109,12 +108,9 @@ fn joined(parts: &[&str]) -> String {
 
 /// The texts of what the schema says is searched; of phone numbers the digits alone.
 fn hay(row: &Row, more: &[&str]) -> String {
-    let schema = row.kind.schema();
     let mut hay = String::new();
-    let searched = |path: &Path| schema.field(path).is_some_and(|field| field.searched);
-    for (path, value) in row.facts.iter().filter(|(path, _)| searched(path)) {
-        let Some(text) = String::from_value(value) else { continue };
-        match path.field.as_str() {
+    for (field, text) in row.searched() {
+        match field {
             "phone" => hay.extend(text.chars().filter(char::is_ascii_digit)),
             _ => hay.push_str(&folded(&text)),
         }

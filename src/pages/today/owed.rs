@@ -2,7 +2,7 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::law::{Asks, Duty, asked};
+use fieldbook_process::law::{Asks, asked};
 use fieldbook_process::{Clause, Company, Day, DocId, Money, PersonId};
 
 use crate::pages::row;
@@ -31,9 +31,8 @@ pub struct Due {
 
 impl Due {
     /// The duty at that place of a row, owed in one's own name.
-    fn of(row: &Row, at: usize, duty: &Duty) -> Self {
-        let (due_ms, amount) = (duty.owing.due_ms, row::amount(row));
-        Self { doc: row.doc, at, due_ms, amount, stands_in_for: None }
+    fn of(row: &Row, at: usize, due_ms: i64) -> Self {
+        Self { doc: row.doc, at, due_ms, amount: row::amount(row), stands_in_for: None }
     }
 }
 
@@ -82,6 +81,12 @@ impl Agenda {
         (overdue, self.today.split_at(self.today.len().min(room)))
     }
 
+    /// The records before the fold.
+    pub fn on_top(&self) -> Vec<DocId> {
+        let ((overdue, _), (today, _)) = self.cut();
+        overdue.iter().chain(today).map(|due| due.doc).collect()
+    }
+
     /// What lies behind the fold.
     pub fn folded(&self) -> Vec<Due> {
         let ((_, overdue), (_, today)) = self.cut();
@@ -101,12 +106,11 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     let today = company.calendar.day_of(now_ms);
     let mut agenda = Agenda::default();
     for row in replica.rows().values() {
-        for (at, duty) in row.duties.iter().enumerate() {
-            let who = duty.owing.who;
+        for (at, fieldbook_book::row::Due { who, due_ms }) in row.dues.iter().copied().enumerate() {
             if who == me || stands_in(company, me, who, today) {
-                let due = Due { stands_in_for: (who != me).then_some(who), ..Due::of(row, at, duty) };
+                let due = Due { stands_in_for: (who != me).then_some(who), ..Due::of(row, at, due_ms) };
                 put(&mut agenda, due, company, today, now_ms);
-            } else if is_long_overdue(company, duty, today) && company.people.is_superior(me, who) {
+            } else if is_long_overdue(company, due_ms, today) && company.people.is_superior(me, who) {
                 count(&mut agenda.people, who);
             }
         }
@@ -120,8 +124,8 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
 
 /// What is owed from one record by anybody, soonest first.
 pub fn of_record(row: &Row) -> Vec<Due> {
-    let duties = row.duties.iter().enumerate();
-    let mut all: Vec<Due> = duties.map(|(at, duty)| Due::of(row, at, duty)).collect();
+    let dues = row.dues.iter().enumerate();
+    let mut all: Vec<Due> = dues.map(|(at, due)| Due::of(row, at, due.due_ms)).collect();
     all.sort_by_key(|due| due.due_ms);
     all
 }
@@ -130,7 +134,8 @@ pub fn of_record(row: &Row) -> Vec<Due> {
 pub fn in_words(replica: &Replica, due: &Due, now_ms: i64) -> Option<Owed> {
     let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
     let row = replica.rows().get(&due.doc)?;
-    let duty = row.duties.get(due.at)?;
+    let duties = row.duties();
+    let duty = duties.get(due.at)?;
     Some(Owed {
         doc: row.doc,
         task: task(duty.clause, &row::name(row)),
@@ -170,8 +175,8 @@ fn stands_in(company: &Company, me: PersonId, who: PersonId, today: Day) -> bool
     })
 }
 
-fn is_long_overdue(company: &Company, duty: &Duty, today: Day) -> bool {
-    today.0 - company.calendar.day_of(duty.owing.due_ms).0 >= SUPERIOR_AFTER_DAYS
+fn is_long_overdue(company: &Company, due_ms: i64, today: Day) -> bool {
+    today.0 - company.calendar.day_of(due_ms).0 >= SUPERIOR_AFTER_DAYS
 }
 
 fn count(people: &mut Vec<(PersonId, usize)>, who: PersonId) {

@@ -79,7 +79,7 @@ impl Replica {
             self.put_row(*doc, &mut batch);
         }
         let done = vec![Effect::Told(ticket, Outcome::Saved(order)), Effect::Rows(docs)];
-        self.write(turn, batch, After { done, asker: Some(ticket), save: Some(order) });
+        self.write(turn, batch, After { done, asker: Some(ticket), save: Some(order), ..After::default() });
     }
 
     /// Runs an act through the law on this phone and makes its changes. Nothing is stored yet.
@@ -296,7 +296,7 @@ impl Replica {
             if empty { self.forget(*doc, &mut batch) } else { self.put_row(*doc, &mut batch) }
         }
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Rows(docs.into_iter().collect())];
-        self.write(turn, batch, After { done, asker: Some(ticket), save: None });
+        self.write(turn, batch, After { done, asker: Some(ticket), ..After::default() });
     }
 
     /// The person signs out. What is unsent, set aside, or still to be brought back to the server stays here, and
@@ -314,9 +314,9 @@ impl Replica {
             return turn.tell(ticket, Outcome::TooLate);
         }
         let mut batch = Batch::new(Durability::Strict);
-        batch.delete(Table::Aside, super::boot::aside_key(id));
+        batch.delete(Table::Aside, super::loaded::aside_key(id));
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
-        self.write(turn, batch, After { done, asker: Some(ticket), save: None });
+        self.write(turn, batch, After { done, asker: Some(ticket), ..After::default() });
     }
 }
 

@@ -4,7 +4,7 @@ use fieldbook_process::Value;
 use fieldbook_process::facts::Edit;
 
 use super::answer::News;
-use super::boot::{aside_key, kept_key};
+use super::loaded::{aside_key, kept_key};
 use super::{Aside, Part, Replica, Why};
 use crate::hash::Hash;
 use crate::store::{Batch, Table, to_cbor};

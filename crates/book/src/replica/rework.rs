@@ -118,7 +118,7 @@ impl Replica {
         let id = pending.hashes.first().map_or_else(EntryId::default, |hash| EntryId(Short::of(&hash.0).0));
         let old: Facts = pending.old.into_iter().flatten().collect();
         let aside = Aside { id, parts: pending.parts, old, why, entered_ms: pending.entered_ms };
-        batch.put(Table::Aside, super::boot::aside_key(id), to_cbor(&aside).unwrap_or_default());
+        batch.put(Table::Aside, super::loaded::aside_key(id), to_cbor(&aside).unwrap_or_default());
         self.aside.insert(id, aside);
     }
 }

@@ -48,10 +48,12 @@ impl Replica {
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
         let pending =
             self.outbox.values().filter(|pending| pending.parts.iter().any(|part| part.doc == doc)).count();
-        let view = self.shown(doc).view();
+        // To lay what is pending over it asks for a copy of the document: most have nothing pending.
+        let copy = self.desk.get(&doc).filter(|_| pending == 0);
+        let view = copy.map_or_else(|| self.shown(doc).view(), |copy| copy.document.view());
         match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
             Some(row) => {
-                batch.put(Table::Rows, doc.0, to_cbor(&row).unwrap_or_default());
+                batch.put(Table::Rows, doc.0, row.stored().to_vec());
                 self.rows.insert(doc, row);
             }
             None => {

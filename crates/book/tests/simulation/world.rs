@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use fieldbook_book::hub::Caller;
-use fieldbook_book::replica::{BOOT_TABLES, Chance, Event};
+use fieldbook_book::replica::{BOOT_TABLES, Chance, Event, Loaded};
 use fieldbook_book::store::Batch;
 use fieldbook_process::policy::{Agreed, PolicyValue};
 use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, company, ms};
@@ -242,8 +242,8 @@ impl World {
             Step::Written(at, life, batch) => self.written(at, life, batch),
             Step::Reboot(at, life) => {
                 if self.phones[at].life == life {
-                    let tables = self.phones[at].disk.tables(&BOOT_TABLES);
-                    self.give(at, Event::Boot(tables));
+                    let loaded = Loaded::of(self.phones[at].disk.tables(&BOOT_TABLES));
+                    self.give(at, Event::Boot(Box::new(loaded)));
                 }
             }
             Step::Wake(at, life) => self.woken(at, life),
