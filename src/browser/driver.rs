@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 
-use fieldbook_book::replica::{Draft, Event, Mode, Opened, Outcome, Replica, Ticket};
+use fieldbook_book::replica::{Draft, Effect, Event, Mode, Opened, Outcome, Replica, Ticket};
 use fieldbook_book::store::{Batch, StoreFault};
 use fieldbook_process::{DocId, EntryId};
 use futures_channel::oneshot;
@@ -187,8 +187,13 @@ impl Driver {
             Ok(mut replica) => replica.handle(now_ms(), &mut BrowserChance, event),
             Err(_) => return page::warn("the book is in use", "an event was lost; everything saved is safe"),
         };
+        // Who saved is told first: their sheet closes in this task, and the lists are drawn anew in the next.
+        let is_told = effects.iter().any(|effect| matches!(effect, Effect::Told(..)));
         for effect in effects {
-            self.carry_out(effect);
+            match effect {
+                Effect::Rows(docs) if is_told => self.tell_rows_soon(docs),
+                effect => self.carry_out(effect),
+            }
         }
     }
 

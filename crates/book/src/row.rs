@@ -129,9 +129,11 @@ impl Row {
             duties: 0..0,
         };
         let (mut doc, mut kind) = (None, None);
+        let mut end = 0;
         for member in Members::of(&row.stored, &(0..row.stored.len()))? {
             let (name, range) = member?;
             let part = part(&row.stored, &range);
+            end = range.end;
             match name {
                 "d" => doc = Some(from_cbor(part)?),
                 "k" => kind = Some(from_cbor(part)?),
@@ -149,6 +151,9 @@ impl Row {
         let (Some(doc), Some(kind), false) = (doc, kind, row.facts.is_empty()) else {
             return Err(Unreadable("a row lacks what makes it one".into()));
         };
+        if end != row.stored.len() {
+            return Err(Unreadable("trailing bytes".into()));
+        }
         Ok(Self { doc, kind, ..row })
     }
 
@@ -270,3 +275,6 @@ pub fn phone_hint(phone: &str) -> Option<u32> {
     let [a, b, c, ..] = crate::hash::Short::of(&[b"phone:", tail].concat()).0;
     Some(u32::from_be_bytes([0, a, b, c]) >> 4)
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,6 +86,14 @@ impl Driver {
         }
     }
 
+    /// Tells of rows in a task of its own.
+    pub(super) fn tell_rows_soon(self: &Rc<Self>, docs: Vec<DocId>) {
+        self.beside(async move |driver| {
+            sleep(0).await;
+            driver.tell_rows(docs);
+        });
+    }
+
     /// Reads the tables and starts the machine from them; events wait until then.
     pub(super) fn boot(self: &Rc<Self>) {
         self.boot_after(Vec::new());

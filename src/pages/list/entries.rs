@@ -43,7 +43,7 @@ pub fn entries(replica: &Replica, kind: RecordKind, now_ms: i64) -> Vec<Entry> {
         }
         RecordKind::Deal => {
             let mut all: Vec<&Row> = rows.collect();
-            all.sort_by_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
+            all.sort_by_cached_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
             all.into_iter().map(|row| deal(replica, row, now_ms)).collect()
         }
     }

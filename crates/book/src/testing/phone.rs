@@ -138,6 +138,11 @@ impl Phone {
     /// Starts from its storage, as after a kill.
     pub fn starts(&mut self) {
         self.replica = Replica::new();
+        self.starts_from_here();
+    }
+
+    /// Reads its storage anew, with what waits in memory.
+    pub fn starts_from_here(&mut self) {
         self.give(Event::Boot(Box::new(self.loaded())));
     }
 

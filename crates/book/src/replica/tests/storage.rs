@@ -275,3 +275,31 @@ fn rows_that_an_older_app_wrote_are_computed_anew_once() {
     assert_eq!(lin.duties(deal).len(), 1);
     assert_eq!(lin.disk, before);
 }
+
+#[test]
+fn the_first_rows_are_shown_before_all_are_read_and_acts_wait_until_then() {
+    let pair = Pair::new();
+    let (mut lin, _, customer, deal) = a_deal_in_the_book(&pair);
+    lin.goes_offline();
+    let of = |table: Table, keys: &[DocId]| {
+        let wanted = |key: &[u8]| keys.is_empty() || keys.iter().any(|doc| doc.0[..] == *key);
+        let pairs = lin.disk.table(table).filter(|(key, _)| wanted(key));
+        (table, pairs.map(|(key, value)| (key.to_vec(), value.to_vec())).collect())
+    };
+    let few = Loaded::of([of(Table::Meta, &[]), of(Table::Company, &[]), of(Table::Rows, &[deal])]);
+    let whole = lin.replica.rows().clone();
+    lin.replica = Replica::new();
+    lin.give(Event::Glimpse(Box::new(few.clone())));
+    assert_eq!(lin.replica.rows().keys().copied().collect::<Vec<_>>(), [deal]);
+    assert_eq!(lin.replica.company(), &company());
+    // Nobody may take what is there for all there is.
+    assert!(!lin.replica.status().complete && lin.replica.status().mode == Mode::Starting);
+    lin.give(Event::Act(7, draft(logging(deal, EntryId([7; 16]), LIN, "要求報價"))));
+    assert_eq!(lin.unsent(), 0);
+    lin.starts_from_here();
+    assert_eq!(lin.replica.rows().len(), whole.len());
+    assert!(lin.replica.rows().contains_key(&customer) && lin.unsent() == 1);
+    // Later it would take rows away.
+    lin.give(Event::Glimpse(Box::new(few)));
+    assert_eq!(lin.replica.rows().len(), whole.len());
+}
