@@ -17,6 +17,20 @@ const TYPED: &str = "1380000";
 const WASM: &str = "return watch.memory.buffer.byteLength;";
 const HEAP: &str = "return performance.memory.usedJSHeapSize;";
 
+/// What the database takes on the disk once the browser has put in order what was written to it in a hurry: the
+/// same twice, two seconds apart.
+const SETTLED: &str = "
+  const used = async () => {
+    const it = await navigator.storage.estimate();
+    return it.usageDetails?.indexedDB ?? it.usage;
+  };
+  let [before, now] = [NaN, await used()];
+  while (before !== now) {
+    await new Promise((done) => setTimeout(done, 2000));
+    [before, now] = [now, await used()];
+  }
+  return now;";
+
 /// A row of the table as measured.
 pub struct Line {
     pub what: &'static str,
@@ -45,12 +59,8 @@ pub async fn first_sync(phone: &mut Phone, address: &str) -> Vec<Line> {
 /// What the browser holds: on the disk and in memory.
 pub async fn space(phone: &Phone) -> Vec<Line> {
     const MB: f64 = 1e6;
-    let disk = number(
-        phone,
-        "return navigator.storage.estimate().then((it) => it.usageDetails?.indexedDB ?? it.usage);",
-    );
     let (wasm, heap) = (number(phone, WASM).await, number(phone, HEAP).await);
-    let disk = disk.await / MB;
+    let disk = number(phone, SETTLED).await / MB;
     let tab = (wasm + heap) / MB;
     vec![
         line("storage, as the browser counts it", "5.5 MB", format!("{disk:.1} MB"), disk <= 5.5),
@@ -63,9 +73,10 @@ pub async fn space(phone: &Phone) -> Vec<Line> {
     ]
 }
 
-/// From the address to the first duty with its button; the browser is opened anew each time.
+/// From the address to the first duty with its button, and until all rows are there (how many duties there are is
+/// said then); the browser is opened anew each time.
 pub async fn cold_start(phone: &mut Phone, address: &str) -> Vec<Line> {
-    let (mut useful, mut longest) = (Vec::new(), 0.0_f64);
+    let (mut useful, mut whole, mut longest) = (Vec::new(), Vec::new(), 0.0_f64);
     let mut memory = 0.0;
     for _ in 0..STARTS {
         phone.close().await;
@@ -74,14 +85,18 @@ pub async fn cold_start(phone: &mut Phone, address: &str) -> Vec<Line> {
         phone.open(address).await;
         until(phone, "watch.useful_ms !== null").await;
         useful.push(number(phone, "return watch.useful_ms;").await);
+        until(phone, "document.querySelector('h2.label b')").await;
+        whole.push(number(phone, "return performance.now();").await);
         longest = numbers(phone, "return watch.long_ms;").await.into_iter().fold(longest, f64::max);
         memory = number(phone, WASM).await + number(phone, HEAP).await;
     }
     slow(phone, 1).await;
     let s = share_below(&useful, 0.5) / 1000.0;
+    let all_s = share_below(&whole, 0.5) / 1000.0;
     let mb = memory / 1e6;
     vec![
         line("cold start, processor slowed 4 times, median", "0.8 s", format!("{s:.2} s"), s <= 0.8),
+        line("… all rows there, slowed likewise, median", "none", format!("{all_s:.2} s"), true),
         line("… its longest task, slowed likewise", "none", format!("{longest:.0} ms"), true),
         line("memory of the tab after a start", "80 MB", format!("{mb:.0} MB"), mb <= 80.0),
     ]
