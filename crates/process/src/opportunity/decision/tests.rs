@@ -28,6 +28,26 @@ fn low() -> DealBuilder {
 
 mod c3_3_c {
     use super::*;
+    use crate::line;
+    use crate::testing::ms;
+
+    #[test]
+    fn a_duty_says_since_when_it_waits_and_what_was_proposed() {
+        let judged = || Fact::Instant(ms("2026-11-04 10:00"));
+        let high = name_resources(&deal().judged_high("2026-11-04 10:00").build(), &company());
+        assert_eq!(high[0].what, line!("name_resources", judged = judged()));
+        let proposal = propose_on_low(&low().build(), &company());
+        assert_eq!(proposal[0].what, line!("propose_on_low", judged = judged()));
+        let decision = |deal: DealBuilder| decide_on_low(&deal.build(), &company())[0].what.clone();
+        assert_eq!(decision(low()), line!("decide_on_low", judged = judged()));
+        let stop = low().proposed("2026-11-05 10:00", true);
+        assert_eq!(decision(stop), line!("decide_stop_proposed", judged = judged()));
+        let go_on = low().proposed("2026-11-05 10:00", false);
+        assert_eq!(decision(go_on), line!("decide_go_on_proposed", judged = judged()));
+        let stopped = close_as_decided(&low().decided("2026-11-10 16:00", WANG, true).build(), &company());
+        let decided = Fact::Instant(ms("2026-11-10 16:00"));
+        assert_eq!(stopped[0].what, line!("close_as_decided", decided = decided));
+    }
 
     mod bars {
         use super::*;

@@ -63,8 +63,8 @@ mod c3_3_a {
                 assert_eq!(refusals[0].clause.id(), "3.3.a");
                 assert_eq!(refusals[0].wrong, line!("judged_without_reasons"));
                 assert_eq!(refusals[0].who, None, "who judges can put it right");
-                assert!(refusals[0].lacks.iter().chain(&refusals[0].holds).all(|it| it.key == "reason_of"));
-                assert_eq!(fields(&refusals[0].lacks), named(&[field]));
+                let lacks = line!("reason_of", field = Fact::Field(field.into()));
+                assert_eq!(refusals[0].lacks, [lacks]);
                 let others: Vec<&str> = REASONS.into_iter().filter(|it| *it != field).collect();
                 assert_eq!(fields(&refusals[0].holds), named(&others));
             }
@@ -128,6 +128,15 @@ mod c3_3_a {
 
     fn judgements_owed(deal: DealBuilder) -> Vec<String> {
         owed(&deal.build(), &company(), Asks::Evaluation)
+    }
+
+    #[test]
+    fn a_duty_says_since_when_it_waits() {
+        let owed = judge_periodically(&deal().judged_mid("2026-11-04 10:00").build(), &company());
+        let opened = Fact::Instant(ms("2026-11-02 09:00"));
+        assert_eq!(owed[0].what, line!("first_evaluation", opened = opened));
+        let last = Fact::Instant(ms("2026-11-04 10:00"));
+        assert_eq!(owed[1].what, line!("evaluate_again", last = last));
     }
 
     #[test]

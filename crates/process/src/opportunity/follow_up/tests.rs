@@ -78,6 +78,16 @@ mod c3_2_a {
     }
 
     #[test]
+    fn a_number_of_the_policy_that_was_damaged_ends_no_judging() {
+        let damaged = format!(r#"{{"clock_slack_minutes":[{{"from_ms":0,"number":{}}}]}}"#, i64::MAX);
+        let company =
+            crate::Company { policy: serde_json::from_str(&damaged).unwrap(), ..crate::testing::company() };
+        let (before, after) = (deal().build(), deal().noted(entry()).build());
+        let writing = judging(Some(&before), &after).entered("2026-11-05 10:00").under(company);
+        assert_eq!(writing.told(LIN), NOTHING);
+    }
+
+    #[test]
     fn ten_minutes_ahead_is_a_clock_eleven_have_not_happened_yet() {
         let happened = |time| FollowUp { happened: Some(Instant(ms(time))), ..entry() };
         assert_eq!(writing(happened("2026-11-05 10:10")), NOTHING);

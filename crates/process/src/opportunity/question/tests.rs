@@ -330,6 +330,7 @@ mod c3_2_c {
 
     mod owing_it {
         use super::*;
+        use crate::line;
 
         fn answers(question: QuestionBuilder) -> Vec<String> {
             owed(&question.build(), &company_with_departments(), Asks::Answer)
@@ -337,6 +338,17 @@ mod c3_2_c {
 
         fn who(question: QuestionBuilder, company: &Company) -> Vec<PersonId> {
             owing(&question.build(), company, Asks::Answer)
+        }
+
+        #[test]
+        fn a_duty_says_who_waits_and_since_when() {
+            let answered = question().answered("2026-11-06 10:00", ZHOU).build();
+            let asked = Fact::Instant(ms(ASKED));
+            let what = line!("answer_question", asker = Fact::Person(LIN), asked = asked);
+            assert_eq!(answer_question(&answered, &company())[0].what, what);
+            let at = Fact::Instant(ms("2026-11-06 10:00"));
+            let what = line!("tell_answer", by = Fact::Person(ZHOU), answered = at);
+            assert_eq!(tell_answer(&answered, &company())[0].what, what);
         }
 
         #[test]
