@@ -3,7 +3,8 @@
 
 use fieldbook_book::document::Document;
 use fieldbook_book::replica::{Opened, Past};
-use fieldbook_process::{Company, Day, DocId, RecordKind};
+use fieldbook_process::schema::Kind;
+use fieldbook_process::{Company, Day, DocId, Path, RecordKind};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub fn History(kind: RecordKind, doc: DocId) -> impl IntoView {
 fn here(book: Book, kind: RecordKind, opened: &Opened) -> AnyView {
     let document = Arc::clone(&opened.document);
     let mut past = opened.history.clone();
+    // Of changes of one moment the one that stands on the other is the later.
+    past.reverse();
     past.sort_by_key(|it| std::cmp::Reverse(it.entered_ms));
     let count = past.len();
     let past = StoredValue::new(past);
@@ -81,7 +84,10 @@ fn line(book: Book, kind: RecordKind, document: &Arc<Document>, past: &Past) -> 
     };
     let edits = move || {
         opened.get().then(|| {
-            let edits = document.edits_of(hash).unwrap_or_default();
+            let mut edits = document.edits_of(hash).unwrap_or_default();
+            // Which entry is meant tells nobody anything.
+            let names_entry = |path: &Path| kind.schema().field(path).is_some_and(|field| field.kind == Kind::Entry);
+            edits.retain(|edit| !names_entry(&edit.path));
             let line = |edit: fieldbook_process::facts::Edit| {
                 let (was, now) = book.read(|replica| {
                     let words = |value: Option<&_>| value.map(|value| told(kind, &edit.path, Some(value), replica));

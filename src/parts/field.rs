@@ -4,6 +4,7 @@
 mod typed;
 
 use fieldbook_process::RecordKind;
+use fieldbook_process::people::{Person, Role};
 use fieldbook_process::schema::{Field, FormFault, Kind};
 use leptos::prelude::*;
 
@@ -169,7 +170,8 @@ fn product(input: Input) -> AnyView {
 fn person(input: Input, book: Book) -> AnyView {
     let people = book.read(|replica| {
         let company = replica.company();
-        let there = company.people.iter().filter(|person| !person.left);
+        let sells = |person: &&Person| !matches!(person.role, Role::Admin | Role::System);
+        let there = company.people.iter().filter(|person| !person.left).filter(sells);
         there.map(|person| (person.id.to_string(), format::person(person.id, company))).collect::<Vec<_>>()
     });
     let option = move |(id, name): (String, String)| {
