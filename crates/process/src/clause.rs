@@ -1,5 +1,5 @@
 //! The table of clauses in the order of the policy: the one token per clause that rule, test, text and screen
-//! share. `C3_2_b` and "3.2.b" lead to everything. A clause that nothing carries yet becomes `[]`.
+//! share. `C3_2_b` and "3.2.b" together lead to everything. A clause that nothing carries yet becomes `[]`.
 
 #[cfg(test)]
 mod tests;
