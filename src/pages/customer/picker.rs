@@ -8,7 +8,7 @@ use crate::pages::row;
 use crate::state::book::use_book;
 use crate::t;
 use crate::texts::law;
-use crate::texts::search::folded;
+use crate::texts::search::{Hay, Query};
 
 /// Names offered at once.
 const OFFERED: usize = 6;
@@ -54,8 +54,13 @@ pub fn CustomerPicker(chosen: RwSignal<Option<DocId>>) -> impl IntoView {
 }
 
 fn offered(replica: &Replica, query: &str) -> Vec<(DocId, String)> {
-    let query = folded(query.trim());
+    let query = Query::of(query);
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+    let is_found = |name: &str| {
+        let mut hay = Hay::default();
+        hay.add(name);
+        query.finds(&hay)
+    };
     let named = customers.map(|row| (row.doc, row::name(row)));
-    named.filter(|(_, name)| folded(name).contains(&query)).take(OFFERED).collect()
+    named.filter(|(_, name)| is_found(name)).take(OFFERED).collect()
 }

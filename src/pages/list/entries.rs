@@ -10,7 +10,7 @@ use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::state::route::Route;
 use crate::t;
-use crate::texts::search::folded;
+use crate::texts::search::{Hay, Query};
 use crate::texts::{format, language};
 
 /// One row of a list.
@@ -26,8 +26,8 @@ pub struct Entry {
     pub end: String,
     /// Something is overdue.
     pub is_late: bool,
-    /// What is searched, folded.
-    hay: String,
+    /// What is searched.
+    hay: Hay,
 }
 
 /// Every record of a kind: customers by name, cards among them; deals with the latest contact first, closed
@@ -59,10 +59,8 @@ pub fn entries(replica: &Replica, kind: RecordKind, now_ms: i64) -> Vec<Entry> {
 
 /// Indices of the entries that hold every word of the query, in their order.
 pub fn matching(all: &[Entry], query: &str) -> Vec<usize> {
-    let query = folded(query);
-    let words: Vec<&str> = query.split_whitespace().collect();
-    let holds = |entry: &Entry| words.iter().all(|word| entry.hay.contains(word));
-    all.iter().enumerate().filter(|(_, entry)| holds(entry)).map(|(at, _)| at).collect()
+    let query = Query::of(query);
+    all.iter().enumerate().filter(|(_, entry)| query.finds(&entry.hay)).map(|(at, _)| at).collect()
 }
 
 fn customer(replica: &Replica, row: &Row) -> Entry {
@@ -84,7 +82,7 @@ fn cards(replica: &Replica) -> impl Iterator<Item = Entry> {
             sub: joined(&[&card.town, &owner]),
             end: t!("customers.card").to_owned(),
             is_late: false,
-            hay: folded(&format!("{} {}", card.name, card.town)),
+            hay: hay_of(&[&card.name, &card.town]),
         }
     })
 }
@@ -126,20 +124,24 @@ fn joined(parts: &[&str]) -> String {
     there.join(" · ")
 }
 
-/// The texts of what the schema says is searched; of phone numbers the digits alone.
-fn hay(row: &Row, more: &[&str]) -> String {
+/// The texts of what the schema says is searched.
+fn hay(row: &Row, more: &[&str]) -> Hay {
     let schema = row.kind.schema();
-    let mut hay = String::new();
+    let mut hay = hay_of(more);
     let searched = |path: &Path| schema.field(path).is_some_and(|field| field.searched);
     for (path, value) in row.facts.iter().filter(|(path, _)| searched(path)) {
         let Some(text) = String::from_value(value) else { continue };
         match path.field.as_str() {
-            "phone" => hay.extend(text.chars().filter(char::is_ascii_digit)),
-            _ => hay.push_str(&folded(&text)),
+            "phone" => hay.add_phone(&text),
+            _ => hay.add(&text),
         }
-        hay.push(' ');
     }
-    more.iter().for_each(|text| hay.push_str(&folded(text)));
+    hay
+}
+
+fn hay_of(texts: &[&str]) -> Hay {
+    let mut hay = Hay::default();
+    texts.iter().for_each(|text| hay.add(text));
     hay
 }
 

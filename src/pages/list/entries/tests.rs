@@ -4,7 +4,7 @@ use super::*;
 
 fn entry(hay: &str) -> Entry {
     let (name, sub, end) = (hay.to_owned(), String::new(), String::new());
-    Entry { to: Route::Today, name, sub, end, is_late: false, hay: folded(hay) }
+    Entry { to: Route::Today, name, sub, end, is_late: false, hay: hay_of(&[hay]) }
 }
 
 #[test]
