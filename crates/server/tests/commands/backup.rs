@@ -1,8 +1,10 @@
 //! Backup while serving; restore; what phones bring back.
 
+use fieldbook_book::store::Table;
 use fieldbook_book::testing::request;
 use fieldbook_book::wire::{Record, Response, Standing, Unit};
 use fieldbook_server::chance::now_ms;
+use fieldbook_server::store::Sqlite;
 
 use crate::binary::Desk;
 use crate::phone::Phone;
@@ -149,4 +151,17 @@ fn a_backup_in_which_check_finds_something_wrong_is_restored_only_if_that_is_mea
     }
     let words = ["restore", "--force", "--damaged", "--from", from.to_str().unwrap()];
     assert!(desk.does(&words).contains("fieldbook check"));
+}
+
+#[test]
+fn a_backup_whose_company_has_no_such_version_is_refused_and_soon() {
+    let desk = Desk::with_company();
+    backup(&desk, "one");
+    let from = desk.path("one");
+    let store = Sqlite::open_file(&from).unwrap();
+    let damaged = store.transaction(|tx| tx.put(Table::Meta, b"company", &u64::MAX.to_be_bytes()));
+    damaged.unwrap();
+    drop(store);
+    let refused = desk.refuses(&["restore", "--force", "--from", from.to_str().unwrap()]);
+    assert!(refused.contains("no version 18446744073709551615"), "{refused}");
 }
