@@ -44,7 +44,7 @@ pub fn fuzz(targets: &[(&'static str, Target)]) {
         let (began, mut cases) = (Instant::now(), 0);
         while began.elapsed() < share {
             let seed = now.wrapping_add(cases);
-            drop(watched.send((*name, seed)));
+            let _heard = watched.send((*name, seed));
             case(name, *target, seed);
             cases += 1;
         }
