@@ -32,6 +32,9 @@ pub fn ActForm(
     #[prop(optional)] added: Option<Callback<(), Values>>,
     #[prop(into)] label: String,
     on_saved: Callback<()>,
+    /// What is told about what is typed, above the buttons.
+    #[prop(optional)]
+    hint: Option<Callback<Form, AnyView>>,
 ) -> impl IntoView {
     let (book, notices) = (use_book(), use_notices());
     let kind = about.kind;
@@ -63,6 +66,7 @@ pub fn ActForm(
     view! {
         <form class="fields" on:submit=submit novalidate>
             {form.inputs().into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()}
+            {hint.map(|hint| view! { {move || hint.run(form)} })}
             <div class="foot">
                 {move || form.is_touched().then(|| view! {
                     <button type="button" on:click=move |_| form.forget()>{t!("common.give_up")}</button>

@@ -4,6 +4,7 @@ use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::general::HandOn;
 use fieldbook_process::opportunity::{Evaluation, SoFar, Stage, stage_of};
+use fieldbook_process::prospecting::Customer;
 use fieldbook_process::record::{Entry as _, entry_of};
 use fieldbook_process::value::FieldType;
 use fieldbook_process::{Day, DocId, Money, PersonId, RecordKind, Value};
@@ -36,6 +37,19 @@ pub fn customer_name(replica: &Replica, row: &Row) -> Option<String> {
     let customer = customer?;
     let known = replica.rows().get(&customer).map(name);
     known.or_else(|| replica.cards().get(&customer).map(|card| card.name.clone()))
+}
+
+/// The customer that a customer is, where it was written down twice.
+pub fn joined_into(row: &Row) -> Option<DocId> {
+    let joins = row.facts.keys().any(|path| path.entry.as_ref().is_some_and(|(list, _)| list == "joining"));
+    // Few customers have such an entry; the others are not read for it.
+    if joins { row.record::<Customer>().joined_into() } else { None }
+}
+
+/// A customer and the records that turned out to be it.
+pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
+    let joined = replica.rows().values().filter(|row| joined_into(row) == Some(customer));
+    std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()
 }
 
 /// Whether a deal is still open.

@@ -14,6 +14,10 @@ pub enum Deed {
     Fields(DocId, RecordKind, ActName, Vec<(&'static str, Value)>),
     /// A new entry of one of its lists, signed by its person; with fields that are given already.
     Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
+    /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
+    Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
+    /// The customer is given to somebody, on a page of its own.
+    HandOver(DocId),
 }
 
 impl Deed {
@@ -21,6 +25,10 @@ impl Deed {
     pub fn answering(asks: Asks, doc: DocId, me: PersonId) -> Self {
         let entry = |list: &'static str| Self::Entry(doc, RecordKind::Deal, list, Vec::new());
         let by = Value::Id(me.0);
+        let line = |act, when: &'static str, who: &'static str| {
+            let stamps = vec![(when, NOW), (who, by.clone())];
+            Self::Latest(doc, RecordKind::Customer, "handover", act, stamps)
+        };
         match asks {
             Asks::Contact => Self::Contact(doc),
             Asks::Evaluation => entry("evaluation"),
@@ -30,6 +38,10 @@ impl Deed {
             Asks::Closing => {
                 Self::Fields(doc, RecordKind::Deal, ActName::CloseDeal, vec![("closed_at", NOW)])
             }
+            Asks::Touch => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
+            Asks::HandOver => Self::HandOver(doc),
+            Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
+            Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
                 let stamps = vec![("answered", NOW), ("answered_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
@@ -44,7 +56,11 @@ impl Deed {
     /// The record.
     pub fn doc(&self) -> DocId {
         match self {
-            Self::Contact(doc) | Self::Fields(doc, ..) | Self::Entry(doc, ..) => *doc,
+            Self::Contact(doc)
+            | Self::Fields(doc, ..)
+            | Self::Entry(doc, ..)
+            | Self::Latest(doc, ..)
+            | Self::HandOver(doc) => *doc,
         }
     }
 
@@ -52,7 +68,8 @@ impl Deed {
     pub fn act(&self) -> Option<ActName> {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
-            Self::Fields(_, _, act, _) => Some(*act),
+            Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::HandOver(_) => Some(ActName::HandOverCustomer),
             Self::Entry(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::View;
 
 /// Raised where the same record gives another row than before: phones then compute all of theirs anew.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// One record in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,8 +47,8 @@ fn is_zero(n: &u32) -> bool {
 }
 
 /// The lists of which a row keeps every short field: from them follows who works on the record, what was offered to
-/// whom, and how often something was let go.
-const KEPT_WHOLE: [&str; 3] = ["sharer", "hand_on", "waiver"];
+/// whom, how often something was let go or claimed, and which customer is another one.
+const KEPT_WHOLE: [&str; 6] = ["sharer", "hand_on", "waiver", "claim", "handover", "joining"];
 
 /// The list of which a row keeps the latest entry: from it follows a deal's grade.
 const KEPT_LATEST: &str = "evaluation";

@@ -28,8 +28,20 @@ crate::choice! {
         EditContact = "edit_contact",
         /// A customer gets another owner.
         HandOverCustomer = "hand_over_customer",
+        /// Who got it accepts a customer.
+        AcceptCustomer = "accept_customer",
+        /// A customer is told who looks after it now.
+        IntroduceOwner = "introduce_owner",
         /// Someone else may work on a customer too.
         ShareCustomer = "share_customer",
+        /// A contact with a customer is written down.
+        LogTouch = "log_touch",
+        /// Somebody takes a customer from the pool.
+        ClaimCustomer = "claim_customer",
+        /// A customer turns out to be another one, written down twice.
+        JoinCustomer = "join_customer",
+        /// Joined by mistake.
+        SeparateCustomer = "separate_customer",
         /// An opportunity is opened.
         OpenDeal = "open_deal",
         /// Facts about a deal change.
@@ -182,6 +194,8 @@ pub struct Act<'a, R> {
     pub company: &'a Company,
     /// When it was entered, ms UTC by the phone's corrected clock.
     pub entered_ms: i64,
+    /// See [`Submitted::claimed_ms`].
+    pub claimed_ms: &'a [i64],
 }
 
 impl<R: Record> Act<'_, R> {
@@ -229,6 +243,22 @@ crate::choice! {
         Answer = "answer",
         /// The customer is told an answer.
         Telling = "telling",
+        /// A contact with the customer itself.
+        Touch = "touch",
+        /// A customer is given to somebody else.
+        HandOver = "hand_over",
+        /// Who got a customer accepts it.
+        Acceptance = "acceptance",
+        /// The customer is told who looks after it now.
+        Introduction = "introduction",
+    }
+}
+
+impl Asks {
+    /// Whether a duty that asks for it lapses by itself when it is due: there is nothing left to be late with.
+    #[must_use]
+    pub const fn lapses_when_due(self) -> bool {
+        matches!(self, Self::Touch)
     }
 }
 
@@ -346,6 +376,10 @@ pub struct Submitted<'a> {
     pub company: &'a Company,
     /// When it was entered, ms UTC.
     pub entered_ms: i64,
+    /// When its person took customers from the pool before, ms UTC, as far as who judges looks at other records: a
+    /// phone does, before it makes a claim. The server judges each change in its own past and gives none; what several
+    /// phones add up to is for the superior to see.
+    pub claimed_ms: &'a [i64],
 }
 
 /// Why a change is not accepted.
@@ -399,8 +433,13 @@ pub fn check_form(submitted: &Submitted<'_>) -> Result<Vec<Path>, Verdict> {
 #[must_use]
 pub fn acts_of(schema: &Schema, before: Option<&Facts>, touched: &[Path]) -> Vec<ActName> {
     let Some(before) = before else { return vec![schema.made_by] };
+    let made = touched.iter().filter_map(|path| path.entry.as_ref());
+    let made = made.filter(|(kind, id)| !has_entry(before, kind, *id));
+    let along: Vec<&str> = made.filter_map(|(kind, _)| schema.entry(kind)?.along).collect();
+    let goes_along = |path: &&Path| path.entry.is_none() && along.contains(&path.field.as_str());
     let mut acts: Vec<ActName> = touched
         .iter()
+        .filter(|path| !goes_along(path))
         .filter_map(|path| match &path.entry {
             Some((kind, id)) if !has_entry(before, kind, *id) => Some(schema.entry(kind)?.made_by),
             _ => Some(schema.field(path)?.act),
@@ -425,6 +464,7 @@ fn bars_against<R: Lawful>(submitted: &Submitted<'_>, touched: &[Path], person: 
         person,
         company: submitted.company,
         entered_ms: submitted.entered_ms,
+        claimed_ms: submitted.claimed_ms,
     };
     let speaking = R::bars().into_iter().filter_map(|(clause, bar)| Some((clause, bar(&act)?)));
     speaking

@@ -1,16 +1,19 @@
 //! People at a customer: how to reach them, and a form for another one.
 
 use fieldbook_book::replica::Opened;
+use fieldbook_book::row::phone_hint;
 use fieldbook_process::prospecting::{Contact, Customer};
 use fieldbook_process::schema::Field;
 use fieldbook_process::{ActName, EntryId, Record, RecordKind};
 use leptos::prelude::*;
 
+use super::alike::{self, Known};
 use crate::pages::act_form::ActForm;
 use crate::pages::deal::log::new_id;
-use crate::parts::form::About;
+use crate::parts::form::{About, Form};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::sheet::Sheet;
+use crate::state::book::use_book;
 use crate::t;
 
 /// Written when somebody is taken off the list, which is another act.
@@ -21,8 +24,20 @@ const REMOVAL: [&str; 2] = ["removed", "removed_why"];
 pub fn Contacts(opened: Opened) -> impl IntoView {
     let customer = Customer::from_facts(&opened.view.facts);
     let people = customer.present_contacts().map(person).collect_view();
-    let adding = RwSignal::new(false);
+    let (book, doc, adding) = (use_book(), opened.doc, RwSignal::new(false));
     let opened = StoredValue::new(opened);
+    let known = StoredValue::new(None::<StoredValue<Known>>);
+    let hint = Callback::new(move |form: Form| {
+        let phone = form.input("phone").map(|input| input.typed.get()).unwrap_or_default();
+        let Some(phone) = phone_hint(&phone) else { return ().into_any() };
+        // Read once the first number is there to compare.
+        let known = known.get_value().unwrap_or_else(|| {
+            let read = StoredValue::new(book.read(Known::of));
+            known.set_value(Some(read));
+            read
+        });
+        alike::hint(book, known, &alike::traits([], std::iter::once(phone)), Some(doc))
+    });
     let form = move || {
         let opened = opened.get_value();
         let about = About {
@@ -37,7 +52,7 @@ pub fn Contacts(opened: Opened) -> impl IntoView {
         let done = Callback::new(move |()| {
             let _ = adding.try_set(false);
         });
-        view! { <ActForm about=about fields=fields opened=Some(opened) label=t!("common.save") on_saved=done/> }
+        view! { <ActForm about=about fields=fields opened=Some(opened) label=t!("common.save") on_saved=done hint=hint/> }
     };
     view! {
         <div class="people">{people}</div>

@@ -7,6 +7,7 @@ use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use super::contacts::Contacts;
+use super::holding::Holding;
 use crate::pages::facts::Facts;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
@@ -69,7 +70,8 @@ fn here(book: Book, opened: Opened) -> AnyView {
     let doc = opened.doc;
     let deals = move || {
         let rows = book.rows(|replica| {
-            replica.rows().values().filter(|row| is_of(row, doc)).map(deal).collect::<Vec<_>>()
+            let customers = row::with_joined(replica, doc);
+            replica.rows().values().filter(|row| is_of(row, &customers)).map(deal).collect::<Vec<_>>()
         });
         if rows.is_empty() {
             view! { <p class="empty">{t!("deals.none")}</p> }.into_any()
@@ -83,6 +85,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
     view! {
         <div class="page">
             <Conflicts doc=doc/>
+            <Holding opened=opened.clone()/>
             <section class="card"><h2>{t!("customer.people")}</h2><Contacts opened=opened.clone()/></section>
             <section><h2 class="label"><span>{t!("common.deals")}</span></h2><div class="ledger">{deals}</div></section>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
@@ -100,8 +103,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
     .into_any()
 }
 
-fn is_of(row: &Row, customer: DocId) -> bool {
-    row.kind == RecordKind::Deal && row.get::<Option<DocId>>("customer") == Some(customer)
+fn is_of(row: &Row, customers: &[DocId]) -> bool {
+    row.kind == RecordKind::Deal
+        && row.get::<Option<DocId>>("customer").is_some_and(|it| customers.contains(&it))
 }
 
 fn deal(row: &Row) -> impl IntoView + use<> {

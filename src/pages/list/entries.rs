@@ -3,7 +3,7 @@
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::value::{FieldType, Instant};
-use fieldbook_process::{Path, RecordKind};
+use fieldbook_process::{DocId, Path, RecordKind};
 
 use crate::browser::intl;
 use crate::pages::question::state_of;
@@ -37,7 +37,10 @@ pub fn entries(replica: &Replica, kind: RecordKind, now_ms: i64) -> Vec<Entry> {
     let rows = replica.rows().values().filter(|row| row.kind == kind);
     match kind {
         RecordKind::Customer => {
-            let own = rows.map(|row| customer(replica, row));
+            let known = |doc: DocId| replica.rows().contains_key(&doc);
+            // One that is another shows there, as long as that one is here.
+            let own = rows.filter(|row| !row::joined_into(row).is_some_and(|it| it != row.doc && known(it)));
+            let own = own.map(|row| customer(replica, row));
             let mut all: Vec<(String, Entry)> =
                 own.chain(cards(replica)).map(|it| (it.name.clone(), it)).collect();
             intl::sort_by_name(language().locale(), &mut all);

@@ -105,7 +105,7 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     let today = company.calendar.day_of(now_ms);
     let mut agenda = Agenda::default();
     for row in replica.rows().values() {
-        for (at, duty) in row.duties.iter().enumerate() {
+        for (at, duty) in row.duties.iter().enumerate().filter(|(_, duty)| !is_lapsed(duty, now_ms)) {
             let who = duty.owing.who;
             if who == me || company.stand_in(who, today) == Some(me) {
                 put(&mut agenda, Due::of(row, at, duty), company, today, now_ms);
@@ -164,6 +164,11 @@ fn weight(due: &Due, company: &Company, today: Day) -> i128 {
     let days_late = today.0 - company.calendar.day_of(due.due_ms).0;
     let minor = due.amount.map_or(1, |money| money.minor.max(1));
     i128::from(minor) * i128::from(days_late.max(0) + 1)
+}
+
+/// There is nothing left to be late with.
+fn is_lapsed(duty: &Duty, now_ms: i64) -> bool {
+    duty.asks.lapses_when_due() && duty.owing.due_ms < now_ms
 }
 
 fn is_long_overdue(company: &Company, duty: &Duty, today: Day) -> bool {

@@ -65,6 +65,7 @@ pub fn hand_over(
         person: by,
         company: &ledger.company,
         entered_ms: ledger.now_ms,
+        claimed_ms: &[],
     };
     law::judge(&submitted).map_err(Imported::Form)?;
     let (hash, company) = (Hash::from(change.hash()), ledger.company.version);

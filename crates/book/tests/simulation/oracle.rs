@@ -191,6 +191,7 @@ impl World {
                     person: message.person,
                     company: &company,
                     entered_ms: message.entered_ms,
+                    claimed_ms: &[],
                 })
                 .map_err(|verdict| format!("the log of {doc} breaks the law: {verdict:?}"))?;
             }
