@@ -6,6 +6,7 @@ mod entries;
 use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
+use crate::pages::customer::pool::PoolLink;
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
 use crate::parts::head::Head;
@@ -50,6 +51,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
+        {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> })}
         {move || match state.layout.get() {
             Layout::Lines => view! {
                 <Search state=state/>

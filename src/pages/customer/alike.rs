@@ -1,8 +1,11 @@
 //! Customers that are perhaps one (2.2.b): compared by names and phone numbers, cards of colleagues among them. What is
 //! compared is made once; each keystroke only compares.
 
+use std::collections::BTreeMap;
+
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::{Row, phone_hint};
+use fieldbook_book::wire::Card;
 use fieldbook_process::law::Asks;
 use fieldbook_process::prospecting::{Likeness, Traits, name_key};
 use fieldbook_process::{DocId, RecordKind};
@@ -25,15 +28,25 @@ const OFFERED: usize = 4;
 pub struct Known(Vec<(DocId, Traits)>);
 
 /// What is compared of names and phone numbers.
-pub fn traits<'a>(names: impl IntoIterator<Item = &'a str>, phones: impl Iterator<Item = u32>) -> Traits {
+pub fn traits<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    phones: impl IntoIterator<Item = &'a str>,
+) -> Traits {
     let names = names.into_iter().map(|name| name_key(&folded(name))).filter(|key| !key.is_empty());
-    Traits { names: names.collect(), phones: phones.collect() }
+    let phones: Vec<&str> = phones.into_iter().filter(|phone| phone_hint(phone).is_some()).collect();
+    let digits = |phone: &&str| {
+        let digits: Vec<char> = phone.chars().filter(char::is_ascii_digit).collect();
+        // A country code does not matter, as in the hint.
+        digits.iter().skip(digits.len().saturating_sub(11)).collect::<String>()
+    };
+    let hints = phones.iter().filter_map(|phone| phone_hint(phone)).collect();
+    Traits { names: names.collect(), phones: phones.iter().map(digits).collect(), hints }
 }
 
 fn of_row(row: &Row) -> Traits {
     let other: String = row.get("other_name");
     let phones = row::phones(row);
-    traits([row::name(row).as_str(), &other], phones.iter().filter_map(|(_, phone)| phone_hint(phone)))
+    traits([row::name(row).as_str(), &other], phones.iter().map(|(_, phone)| phone.as_str()))
 }
 
 impl Known {
@@ -42,7 +55,11 @@ impl Known {
         let rows = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
         let rows = rows.filter(|row| row::joined_into(row).is_none()).map(|row| (row.doc, of_row(row)));
         let cards = replica.cards().values().filter(|card| !replica.rows().contains_key(&card.doc));
-        let cards = cards.map(|card| (card.doc, traits([card.name.as_str()], card.phones.iter().copied())));
+        let of_card = |card: &Card| {
+            let hints = card.phones.iter().copied().collect();
+            Traits { hints, ..traits([card.name.as_str()], []) }
+        };
+        let cards = cards.map(|card| (card.doc, of_card(card)));
         Self(rows.chain(cards).collect())
     }
 
@@ -53,6 +70,28 @@ impl Known {
         alike.sort_unstable();
         alike.truncate(OFFERED);
         alike
+    }
+
+    /// Every pair that is one with little doubt, each once.
+    pub fn pairs(&self) -> Vec<(DocId, DocId)> {
+        let mut by_sign: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
+        for (doc, traits) in &self.0 {
+            for sign in traits.names.iter().chain(&traits.phones) {
+                by_sign.entry(sign).or_default().push(*doc);
+            }
+        }
+        let mut pairs: Vec<(DocId, DocId)> = by_sign
+            .into_values()
+            .flat_map(|docs| {
+                let first = docs.first().copied();
+                let others = docs.into_iter().skip(1);
+                others
+                    .filter_map(move |doc| first.filter(|it| *it != doc).map(|it| (it.min(doc), it.max(doc))))
+            })
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     }
 
     /// Those that look like one of these customers.
@@ -89,6 +128,7 @@ pub fn told(replica: &Replica, (likeness, doc): (Likeness, DocId)) -> Option<Tol
     let why = match likeness {
         Likeness::Phone => t!("customer.alike_phone"),
         Likeness::Name => t!("customer.alike_name"),
+        Likeness::PhoneHint => t!("customer.alike_hint"),
         Likeness::PartOfName => t!("customer.alike_part"),
     };
     let pool = pooled.then(|| t!("customer.in_pool"));

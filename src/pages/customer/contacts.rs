@@ -29,14 +29,16 @@ pub fn Contacts(opened: Opened) -> impl IntoView {
     let known = StoredValue::new(None::<StoredValue<Known>>);
     let hint = Callback::new(move |form: Form| {
         let phone = form.input("phone").map(|input| input.typed.get()).unwrap_or_default();
-        let Some(phone) = phone_hint(&phone) else { return ().into_any() };
+        if phone_hint(&phone).is_none() {
+            return ().into_any();
+        }
         // Read once the first number is there to compare.
         let known = known.get_value().unwrap_or_else(|| {
             let read = StoredValue::new(book.read(Known::of));
             known.set_value(Some(read));
             read
         });
-        alike::hint(book, known, &alike::traits([], std::iter::once(phone)), Some(doc))
+        alike::hint(book, known, &alike::traits([], [phone.as_str()]), Some(doc))
     });
     let form = move || {
         let opened = opened.get_value();

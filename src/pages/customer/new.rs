@@ -32,7 +32,7 @@ pub fn New() -> impl IntoView {
     let hint = Callback::new(move |form: Form| {
         let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
         let (name, other) = (typed("name"), typed("other_name"));
-        alike::hint(book, known, &alike::traits([name.as_str(), &other], std::iter::empty()), None)
+        alike::hint(book, known, &alike::traits([name.as_str(), &other], []), None)
     });
     let done = Callback::new(move |()| {
         query.set(String::new());

@@ -59,8 +59,21 @@ fn one(line: Line) -> impl IntoView {
     }
 }
 
+/// The way to the pool, where something lies in it.
+#[component]
+pub fn PoolLink() -> impl IntoView {
+    let book = use_book();
+    let count = Memo::new(move |_| book.rows(count));
+    let link = move || {
+        (count.get() > 0).then(|| {
+            view! { <Link to=Route::Pool class="button pool-link">{t!("customer.pool_count", n = count.get())}</Link> }
+        })
+    };
+    view! { {link} }
+}
+
 /// How many lie in the pool.
-pub fn count(replica: &Replica) -> usize {
+fn count(replica: &Replica) -> usize {
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
     customers.filter(|row| is_pooled(replica, row)).count()
 }

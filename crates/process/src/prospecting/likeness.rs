@@ -13,8 +13,10 @@ use std::collections::BTreeSet;
 pub enum Likeness {
     /// A phone number is the same.
     Phone,
-    /// The names are the same, apart from the form of company, place of registration and the like.
+    /// The names are the same, apart from the form of company.
     Name,
+    /// A phone number is perhaps the same: of one of them only a hint is known.
+    PhoneHint,
     /// One name holds the other.
     PartOfName,
 }
@@ -59,8 +61,10 @@ pub fn name_key(folded: &str) -> String {
 pub struct Traits {
     /// [`name_key`] of its names.
     pub names: BTreeSet<String>,
-    /// Hints of its phone numbers.
-    pub phones: BTreeSet<u32>,
+    /// Its phone numbers, digits only, where they are known.
+    pub phones: BTreeSet<String>,
+    /// Hints of its phone numbers: some bits of a hash, which other numbers have, too.
+    pub hints: BTreeSet<u32>,
 }
 
 /// Shorter keys are no sign where one name holds the other.
@@ -79,6 +83,11 @@ impl Traits {
         }
         if self.names.iter().any(|name| !name.is_empty() && other.names.contains(name)) {
             return Some(Likeness::Name);
+        }
+        // Where both numbers are known they have been compared.
+        let known = !self.phones.is_empty() && !other.phones.is_empty();
+        if !known && !self.hints.is_disjoint(&other.hints) {
+            return Some(Likeness::PhoneHint);
         }
         let part = |a: &String| other.names.iter().any(|b| holds(a, b) || holds(b, a));
         self.names.iter().any(part).then_some(Likeness::PartOfName)

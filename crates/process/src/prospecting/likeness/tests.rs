@@ -11,7 +11,19 @@ mod c2_2_b {
     }
 
     fn traits(name: &str, phones: &[u32]) -> Traits {
-        Traits { names: [key(name)].into(), phones: phones.iter().copied().collect() }
+        let digits = phones.iter().map(u32::to_string).collect();
+        Traits { names: [key(name)].into(), phones: digits, hints: phones.iter().copied().collect() }
+    }
+
+    #[test]
+    fn of_a_card_only_hints_are_known_which_weigh_less_than_a_name() {
+        let one = traits("北辰電機有限公司", &[7, 9]);
+        let card = |name: &str, hint| Traits { hints: [hint].into(), ..traits(name, &[]) };
+        assert_eq!(one.likeness(&card("遠東化工", 9)), Some(Likeness::PhoneHint));
+        assert_eq!(one.likeness(&card("北辰电机股份有限公司", 9)), Some(Likeness::Name));
+        assert_eq!(one.likeness(&card("遠東化工", 8)), None);
+        let other_number = Traits { hints: [9].into(), ..traits("遠東化工", &[1]) };
+        assert_eq!(one.likeness(&other_number), None, "both numbers are known, and differ");
     }
 
     #[test]
