@@ -63,7 +63,6 @@ impl World {
                     ("power_why", words()),
                     ("rivals", score()),
                     ("rivals_why", words()),
-                    ("feasible", Some(Value::Flag(true))),
                     ("feasible_why", words()),
                     ("chance", Some(Value::Int(40))),
                 ];

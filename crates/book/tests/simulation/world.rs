@@ -100,6 +100,8 @@ pub(crate) struct Tally {
     pub(crate) requests: u64,
     pub(crate) aside: u64,
     pub(crate) kept: u64,
+    /// What was accepted, by its act.
+    pub(crate) acts: BTreeMap<&'static str, u64>,
 }
 
 impl Tally {
@@ -114,6 +116,7 @@ impl Tally {
         self.requests += other.requests;
         self.aside += other.aside;
         self.kept += other.kept;
+        other.acts.iter().for_each(|(act, n)| *self.acts.entry(act).or_default() += n);
     }
 }
 
@@ -121,7 +124,7 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} saves, {} refused here, {} set aside, {} kept, {} kills, {} evictions, {} restores, {} wipes, {} requests",
+            "{} saves, {} refused here, {} set aside, {} kept, {} kills, {} evictions, {} restores, {} wipes, {} requests; accepted: {:?}",
             self.saves,
             self.refused,
             self.aside,
@@ -130,7 +133,8 @@ impl fmt::Display for Tally {
             self.evictions,
             self.restores,
             self.wipes,
-            self.requests
+            self.requests,
+            self.acts
         )
     }
 }
