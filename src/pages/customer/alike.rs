@@ -152,8 +152,8 @@ pub fn is_pooled(replica: &Replica, row: &Row) -> bool {
 }
 
 /// While a customer or a person there is typed: what is there already, to be opened instead.
-pub fn hint(book: Book, known: StoredValue<Known>, typed: &Traits, except: Option<DocId>) -> AnyView {
-    let alike = known.with_value(|known| known.like(typed, except));
+pub fn hint(book: Book, known: &Known, typed: &Traits, except: Option<DocId>) -> AnyView {
+    let alike = known.like(typed, except);
     let told: Vec<Told> =
         book.read(|replica| alike.into_iter().filter_map(|one| told(replica, one)).collect());
     if told.is_empty() {

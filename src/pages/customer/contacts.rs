@@ -1,5 +1,7 @@
 //! People at a customer: how to reach them, and a form for another one.
 
+use std::sync::Arc;
+
 use fieldbook_book::replica::Opened;
 use fieldbook_book::row::phone_hint;
 use fieldbook_process::prospecting::{Contact, Customer};
@@ -26,19 +28,19 @@ pub fn Contacts(opened: Opened) -> impl IntoView {
     let people = customer.present_contacts().map(person).collect_view();
     let (book, doc, adding) = (use_book(), opened.doc, RwSignal::new(false));
     let opened = StoredValue::new(opened);
-    let known = StoredValue::new(None::<StoredValue<Known>>);
+    let known = StoredValue::new(None::<Arc<Known>>);
     let hint = Callback::new(move |form: Form| {
         let phone = form.input("phone").map(|input| input.typed.get()).unwrap_or_default();
         if phone_hint(&phone).is_none() {
             return ().into_any();
         }
-        // Read once the first number is there to compare.
+        // Read once, when the first number is there to compare.
         let known = known.get_value().unwrap_or_else(|| {
-            let read = StoredValue::new(book.read(Known::of));
-            known.set_value(Some(read));
+            let read = Arc::new(book.read(Known::of));
+            known.set_value(Some(Arc::clone(&read)));
             read
         });
-        alike::hint(book, known, &alike::traits([], [phone.as_str()]), Some(doc))
+        alike::hint(book, &known, &alike::traits([], [phone.as_str()]), Some(doc))
     });
     let form = move || {
         let opened = opened.get_value();

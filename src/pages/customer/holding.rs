@@ -3,7 +3,7 @@
 
 use fieldbook_book::replica::{Draft, NOW, Opened, Outcome, Part};
 use fieldbook_process::prospecting::{Customer, claims_left, protected_until};
-use fieldbook_process::{ActName, Day, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
+use fieldbook_process::{ActName, Clause, Day, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -23,7 +23,6 @@ use crate::state::notice::use_notices;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
-use fieldbook_process::Clause;
 
 const UNDO_MS: i64 = 5_000;
 
@@ -134,12 +133,17 @@ fn joined(book: Book, doc: DocId, other: DocId) -> AnyView {
 fn Others(doc: DocId) -> impl IntoView {
     let book = use_book();
     let joining = RwSignal::new(None::<DocId>);
-    let (same, alike) = book.read(|replica| {
-        let known = Known::of(replica);
-        let alike = known.like_customer(doc).into_iter().filter_map(|one| alike::told(replica, one));
-        let same = replica.rows().values().filter(|row| row::joined_into(row) == Some(doc));
-        let same: Vec<(DocId, String)> = same.map(|row| (row.doc, row::name(row))).collect();
-        (same, alike.collect::<Vec<Told>>())
+    // Others' records arrive while the page is open.
+    let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
+    let found = Memo::new(move |_| {
+        known.get();
+        book.read(|replica| {
+            let known = Known::of(replica);
+            let alike = known.like_customer(doc).into_iter().filter_map(|one| alike::told(replica, one));
+            let same = replica.rows().values().filter(|row| row::joined_into(row) == Some(doc));
+            let same: Vec<(DocId, String)> = same.map(|row| (row.doc, row::name(row))).collect();
+            (same, alike.collect::<Vec<Told>>())
+        })
     });
     let one = |(doc, name): (DocId, String)| {
         view! { <Link to=Route::Customer(doc) class="row line"><span class="what">{name}</span></Link> }
@@ -154,17 +158,19 @@ fn Others(doc: DocId) -> impl IntoView {
         }
     };
     view! {
-        {(!alike.is_empty()).then(|| view! {
-            <section class="card alike">
-                <h2>{t!("customer.perhaps_twice")} <ClauseChip clause=Clause::C2_2_b/></h2>
-                <div class="ledger">{alike.into_iter().map(likely).collect_view()}</div>
-            </section>
-        })}
-        {(!same.is_empty()).then(|| view! {
-            <section class="card">
-                <h2>{t!("customer.also_written_as")}</h2>
-                <div class="ledger">{same.into_iter().map(one).collect_view()}</div>
-            </section>
+        {move || found.with(|(same, alike)| view! {
+            {(!alike.is_empty()).then(|| view! {
+                <section class="card alike">
+                    <h2>{t!("customer.perhaps_twice")} <ClauseChip clause=Clause::C2_2_b/></h2>
+                    <div class="ledger">{alike.iter().cloned().map(likely).collect_view()}</div>
+                </section>
+            })}
+            {(!same.is_empty()).then(|| view! {
+                <section class="card">
+                    <h2>{t!("customer.also_written_as")}</h2>
+                    <div class="ledger">{same.iter().cloned().map(one).collect_view()}</div>
+                </section>
+            })}
         })}
         <JoinSheet doc=doc other=joining/>
     }

@@ -32,7 +32,8 @@ pub fn New() -> impl IntoView {
     let hint = Callback::new(move |form: Form| {
         let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
         let (name, other) = (typed("name"), typed("other_name"));
-        alike::hint(book, known, &alike::traits([name.as_str(), &other], []), None)
+        let typed = alike::traits([name.as_str(), &other], []);
+        known.with_value(|known| alike::hint(book, known, &typed, None))
     });
     let done = Callback::new(move |()| {
         query.set(String::new());

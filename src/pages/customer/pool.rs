@@ -3,13 +3,12 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_process::law::Asks;
-use fieldbook_process::{Clause, DocId, RecordKind};
+use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use super::alike::is_pooled;
 use super::holding::left;
 use crate::pages::row;
-use crate::parts::clause::ClauseChip;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::window::Window;
@@ -36,15 +35,13 @@ pub fn Pool() -> impl IntoView {
     let all = Memo::new(move |_| book.rows(lines));
     let left = Memo::new(move |_| book.rows(|replica| left(replica, book.me())));
     let count = Signal::derive(move || all.with(Vec::len));
+    let sub = Signal::derive(move || t!("customer.claims_left", n = left.get()));
     let row = Callback::new(move |at: usize| {
         let line = move || all.with(|all| all.get(at).cloned());
         view! { {move || line().map(one)} }.into_any()
     });
     view! {
-        <Head title=t!("customer.pool").to_owned() back=Route::Customers/>
-        <div class="page">
-            <p class="why">{move || t!("customer.claims_left", n = left.get())} <ClauseChip clause=Clause::C2_2_b/></p>
-        </div>
+        <Head title=t!("customer.pool").to_owned() sub=sub back=Route::Customers/>
         <Window count=count row_rem=ROW_REM row=row scrolled=RwSignal::new(0.0)/>
         {move || (count.get() == 0).then(|| view! { <p class="empty">{t!("customer.pool_empty")}</p> })}
     }

@@ -121,9 +121,9 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     agenda
 }
 
-/// What is owed from one record by anybody, soonest first.
-pub fn of_record(row: &Row) -> Vec<Due> {
-    let duties = row.duties.iter().enumerate();
+/// What is owed from one record by anybody at a moment (ms UTC), soonest first.
+pub fn of_record(row: &Row, now_ms: i64) -> Vec<Due> {
+    let duties = row.duties.iter().enumerate().filter(|(_, duty)| !is_lapsed(duty, now_ms));
     let mut all: Vec<Due> = duties.map(|(at, duty)| Due::of(row, at, duty)).collect();
     all.sort_by_key(|due| due.due_ms);
     all

@@ -109,8 +109,6 @@ pub(super) fn claimed_for_another(act: &Act<'_, Customer>) -> Option<Barred> {
 pub(super) fn claimed_too_many(act: &Act<'_, Customer>) -> Option<Barred> {
     claimed(act).next()?;
     let most = act.company.policy.at(PolicyValue::ClaimsPerWeek, act.entered_ms);
-    (claims_left(act.claimed_ms, act.entered_ms, act.company) < 1).then(|| Barred {
-        who: act.company.decider_for(act.person.id),
-        ..Barred::because(line!("too_many_claims", most = Fact::Count(most)))
-    })
+    let left = claims_left(act.claimed_ms, act.entered_ms, act.company);
+    (left < 1).then(|| Barred::because(line!("too_many_claims", most = Fact::Count(most))))
 }
