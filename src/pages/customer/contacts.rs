@@ -56,7 +56,7 @@ pub fn Contacts(opened: Opened) -> impl IntoView {
         let done = Callback::new(move |()| {
             let _ = adding.try_set(false);
         });
-        view! { <ActForm about=about fields=fields opened=Some(opened) label=t!("common.save") on_saved=done hint=hint/> }
+        view! { <ActForm about=about fields=fields opened=Some(opened) label=t!("common.save") on_saved=done hint=("phone", hint)/> }
     };
     view! {
         <div class="people">{people}</div>
