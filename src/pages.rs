@@ -3,6 +3,7 @@
 pub mod act_form;
 pub mod acting;
 pub mod customer;
+pub mod days;
 pub mod deal;
 pub mod edit_form;
 pub mod facts;

@@ -12,6 +12,7 @@ pub mod notice;
 pub mod outcome;
 pub mod pill;
 pub mod refusal;
+pub mod search;
 pub mod sheet;
 pub mod tabs;
 pub mod update;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::pages::customer::reach::navigator;
 use crate::pages::sync::export;
 use crate::parts::choice::Chips;
 use crate::parts::head::Head;
@@ -11,6 +12,7 @@ use crate::parts::link::Link;
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
 use crate::state::language::{Language, use_language};
+use crate::state::navigation::Navigator;
 use crate::state::route::Route;
 use crate::state::session::use_session;
 use crate::state::theme::{Theme, use_theme};
@@ -27,6 +29,7 @@ pub fn More() -> impl IntoView {
         <div class="page">
             <section class="card"><h2>{t!("more.language")}</h2><LanguageChips/></section>
             <section class="card"><h2>{t!("more.look")}</h2><ThemeChips/><p class="quiet-words">{t!("more.outdoor_why")}</p></section>
+            <section class="card"><h2>{t!("more.navigation")}</h2><NavigatorChips/></section>
             <div class="ledger">
                 <Link to=Route::Policy(None) class="row line">
                     <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
@@ -87,6 +90,19 @@ pub fn LanguageChips() -> impl IntoView {
         }
     };
     view! { <div class="chips" role="radiogroup" aria-label=t!("more.language")>{names.map(chip)}</div> }
+}
+
+/// The apps that lead the way to a customer.
+#[component]
+fn NavigatorChips() -> impl IntoView {
+    let chosen = RwSignal::new(Navigator::liked().map(|app| app.code().to_owned()).unwrap_or_default());
+    Effect::new(move |_| {
+        if let Some(app) = Navigator::of_code(&chosen.get()) {
+            app.like();
+        }
+    });
+    let options = Navigator::ALL.iter().map(|app| (app.code().to_owned(), navigator(*app).to_owned())).collect();
+    view! { <Chips name="navigation" label=t!("more.navigation") options=options chosen=chosen required=true/> }
 }
 
 /// The looks.

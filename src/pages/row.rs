@@ -3,10 +3,10 @@
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::general::HandOn;
-use fieldbook_process::opportunity::{Evaluation, SoFar, Stage, stage_of};
+use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
 use fieldbook_process::record::{Entry as _, entry_of};
 use fieldbook_process::value::FieldType;
-use fieldbook_process::{Day, DocId, Money, PersonId, RecordKind, Value};
+use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
 use crate::t;
 
@@ -51,6 +51,27 @@ pub fn evaluation(row: &Row) -> Option<Evaluation> {
         found.get_or_insert_with(|| Evaluation::with_id(*id)).put(&path.field, value);
     }
     found
+}
+
+/// Whether a colleague works on a customer too.
+pub fn is_shared_with(row: &Row, person: PersonId) -> bool {
+    row.facts.iter().any(|(path, value)| match &path.entry {
+        Some((list, id)) if list == "sharer" && path.field == "person" => {
+            let ended = row.facts.contains_key(&Path::entry(list, *id, "removed"));
+            *value == Value::Id(person.0) && !ended
+        }
+        _ => false,
+    })
+}
+
+/// A deal's grade by its latest judgement.
+pub fn grade(row: &Row, company: &Company) -> Option<Grade> {
+    evaluation(row)?.grade(company)
+}
+
+/// What is due next of what is owed from a record, ms UTC.
+pub fn next_due_ms(row: &Row) -> Option<i64> {
+    row.duties.iter().map(|duty| duty.owing.due_ms).min()
 }
 
 /// What was handed on of a record.

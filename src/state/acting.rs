@@ -2,7 +2,7 @@
 
 use fieldbook_book::replica::NOW;
 use fieldbook_process::law::Asks;
-use fieldbook_process::{ActName, DocId, PersonId, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
 /// Something to be written down about a record.
@@ -14,6 +14,8 @@ pub enum Deed {
     Fields(DocId, RecordKind, ActName, Vec<(&'static str, Value)>),
     /// A new entry of one of its lists, signed by its person; with fields that are given already.
     Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
+    /// An entry of one of its lists that stands already, put right.
+    Mend(DocId, RecordKind, &'static str, EntryId),
 }
 
 impl Deed {
@@ -44,7 +46,7 @@ impl Deed {
     /// The record.
     pub fn doc(&self) -> DocId {
         match self {
-            Self::Contact(doc) | Self::Fields(doc, ..) | Self::Entry(doc, ..) => *doc,
+            Self::Contact(doc) | Self::Fields(doc, ..) | Self::Entry(doc, ..) | Self::Mend(doc, ..) => *doc,
         }
     }
 
@@ -53,7 +55,7 @@ impl Deed {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
             Self::Fields(_, _, act, _) => Some(*act),
-            Self::Entry(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
+            Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use fieldbook_process::opportunity::{Deal, Evaluation, Grade, latest};
 use fieldbook_process::value::Instant;
-use fieldbook_process::{Clause, Company, DocId, PersonId, RecordKind};
+use fieldbook_process::{Clause, Company, DocId, EntryId, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
@@ -66,28 +66,49 @@ fn scores(it: &Evaluation, company: &Company) -> impl IntoView + use<> {
     }
 }
 
-/// What was named, proposed and decided, latest first.
-fn words(deal: &Deal, company: &Company) -> impl IntoView + use<> {
+/// What was named, proposed and decided.
+pub struct Named {
+    /// Its entry.
+    pub id: EntryId,
+    /// When.
+    pub at: Option<Instant>,
+    /// What it is.
+    pub head: String,
+    /// In the words of who said it.
+    pub words: String,
+    /// Who.
+    pub by: Option<PersonId>,
+}
+
+/// All of that in a deal, latest first.
+pub fn named(deal: &Deal) -> Vec<Named> {
     let go = |stop: bool| if stop { t!("deal.stop") } else { t!("deal.go_on") };
-    let mut all: Vec<(Option<Instant>, String, String, Option<PersonId>)> = Vec::new();
-    all.extend(
-        deal.resources.iter().map(|it| (it.at, t!("deal.resources").to_owned(), it.words.clone(), it.by)),
-    );
+    let of = |id: EntryId, at: Option<Instant>, head: String, words: &str, by: Option<PersonId>| {
+        Named { id, at, head, words: words.to_owned(), by }
+    };
+    let resources = deal.resources.iter();
+    let resources = resources.map(|it| of(it.id, it.at, t!("deal.resources").to_owned(), &it.words, it.by));
     let proposed = |stop| t!("deal.proposed", what = go(stop));
-    all.extend(deal.proposals.iter().map(|it| (it.at, proposed(it.stop), it.why.clone(), it.by)));
+    let proposals = deal.proposals.iter().map(|it| of(it.id, it.at, proposed(it.stop), &it.why, it.by));
     let decided = |stop| t!("deal.decided", what = go(stop));
-    all.extend(deal.decisions.iter().map(|it| (it.at, decided(it.stop), it.why.clone(), it.by)));
-    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
-    let entry = |(at, head, words, by): (Option<Instant>, String, String, Option<PersonId>)| {
+    let decisions = deal.decisions.iter().map(|it| of(it.id, it.at, decided(it.stop), &it.why, it.by));
+    let mut all: Vec<Named> = resources.chain(proposals).chain(decisions).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.at));
+    all
+}
+
+fn words(deal: &Deal, company: &Company) -> impl IntoView + use<> {
+    let entry = |it: Named| {
+        let foot = signed(it.by, it.at, company);
         view! {
             <article class="said">
-                <h3>{head}</h3>
-                <p class="words">{words}</p>
-                <p class="why">{signed(by, at, company)}</p>
+                <h3>{it.head}</h3>
+                <p class="words">{it.words}</p>
+                <p class="why">{foot}</p>
             </article>
         }
     };
-    all.into_iter().map(entry).collect_view()
+    named(deal).into_iter().map(entry).collect_view()
 }
 
 /// 王志強 · 11月10日 16:02
