@@ -18,4 +18,5 @@ pub mod save_as_file;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
+pub mod to_decide;
 pub mod today;

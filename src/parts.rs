@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod clause;
+pub mod dictate;
 pub mod field;
 pub mod form;
 pub mod grade;

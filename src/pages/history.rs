@@ -71,9 +71,7 @@ fn Lines(kind: RecordKind, record: RwSignal<Loaded>) -> impl IntoView {
         record.with(|loaded| match loaded {
             Loaded::Here(opened) => {
                 let lines = lines(kind, opened);
-                book.read(|replica| {
-                    dated(lines.into_iter(), |line| line.past.entered_ms, replica.company())
-                })
+                book.read(|replica| dated(lines.into_iter(), |line| line.past.entered_ms, replica.company()))
             }
             _ => Vec::new(),
         })
@@ -115,7 +113,11 @@ fn lines(kind: RecordKind, opened: &Opened) -> Vec<Line> {
         let happened_ms = key.and_then(|key| happened.get(&key)).copied();
         // Few changes stand on several others; only they can have decided anything.
         let decided = past.joins && decides(&opened.document, past.hash);
-        Line { happened_ms: happened_ms.filter(|at_ms| past.entered_ms - at_ms > LATE_ENTRY_MS), decided, past }
+        Line {
+            happened_ms: happened_ms.filter(|at_ms| past.entered_ms - at_ms > LATE_ENTRY_MS),
+            decided,
+            past,
+        }
     };
     past.into_iter().map(line).collect()
 }
@@ -148,7 +150,8 @@ fn drawn_line(
     let act = past.act.map_or(t!("history.unreadable"), law::act);
     let meta = book.read(|replica| Some(meta(&past, happened_ms, replica.company()))).unwrap_or_default();
     let unfolded = RwSignal::new(false);
-    let done = move || unfolded.get().then(|| document().map(|document| changes(book, kind, &document, past.hash)));
+    let done =
+        move || unfolded.get().then(|| document().map(|document| changes(book, kind, &document, past.hash)));
     view! {
         {day.map(|day| view! { <h2 class="label day"><span>{day}</span></h2> })}
         <details class="fold" on:toggle=move |event| unfolded.set(is_unfolded(&event))>

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::clock::now_ms;
 use crate::pages::customer::reach::navigator;
 use crate::pages::sync::export;
+use crate::pages::to_decide::waits::decides;
 use crate::parts::choice::Chips;
 use crate::parts::head::Head;
-use crate::parts::icon::{Icon, ONWARD, POLICY};
+use crate::parts::icon::{DEALS, Icon, ONWARD, POLICY};
 use crate::parts::link::Link;
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
@@ -23,6 +25,7 @@ use crate::t;
 pub fn More() -> impl IntoView {
     let book = use_book();
     let leaving = RwSignal::new(false);
+    let decides = book.read(|replica| decides(replica, book.me(), now_ms()));
     let name = Signal::derive(move || book.my_name());
     view! {
         <Head title=t!("common.more").to_owned() sub=name/>
@@ -34,6 +37,12 @@ pub fn More() -> impl IntoView {
                 <Link to=Route::Policy(None) class="row line">
                     <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
                 </Link>
+                // On a phone their tab for decisions stands where others have the deals.
+                {decides.then(|| view! {
+                    <Link to=Route::Deals class="row line narrow-only">
+                        <Icon stroke=DEALS/> <span class="what">{t!("deals.title")}</span> <Icon stroke=ONWARD/>
+                    </Link>
+                })}
                 <Link to=Route::Questions class="row line">
                     <Icon stroke=crate::parts::icon::TALK/> <span class="what">{t!("questions.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
@@ -101,7 +110,8 @@ fn NavigatorChips() -> impl IntoView {
             app.like();
         }
     });
-    let options = Navigator::ALL.iter().map(|app| (app.code().to_owned(), navigator(*app).to_owned())).collect();
+    let options =
+        Navigator::ALL.iter().map(|app| (app.code().to_owned(), navigator(*app).to_owned())).collect();
     view! { <Chips name="navigation" label=t!("more.navigation") options=options chosen=chosen required=true/> }
 }
 

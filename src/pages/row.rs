@@ -2,9 +2,9 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::general::HandOn;
+use fieldbook_process::general::{HandOn, Waiver};
 use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
-use fieldbook_process::record::{Entry as _, entry_of};
+use fieldbook_process::record::{Entry, entry_of};
 use fieldbook_process::value::FieldType;
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
@@ -45,12 +45,7 @@ pub fn is_open_deal(row: &Row) -> bool {
 
 /// The latest judgement of a deal, as far as its row keeps it.
 pub fn evaluation(row: &Row) -> Option<Evaluation> {
-    let mut found: Option<Evaluation> = None;
-    for (path, value) in &row.facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "evaluation") else { continue };
-        found.get_or_insert_with(|| Evaluation::with_id(*id)).put(&path.field, value);
-    }
-    found
+    entries(row, "evaluation").pop()
 }
 
 /// Whether a colleague works on a customer too.
@@ -76,9 +71,19 @@ pub fn next_due_ms(row: &Row) -> Option<i64> {
 
 /// What was handed on of a record.
 pub fn hand_ons(row: &Row) -> Vec<HandOn> {
-    let mut found: Vec<HandOn> = Vec::new();
+    entries(row, "hand_on")
+}
+
+/// What was let go of a record.
+pub fn waivers(row: &Row) -> Vec<Waiver> {
+    entries(row, "waiver")
+}
+
+/// One of the lists that rows keep.
+fn entries<E: Entry>(row: &Row, list: &str) -> Vec<E> {
+    let mut found: Vec<E> = Vec::new();
     for (path, value) in &row.facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "hand_on") else { continue };
+        let Some((_, id)) = path.entry.as_ref().filter(|(of, _)| of == list) else { continue };
         if let Some(entry) = entry_of(&mut found, *id) {
             entry.put(&path.field, value);
         }

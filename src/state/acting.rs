@@ -55,7 +55,9 @@ impl Deed {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
             Self::Fields(_, _, act, _) => Some(*act),
-            Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
+            Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
+                kind.schema().entry(list).map(|list| list.made_by)
+            }
         }
     }
 }

@@ -18,10 +18,15 @@ pub fn weekday(at_ms: i64) -> String {
     moment(DateStyle::DayWeekday, at_ms)
 }
 
-/// 11月23日 16:02; of today only 16:02.
+/// 11月23日 16:02; of today only 16:02; of another year with it.
 pub fn time(at_ms: i64, now_ms: i64) -> String {
-    let same_day = moment(DateStyle::Day, at_ms) == moment(DateStyle::Day, now_ms);
-    moment(if same_day { DateStyle::Time } else { DateStyle::DayTime }, at_ms)
+    let same = |style| moment(style, at_ms) == moment(style, now_ms);
+    let style = match (same(DateStyle::DayYear), same(DateStyle::Year)) {
+        (true, _) => DateStyle::Time,
+        (_, true) => DateStyle::DayTime,
+        (_, false) => DateStyle::DayYearTime,
+    };
+    moment(style, at_ms)
 }
 
 /// 16:02
@@ -42,7 +47,8 @@ pub fn head_day(day: Day, today: Day) -> String {
         return full_day(day);
     }
     let midnight_ms = i64::from(day.0) * DAY_MS;
-    intl::date(language().locale(), DateStyle::DayWeekday, midnight_ms, true).unwrap_or_else(|| day.to_string())
+    intl::date(language().locale(), DateStyle::DayWeekday, midnight_ms, true)
+        .unwrap_or_else(|| day.to_string())
 }
 
 /// 2026年11月23日

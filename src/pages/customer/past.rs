@@ -142,10 +142,10 @@ fn events(opened: &Opened, company: &Company) -> Vec<Event> {
             event(at, id, t!("deal.amended").to_owned(), vec![words.clone()], by)
         };
         all.extend(deal.amendments.iter().map(|it| amended(it.at, it.id.0, &it.content, it.by)));
-        all.extend(deal.evaluations.iter().map(|it| event(it.at, it.id.0, judged(it, company), vec![], it.by)));
         all.extend(
-            named(&deal).into_iter().map(|it| event(it.at, it.id.0, it.head, vec![it.words], it.by)),
+            deal.evaluations.iter().map(|it| event(it.at, it.id.0, judged(it, company), vec![], it.by)),
         );
+        all.extend(named(&deal).into_iter().map(|it| event(it.at, it.id.0, it.head, vec![it.words], it.by)));
     }
     let told = opened.history.iter().filter(|past| past.act.is_none_or(|act| !BY_ENTRIES.contains(&act)));
     all.extend(told.map(|past| {

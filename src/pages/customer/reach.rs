@@ -16,7 +16,8 @@ use crate::texts::{find, say};
 #[component]
 pub fn Reach(customer: Customer) -> impl IntoView {
     let notices = use_notices();
-    let first = |of: fn(&Contact) -> &String| customer.present_contacts().find(|it| !of(it).is_empty()).cloned();
+    let first =
+        |of: fn(&Contact) -> &String| customer.present_contacts().find(|it| !of(it).is_empty()).cloned();
     let link = |stroke: Stroke, word: &'static str, to: String, label: String| {
         view! { <a class="reach-act" href=to aria-label=label><Icon stroke=stroke/><span>{word}</span></a> }
     };
@@ -70,7 +71,8 @@ fn Lead(address: String) -> impl IntoView {
     let liked = RwSignal::new(Navigator::liked());
     let address = StoredValue::new(address);
     let inside = || view! { <Icon stroke=PLACE/><span>{t!("customer.do_navigate")}</span> };
-    let act = move || match liked.get() {
+    let act = move || {
+        match liked.get() {
         Some(app) => view! {
             <a class="reach-act" target="_blank" rel="noopener" href=address.with_value(|to| app.link(to))>{inside()}</a>
         }
@@ -79,6 +81,7 @@ fn Lead(address: String) -> impl IntoView {
             <button type="button" class="reach-act" on:click=move |_| choosing.set(true)>{inside()}</button>
         }
         .into_any(),
+    }
     };
     let app = move |app: Navigator| {
         let to = address.with_value(|to| app.link(to));

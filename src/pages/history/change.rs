@@ -40,7 +40,8 @@ pub fn changes(book: Book, kind: RecordKind, document: &Document, hash: Hash) ->
 }
 
 fn edited(book: Book, kind: RecordKind, edit: &Edit) -> impl IntoView + use<> {
-    let (was, now) = (words(book, kind, &edit.path, edit.old.as_ref()), words(book, kind, &edit.path, edit.new.as_ref()));
+    let (was, now) =
+        (words(book, kind, &edit.path, edit.old.as_ref()), words(book, kind, &edit.path, edit.new.as_ref()));
     view! {
         <dt>{law::path(Some(kind), &edit.path)}</dt>
         <dd>{was.map(|was| view! { <del>{was}</del>" → " })}<ins>{now.unwrap_or_else(|| t!("common.empty").to_owned())}</ins></dd>
@@ -50,8 +51,10 @@ fn edited(book: Book, kind: RecordKind, edit: &Edit) -> impl IntoView + use<> {
 fn chosen(book: Book, kind: RecordKind, it: &Decided) -> impl IntoView + use<> {
     let chosen = it.chosen.clone();
     let passed = it.values.iter().filter(|value| Some(*value) != chosen.as_ref());
-    let passed = passed.filter_map(|value| words(book, kind, &it.path, Some(value))).collect::<Vec<_>>().join(" · ");
-    let chosen = words(book, kind, &it.path, it.chosen.as_ref()).unwrap_or_else(|| t!("common.empty").to_owned());
+    let passed =
+        passed.filter_map(|value| words(book, kind, &it.path, Some(value))).collect::<Vec<_>>().join(" · ");
+    let chosen =
+        words(book, kind, &it.path, it.chosen.as_ref()).unwrap_or_else(|| t!("common.empty").to_owned());
     view! {
         <dt>{law::path(Some(kind), &it.path)}</dt>
         <dd><ins>{t!("history.chosen", value = chosen)}</ins>" "<del>{passed}</del></dd>

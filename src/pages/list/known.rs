@@ -79,7 +79,8 @@ pub fn values(all: &[Entry], filter: Filter) -> BTreeSet<String> {
 
 /// Indices of the entries that a view lets through, in its order: made once for a view, not with each key typed.
 pub fn shown(kind: RecordKind, all: &[Entry], view: &View) -> Vec<usize> {
-    let passes = |entry: &Entry| view.filters.iter().all(|(filter, value)| entry.known.passes(*filter, value));
+    let passes =
+        |entry: &Entry| view.filters.iter().all(|(filter, value)| entry.known.passes(*filter, value));
     let through = all.iter().enumerate().filter(|(_, entry)| passes(entry));
     let Some(sort) = view.sort.or(Sort::usual(kind)) else { return through.map(|(at, _)| at).collect() };
     if sort == Sort::Name {

@@ -62,7 +62,8 @@ fn word(book: Book, filter: Filter, value: &str) -> String {
         Filter::Stage | Filter::Grade | Filter::Intention => law::choice(filter.code(), value),
         Filter::Seller => {
             let person: Option<PersonId> = value.parse().ok();
-            book.read(|replica| person.map(|person| format::person(person, replica.company()))).unwrap_or_default()
+            book.read(|replica| person.map(|person| format::person(person, replica.company())))
+                .unwrap_or_default()
         }
         Filter::Silent => t!("common.days", n = value),
         Filter::From => value.parse().map_or_else(|_| value.to_owned(), format::count),
@@ -185,7 +186,9 @@ fn One(filter: Filter, state: ListState, all: Memo<Vec<Entry>>) -> impl IntoView
         Control::Flag => ().into_any(),
         Control::Amount => typed("text", "numeric"),
         Control::Day => typed("date", "numeric"),
-        Control::Days => chips(filter, options(SILENT.map(|days| days.to_string()).to_vec()).collect(), state),
+        Control::Days => {
+            chips(filter, options(SILENT.map(|days| days.to_string()).to_vec()).collect(), state)
+        }
         Control::Values => {
             let there: Vec<String> = all.with_untracked(|all| values(all, filter)).into_iter().collect();
             match there.len() {
@@ -247,7 +250,8 @@ fn Order(kind: RecordKind, state: ListState) -> impl IntoView {
     let chip = move |sort: Sort| {
         let is_on = move || state.view.with(|view| view.sort).or(usual) == Some(sort);
         let tap = move |_| {
-            let view = View { sort: Some(sort).filter(|it| Some(*it) != usual), ..state.view.get_untracked() };
+            let view =
+                View { sort: Some(sort).filter(|it| Some(*it) != usual), ..state.view.get_untracked() };
             state.show(view);
         };
         view! {

@@ -32,7 +32,8 @@ fn every_word_must_be_there_in_any_case_and_width() {
 
 #[test]
 fn a_view_lets_through_what_passes_each_of_its_filters() {
-    let mut first = Known { silent_days: 7, minor: 5_000_000, expected: Day::parse("2026-12-20"), ..Known::default() };
+    let mut first =
+        Known { silent_days: 7, minor: 5_000_000, expected: Day::parse("2026-12-20"), ..Known::default() };
     first.tag(Filter::State, "open");
     first.tag(Filter::Grade, "high");
     let mut second = Known { silent_days: NEVER, minor: 4_999_999, expected: None, ..Known::default() };

@@ -67,7 +67,11 @@ mod c1_1 {
                 deals(&["2026-11-03 09:00"], LIN, Clause::C3_3_a),
                 deals(&["2026-11-03 09:00"], LIN, Clause::C3_3_c),
             ];
-            assert_eq!(often(&[&four[1..], &others.concat()].concat(), &company), [], "another's, another clause");
+            assert_eq!(
+                often(&[&four[1..], &others.concat()].concat(), &company),
+                [],
+                "another's, another clause"
+            );
             let mut lenient = company.clone();
             let agreed = crate::policy::Agreed { from_ms: ms("2026-11-01 00:00"), number: 4 };
             lenient.policy.agree(PolicyValue::WaiversPerMonth, agreed).unwrap();

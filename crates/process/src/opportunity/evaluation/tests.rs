@@ -44,7 +44,10 @@ mod c3_3_a {
         let of = |grade| ended_of_grade(grade, ended.into_iter());
         assert_eq!(of(Grade::High), Ended { won: 1, all: 3 });
         assert_eq!(of(Grade::Mid), Ended { won: 1, all: 1 });
-        assert_eq!([Grade::High, Grade::Mid, Grade::Low].map(|grade| of(grade).share()), [Some(33), Some(100), Some(0)]);
+        assert_eq!(
+            [Grade::High, Grade::Mid, Grade::Low].map(|grade| of(grade).share()),
+            [Some(33), Some(100), Some(0)]
+        );
         assert_eq!(ended_of_grade(Grade::High, std::iter::empty()).share(), None);
     }
 
