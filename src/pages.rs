@@ -3,6 +3,7 @@
 pub mod act_form;
 pub mod acting;
 pub mod customer;
+pub mod days;
 pub mod deal;
 pub mod edit_form;
 pub mod facts;
@@ -17,4 +18,5 @@ pub mod save_as_file;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
+pub mod to_decide;
 pub mod today;

@@ -2,7 +2,7 @@
 //! stamped by the machine.
 
 use fieldbook_book::replica::{NOW, Opened};
-use fieldbook_process::schema::{Field, Kind};
+use fieldbook_process::schema::{EntryKind, Field, Kind};
 use fieldbook_process::{ActName, EntryId, Path, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -17,6 +17,9 @@ use crate::state::book::{Book, use_book};
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::law;
+
+/// Colleagues who are chosen, not stamped.
+const CHOSEN: [&str; 2] = ["to", "person"];
 
 /// There while a deed is named.
 #[component]
@@ -57,6 +60,7 @@ fn title(book: Book, deed: &Deed) -> String {
     let name = book.read(|replica| replica.rows().get(&deed.doc()).map(row::name)).unwrap_or_default();
     match deed {
         Deed::Contact(_) => t!("deal.log_title", name = name),
+        Deed::Mend(..) => t!("common.act_on", act = t!("common.put_right"), name = name),
         _ => {
             let act = deed.act().map(law::act).unwrap_or_default();
             t!("common.act_on", act = act, name = name)
@@ -82,6 +86,7 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
         Deed::HandOver(_) => ().into_any(),
         Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
+        Deed::Mend(_, kind, list, id) => mend((kind, list, id), opened, open),
     }
 }
 
@@ -96,11 +101,14 @@ fn entry(
     let id = EntryId(new_id());
     let asked = |field: &&'static Field| {
         let is_given = given.iter().any(|(name, _)| *name == field.name);
-        field.act == schema.made_by && !is_given && (field.is_by_hand() || is_chosen_person(field))
+        !is_given && is_asked(schema, field)
     };
     let fields: Vec<&'static Field> = schema.fields.iter().filter(asked).collect();
     let at = |name: &str| Path::entry(list, id, name);
-    let mut stamps: Values = vec![(at("at"), Some(NOW)), (at("by"), Some(Value::Id(book.me().0)))];
+    let signed = [("at", NOW), ("by", Value::Id(book.me().0))];
+    let has = |name: &str| schema.fields.iter().any(|field| field.name == name);
+    let signed = signed.into_iter().filter(|(name, _)| has(name));
+    let mut stamps: Values = signed.map(|(name, value)| (at(name), Some(value))).collect();
     stamps.extend(given.into_iter().map(|(name, value)| (at(name), Some(value))));
     let about = About {
         name: format!("{}.{list}", opened.doc),
@@ -135,9 +143,29 @@ fn latest(
     form(about, fields, opened, stamps, open)
 }
 
-/// A person that is chosen, not stamped.
-fn is_chosen_person(field: &Field) -> bool {
-    field.kind == Kind::Person && field.name == "to"
+/// The form over an entry that stands: what was asked for when it was written.
+fn mend(
+    (kind, list, id): (RecordKind, &'static str, EntryId),
+    opened: Opened,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let Some(schema) = kind.schema().entry(list) else { return ().into_any() };
+    let fields: Vec<&'static Field> = schema.fields.iter().filter(|field| is_asked(schema, field)).collect();
+    let about = About {
+        name: format!("{}.{list}.{id}", opened.doc),
+        doc: opened.doc,
+        kind,
+        act: schema.made_by,
+        entry: Some((list, id)),
+    };
+    form(about, fields, opened, Vec::new(), open)
+}
+
+/// Whether people fill in a field when they write an entry: by hand, or a colleague that they choose. What ends an
+/// entry is another deed.
+fn is_asked(schema: &EntryKind, field: &Field) -> bool {
+    let is_chosen = field.kind == Kind::Person && CHOSEN.contains(&field.name);
+    field.act == schema.made_by && !field.name.starts_with("removed") && (field.is_by_hand() || is_chosen)
 }
 
 fn form(

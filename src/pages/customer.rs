@@ -3,12 +3,16 @@
 
 pub mod alike;
 pub mod contacts;
+pub mod deals;
 pub mod edit;
 pub mod hand_over;
 pub mod holding;
 pub mod join;
 pub mod new;
+pub mod past;
 pub mod picker;
 pub mod pool;
+pub mod reach;
 pub mod read;
+pub mod sharers;
 pub mod touch;

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::acting::ActingSheet;
 use super::list::RecordList;
-use super::{customer, deal, history, more, policy, question, sync, today};
+use super::to_decide::waits::{decides, waits};
+use super::{customer, deal, history, more, policy, question, sync, to_decide, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -14,6 +15,7 @@ use crate::parts::tabs::Tabs;
 use crate::parts::update::UpdateBand;
 use crate::state::acting::provide_acting;
 use crate::state::book::use_book;
+use crate::state::clock::use_clock;
 use crate::state::route::{Route, use_place};
 use crate::state::session::use_session;
 use crate::t;
@@ -31,9 +33,16 @@ pub fn Shell() -> impl IntoView {
         place.get();
         adding.set(false);
     });
+    let clock = use_clock();
+    let waiting = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| {
+            decides(replica, book.me(), now_ms).then(|| waits(replica, book.me(), now_ms).len())
+        })
+    });
     view! {
         <div class="shell">
-            <Tabs on_add=on_add/>
+            <Tabs on_add=on_add waiting=waiting/>
             <div class="place">
                 <Bands/>
                 {move || if booted.get() { page(place.get()) } else { starting() }}
@@ -54,6 +63,7 @@ pub fn Shell() -> impl IntoView {
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => alone(view! { <today::Today/> }.into_any()),
+        Route::ToDecide => alone(view! { <to_decide::ToDecide/> }.into_any()),
         Route::Customers => beside(RecordKind::Customer, None),
         Route::CustomerNew => beside(RecordKind::Customer, Some(view! { <customer::new::New/> }.into_any())),
         Route::Customer(id) => {

@@ -2,7 +2,7 @@
 
 use fieldbook_book::replica::NOW;
 use fieldbook_process::law::Asks;
-use fieldbook_process::{ActName, DocId, PersonId, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
 /// Something to be written down about a record.
@@ -18,6 +18,8 @@ pub enum Deed {
     Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
+    /// An entry of one of its lists that stands already, put right.
+    Mend(DocId, RecordKind, &'static str, EntryId),
 }
 
 impl Deed {
@@ -59,6 +61,7 @@ impl Deed {
             Self::Contact(doc)
             | Self::Fields(doc, ..)
             | Self::Entry(doc, ..)
+            | Self::Mend(doc, ..)
             | Self::Latest(doc, ..)
             | Self::HandOver(doc) => *doc,
         }
@@ -70,7 +73,9 @@ impl Deed {
             Self::Contact(_) => Some(ActName::LogFollowUp),
             Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
             Self::HandOver(_) => Some(ActName::HandOverCustomer),
-            Self::Entry(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
+            Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
+                kind.schema().entry(list).map(|list| list.made_by)
+            }
         }
     }
 }

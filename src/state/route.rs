@@ -10,6 +10,8 @@ use crate::browser::page;
 pub enum Route {
     /// What is owed.
     Today,
+    /// What waits for this person's decision.
+    ToDecide,
     /// All customers.
     Customers,
     /// A new one.
@@ -53,6 +55,7 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::Today => "/".to_owned(),
+            Self::ToDecide => "/to-decide".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::CustomerNew => "/customers/new".to_owned(),
             Self::Customer(id) => format!("/customers/{id}"),
@@ -91,6 +94,7 @@ impl Route {
         let id = |text: &str| text.parse::<DocId>().ok();
         let found = match *parts.as_slice() {
             [] => Some(Self::Today),
+            ["to-decide"] => Some(Self::ToDecide),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
             ["customers", "pool"] => Some(Self::Pool),
@@ -161,7 +165,8 @@ mod tests {
     fn next(route: Route) -> Option<Route> {
         let id = DocId([7; 16]);
         match route {
-            Route::Today => Some(Route::Customers),
+            Route::Today => Some(Route::ToDecide),
+            Route::ToDecide => Some(Route::Customers),
             Route::Customers => Some(Route::CustomerNew),
             Route::CustomerNew => Some(Route::Customer(id)),
             Route::Customer(_) => Some(Route::CustomerEdit(id)),

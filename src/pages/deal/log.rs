@@ -64,6 +64,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
         <div class="log">
             {phones}
             <Chips name="result" label=t!("deal.result") options=options chosen=result required=true/>
+            {move || (result.get() == "rest").then(|| later_days(book, rest))}
             {move || (!result.get().is_empty()).then(|| fields(form.get(), result.get() == "rest"))}
             {move || matches!(result.get().as_str(), "reached" | "tried").then(|| also.with_value(Also::view))}
             <div class="foot">
@@ -90,6 +91,24 @@ fn fields(form: Form, is_rest: bool) -> AnyView {
         view! { <details class="fold"><summary>{t!("deal.log_more")}</summary>{draw(later)}</details> }
     });
     view! { <div class="fields">{draw(first)} {more}</div> }.into_any()
+}
+
+/// Days to put a contact off to, a tap each; a day off gives way to the next that is worked.
+fn later_days(book: Book, rest: Form) -> AnyView {
+    let Some(until) = rest.input("resting_until") else { return ().into_any() };
+    let words = [
+        (1, t!("deal.tomorrow")),
+        (7, t!("deal.in_a_week")),
+        (14, t!("deal.in_two_weeks")),
+        (30, t!("deal.in_a_month")),
+    ];
+    let options = book.read(|replica| {
+        let calendar = &replica.company().calendar;
+        let today = calendar.day_of(replica.corrected_ms(now_ms()));
+        let day = |days: i32| calendar.working_from(today.plus(days)).to_string();
+        words.map(|(days, word)| (day(days), word.to_owned())).to_vec()
+    });
+    view! { <Chips name="later" label=t!("deal.in_days") options=options chosen=until.typed/> }.into_any()
 }
 
 /// The contact's own fields. Channel first, as the most used.

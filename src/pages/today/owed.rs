@@ -33,7 +33,7 @@ pub struct Due {
 
 impl Due {
     /// The duty at that place of a row.
-    fn of(row: &Row, at: usize, duty: &Duty) -> Self {
+    pub fn of(row: &Row, at: usize, duty: &Duty) -> Self {
         let (due_ms, amount, who) = (duty.owing.due_ms, row::amount(row), duty.owing.who);
         Self { doc: row.doc, at, due_ms, amount, who }
     }
@@ -162,7 +162,7 @@ fn put(agenda: &mut Agenda, due: Due, company: &Company, today: Day, now_ms: i64
 }
 
 /// Money × days late; what has no amount counts as one unit, so that its days still order it.
-fn weight(due: &Due, company: &Company, today: Day) -> i128 {
+pub fn weight(due: &Due, company: &Company, today: Day) -> i128 {
     let days_late = today.0 - company.calendar.day_of(due.due_ms).0;
     let minor = due.amount.map_or(1, |money| money.minor.max(1));
     i128::from(minor) * i128::from(days_late.max(0) + 1)
