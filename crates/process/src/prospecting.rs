@@ -2,7 +2,7 @@
 
 mod customer;
 
-pub use customer::{Contact, Customer, Sharer};
+pub use customer::{Contact, Customer, Intention, Sharer};
 
 use crate::Clause;
 use crate::general::handover;

@@ -1,5 +1,8 @@
 //! Narrowing a list: the sheet with its filters and orders, and the chips above the list that take them away again.
 
+use fieldbook_process::opportunity::{Grade, Stage};
+use fieldbook_process::prospecting::Intention;
+use fieldbook_process::{Day, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use super::entries::Entry;
@@ -12,7 +15,6 @@ use crate::state::book::{Book, use_book};
 use crate::state::lists::{Filter, ListState, ON, Sort, View};
 use crate::t;
 use crate::texts::{find, format, law, say};
-use fieldbook_process::{Day, PersonId, RecordKind};
 
 /// More values than this are chosen from a list instead of chips.
 const CHIPS: usize = 8;
@@ -40,6 +42,18 @@ fn control(filter: Filter) -> Control {
         Filter::From => Control::Amount,
         Filter::Until => Control::Day,
         _ => Control::Values,
+    }
+}
+
+/// The order of values that have one of their own; all others stand by their letters.
+fn order_of(filter: Filter) -> &'static [&'static str] {
+    match filter {
+        Filter::Whose => &["mine", "shared", "read", "card"],
+        Filter::State => &["open", "closed", "won", "lost", "dropped"],
+        Filter::Stage => Stage::CODES,
+        Filter::Grade => Grade::CODES,
+        Filter::Intention => Intention::CODES,
+        _ => &[],
     }
 }
 
@@ -190,7 +204,8 @@ fn One(filter: Filter, state: ListState, all: Memo<Vec<Entry>>) -> impl IntoView
             chips(filter, options(SILENT.map(|days| days.to_string()).to_vec()).collect(), state)
         }
         Control::Values => {
-            let there: Vec<String> = all.with_untracked(|all| values(all, filter)).into_iter().collect();
+            let mut there: Vec<String> = all.with_untracked(|all| values(all, filter)).into_iter().collect();
+            there.sort_by_key(|value| order_of(filter).iter().position(|code| code == value));
             match there.len() {
                 0 => return ().into_any(),
                 ..=CHIPS => chips(filter, options(there).collect(), state),
