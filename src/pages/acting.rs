@@ -3,7 +3,7 @@
 
 use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::schema::{EntryKind, Field, Kind};
-use fieldbook_process::{EntryId, Path, RecordKind, Value};
+use fieldbook_process::{ActName, EntryId, Path, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -14,6 +14,7 @@ use crate::parts::form::{About, Values};
 use crate::parts::sheet::Sheet;
 use crate::state::acting::{Acting, Deed};
 use crate::state::book::{Book, use_book};
+use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::law;
 
@@ -23,11 +24,15 @@ const CHOSEN: [&str; 2] = ["to", "person"];
 /// There while a deed is named.
 #[component]
 pub fn ActingSheet(acting: Acting) -> impl IntoView {
-    let book = use_book();
+    let (book, place) = (use_book(), use_place());
     let open = RwSignal::new(false);
     let opened = RwSignal::new(None::<Opened>);
     Effect::new(move |_| {
         let Some(deed) = acting.0.get() else { return };
+        if let Deed::HandOver(doc) = deed {
+            acting.0.set(None);
+            return place.go(Route::CustomerHandOver(doc));
+        }
         spawn_local(async move {
             let found = book.open(deed.doc()).await;
             let is_here = found.is_some();
@@ -78,6 +83,8 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
                 stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
             form(about, fields_of(kind, act), opened, stamps, open)
         }
+        Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
+        Deed::HandOver(_) => ().into_any(),
         Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
         Deed::Mend(_, kind, list, id) => mend((kind, list, id), opened, open),
     }
@@ -110,6 +117,29 @@ fn entry(
         act: schema.made_by,
         entry: Some((list, id)),
     };
+    form(about, fields, opened, stamps, open)
+}
+
+/// What is added to the latest entry of a list; nothing where there is none.
+fn latest(
+    (kind, list, act): (RecordKind, &'static str, ActName),
+    stamps: Vec<(&'static str, Value)>,
+    opened: Opened,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let written = opened.view.facts.iter().filter_map(|(path, value)| match (&path.entry, value) {
+        (Some((kind, id)), Value::Instant(ms)) if kind == list && path.field == "at" => Some((*ms, *id)),
+        _ => None,
+    });
+    let (Some((_, id)), Some(schema)) = (written.max(), kind.schema().entry(list)) else {
+        return ().into_any();
+    };
+    let asked = |field: &&'static Field| field.act == act && field.is_by_hand();
+    let fields: Vec<&'static Field> = schema.fields.iter().filter(asked).collect();
+    let at = |name: &str| Path::entry(list, id, name);
+    let stamps: Values = stamps.into_iter().map(|(name, value)| (at(name), Some(value))).collect();
+    let name = format!("{}.{}", opened.doc, act.code());
+    let about = About { name, doc: opened.doc, kind, act, entry: Some((list, id)) };
     form(about, fields, opened, stamps, open)
 }
 

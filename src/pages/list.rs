@@ -10,6 +10,7 @@ mod views;
 use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
+use crate::pages::customer::pool::PoolLink;
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
 use crate::parts::head::Head;
@@ -66,6 +67,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
+        {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> })}
         {move || match state.layout.get() {
             Layout::Lines => view! {
                 <div class="search-row">

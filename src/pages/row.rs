@@ -4,6 +4,7 @@ use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::general::{HandOn, Waiver};
 use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
+use fieldbook_process::prospecting::Customer;
 use fieldbook_process::record::{Entry, entry_of};
 use fieldbook_process::value::FieldType;
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
@@ -38,6 +39,19 @@ pub fn customer_name(replica: &Replica, row: &Row) -> Option<String> {
     known.or_else(|| replica.cards().get(&customer).map(|card| card.name.clone()))
 }
 
+/// The customer that a customer is, where it was written down twice.
+pub fn joined_into(row: &Row) -> Option<DocId> {
+    let joins = row.facts.keys().any(|path| path.entry.as_ref().is_some_and(|(list, _)| list == "joining"));
+    // Few customers have such an entry; the others are not read for it.
+    if joins { row.record::<Customer>().joined_into() } else { None }
+}
+
+/// A customer and the records that turned out to be it.
+pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
+    let joined = replica.rows().values().filter(|row| joined_into(row) == Some(customer));
+    std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()
+}
+
 /// Whether a deal is still open.
 pub fn is_open_deal(row: &Row) -> bool {
     row.kind == RecordKind::Deal && row.get::<String>("closed").is_empty()
@@ -64,9 +78,10 @@ pub fn grade(row: &Row, company: &Company) -> Option<Grade> {
     evaluation(row)?.grade(company)
 }
 
-/// What is due next of what is owed from a record, ms UTC.
+/// What is due next of what is owed from a record, ms UTC; a customer's protection is nothing to be late with.
 pub fn next_due_ms(row: &Row) -> Option<i64> {
-    row.duties.iter().map(|duty| duty.owing.due_ms).min()
+    let due = row.duties.iter().filter(|duty| !duty.asks.lapses_when_due());
+    due.map(|duty| duty.owing.due_ms).min()
 }
 
 /// What was handed on of a record.

@@ -75,6 +75,7 @@ fn page(route: Route) -> AnyView {
         Route::CustomerHandOver(id) => {
             beside(RecordKind::Customer, Some(view! { <customer::hand_over::HandOver doc=id/> }.into_any()))
         }
+        Route::Pool => beside(RecordKind::Customer, Some(view! { <customer::pool::Pool/> }.into_any())),
         Route::Deals => beside(RecordKind::Deal, None),
         Route::DealNew(customer) => {
             beside(RecordKind::Deal, Some(view! { <deal::new::New customer=customer/> }.into_any()))

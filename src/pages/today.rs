@@ -1,6 +1,7 @@
 //! Today: what is owed, why, by when, and the act at the end of each row. Seven before the fold.
 
 mod answers;
+mod doubles;
 mod fold;
 pub mod owed;
 pub mod owed_row;
@@ -17,6 +18,7 @@ use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
 use answers::Answers;
+use doubles::Doubles;
 use fold::Fold;
 use owed::{Agenda, Due, agenda};
 use owed_row::OwedRow;
@@ -42,6 +44,7 @@ pub fn Today() -> impl IntoView {
             <FirstSync/>
             {move || agenda.with(|agenda| groups(agenda, complete.get()))}
             <Answers/>
+            <Doubles/>
             <Fold due=folded open=nothing_due/>
             <People/>
         </div>

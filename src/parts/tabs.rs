@@ -61,6 +61,7 @@ fn tab_of(place: Route) -> Route {
         | Route::Customer(_)
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
+        | Route::Pool
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)

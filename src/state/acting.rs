@@ -16,6 +16,10 @@ pub enum Deed {
     Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
     /// An entry of one of its lists that stands already, put right.
     Mend(DocId, RecordKind, &'static str, EntryId),
+    /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
+    Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
+    /// The customer is given to somebody, on a page of its own.
+    HandOver(DocId),
 }
 
 impl Deed {
@@ -23,6 +27,10 @@ impl Deed {
     pub fn answering(asks: Asks, doc: DocId, me: PersonId) -> Self {
         let entry = |list: &'static str| Self::Entry(doc, RecordKind::Deal, list, Vec::new());
         let by = Value::Id(me.0);
+        let line = |act, when: &'static str, who: &'static str| {
+            let stamps = vec![(when, NOW), (who, by.clone())];
+            Self::Latest(doc, RecordKind::Customer, "handover", act, stamps)
+        };
         match asks {
             Asks::Contact => Self::Contact(doc),
             Asks::Evaluation => entry("evaluation"),
@@ -32,6 +40,10 @@ impl Deed {
             Asks::Closing => {
                 Self::Fields(doc, RecordKind::Deal, ActName::CloseDeal, vec![("closed_at", NOW)])
             }
+            Asks::Touch => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
+            Asks::HandOver => Self::HandOver(doc),
+            Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
+            Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
                 let stamps = vec![("answered", NOW), ("answered_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
@@ -46,7 +58,12 @@ impl Deed {
     /// The record.
     pub fn doc(&self) -> DocId {
         match self {
-            Self::Contact(doc) | Self::Fields(doc, ..) | Self::Entry(doc, ..) | Self::Mend(doc, ..) => *doc,
+            Self::Contact(doc)
+            | Self::Fields(doc, ..)
+            | Self::Entry(doc, ..)
+            | Self::Mend(doc, ..)
+            | Self::Latest(doc, ..)
+            | Self::HandOver(doc) => *doc,
         }
     }
 
@@ -54,7 +71,8 @@ impl Deed {
     pub fn act(&self) -> Option<ActName> {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
-            Self::Fields(_, _, act, _) => Some(*act),
+            Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::HandOver(_) => Some(ActName::HandOverCustomer),
             Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
                 kind.schema().entry(list).map(|list| list.made_by)
             }

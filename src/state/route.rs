@@ -22,6 +22,8 @@ pub enum Route {
     CustomerEdit(DocId),
     /// Giving it to a colleague.
     CustomerHandOver(DocId),
+    /// Customers whose protection is over.
+    Pool,
     /// All deals.
     Deals,
     /// A new one, of a customer.
@@ -59,6 +61,7 @@ impl Route {
             Self::Customer(id) => format!("/customers/{id}"),
             Self::CustomerEdit(id) => format!("/customers/{id}/edit"),
             Self::CustomerHandOver(id) => format!("/customers/{id}/hand-over"),
+            Self::Pool => "/customers/pool".to_owned(),
             Self::Deals => "/deals".to_owned(),
             Self::DealNew(None) => "/deals/new".to_owned(),
             Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
@@ -94,6 +97,7 @@ impl Route {
             ["to-decide"] => Some(Self::ToDecide),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
+            ["customers", "pool"] => Some(Self::Pool),
             ["customers", doc] => id(doc).map(Self::Customer),
             ["customers", doc, "edit"] => id(doc).map(Self::CustomerEdit),
             ["customers", doc, "hand-over"] => id(doc).map(Self::CustomerHandOver),
@@ -167,7 +171,8 @@ mod tests {
             Route::CustomerNew => Some(Route::Customer(id)),
             Route::Customer(_) => Some(Route::CustomerEdit(id)),
             Route::CustomerEdit(_) => Some(Route::CustomerHandOver(id)),
-            Route::CustomerHandOver(_) => Some(Route::Deals),
+            Route::CustomerHandOver(_) => Some(Route::Pool),
+            Route::Pool => Some(Route::Deals),
             Route::Deals => Some(Route::DealNew(None)),
             Route::DealNew(None) => Some(Route::DealNew(Some(id))),
             Route::DealNew(Some(_)) => Some(Route::Deal(id)),

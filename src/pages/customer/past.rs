@@ -117,9 +117,13 @@ pub fn CustomerPast(customer: DocId) -> impl IntoView {
     }
 }
 
-/// The customer, its deals and their questions.
+/// The customer, the records that turned out to be it, their deals and questions.
 fn docs(replica: &Replica, customer: DocId) -> Vec<DocId> {
-    let is_of = |row: &&Row| row.doc == customer || row.get::<Option<DocId>>("customer") == Some(customer);
+    let customers = row::with_joined(replica, customer);
+    let is_of = |row: &&Row| {
+        let of = row.get::<Option<DocId>>("customer");
+        customers.contains(&row.doc) || of.is_some_and(|of| customers.contains(&of))
+    };
     let mut rows: Vec<&Row> = replica.rows().values().filter(is_of).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.latest_ms));
     rows.into_iter().map(|row| row.doc).collect()

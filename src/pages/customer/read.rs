@@ -6,8 +6,9 @@ use fieldbook_process::prospecting::Customer;
 use fieldbook_process::{DocId, Record, RecordKind};
 use leptos::prelude::*;
 
-use super::contacts::contacts;
+use super::contacts::Contacts;
 use super::deals::{Acts, Deals};
+use super::holding::Holding;
 use super::past::CustomerPast;
 use super::reach::Reach;
 use super::sharers::Sharers;
@@ -79,8 +80,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
         <div class="page">
             <Reach customer=customer.clone()/>
             <Conflicts doc=doc/>
+            <Holding opened=opened.clone()/>
             <Deals customer=doc/>
-            {contacts(doc, &customer)}
+            <Contacts opened=opened.clone()/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>

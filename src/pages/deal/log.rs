@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::also::Also;
 use crate::browser::clock::{BrowserChance, now_ms};
+use crate::pages::customer::touch::touch;
 use crate::pages::row;
 use crate::parts::choice::Chips;
 use crate::parts::field::FieldView;
@@ -34,7 +35,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let result = RwSignal::new(String::new());
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
-    let phones = phones(book, opened.doc);
+    let (doc, phones) = (opened.doc, phones(book, opened.doc));
     let also = StoredValue::new(Also::of(book, opened.doc));
     let contact = contact_form(book, &opened);
     let rest = rest_form(book, &opened);
@@ -46,7 +47,11 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             let kept = form.kept();
             let beside = |values: &Values| {
-                if is_rest { Vec::new() } else { also.with_value(|also| also.parts(values, reached, book)) }
+                if is_rest {
+                    return Vec::new();
+                }
+                let mark = reached.then(|| touch(book, doc, values)).flatten();
+                also.with_value(|also| also.parts(values, reached, book)).into_iter().chain(mark).collect()
             };
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, is_rest).await
             {

@@ -55,7 +55,10 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
         RecordKind::Customer => {
             let deals = telling.deals();
             let nothing = Deals::default();
-            let own = rows.map(|row| telling.customer(row, deals.get(&row.doc).unwrap_or(&nothing)));
+            let known = |doc: DocId| replica.rows().contains_key(&doc);
+            // One that is another shows there, as long as that one is here.
+            let own = rows.filter(|row| !row::joined_into(row).is_some_and(|it| it != row.doc && known(it)));
+            let own = own.map(|row| telling.customer(row, deals.get(&row.doc).unwrap_or(&nothing)));
             own.chain(telling.cards()).collect()
         }
         RecordKind::Deal => rows.map(|row| telling.deal(row)).collect(),
@@ -80,10 +83,13 @@ struct Deals {
 impl Telling<'_> {
     /// By customer, in one pass over all deals.
     fn deals(&self) -> BTreeMap<DocId, Deals> {
+        let customers = self.replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+        let joined = customers.filter_map(|row| Some((row.doc, row::joined_into(row)?)));
+        let joined: BTreeMap<DocId, DocId> = joined.collect();
         let mut all: BTreeMap<DocId, Deals> = BTreeMap::new();
         for row in self.replica.rows().values().filter(|row| row.kind == RecordKind::Deal) {
             let Some(customer) = row.get::<Option<DocId>>("customer") else { continue };
-            let deals = all.entry(customer).or_default();
+            let deals = all.entry(joined.get(&customer).copied().unwrap_or(customer)).or_default();
             deals.reached_ms = deals.reached_ms.max(row.reached_ms);
             deals.due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
             if row::is_open_deal(row) {
@@ -109,10 +115,11 @@ impl Telling<'_> {
     fn customer(&self, row: &Row, deals: &Deals) -> Entry {
         let (town, owner): (String, _) = (row.get("town"), row::owner(row));
         let due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
+        let reached_ms = deals.reached_ms.max(row.reached_ms);
         let (is_late, is_key) = (self.is_late(due_ms), row.get::<bool>("key_customer"));
         let mut known = Known {
-            silent_days: self.silent_days(deals.reached_ms),
-            reached_ms: deals.reached_ms,
+            silent_days: self.silent_days(reached_ms),
+            reached_ms,
             minor: deals.open.iter().fold(0, |sum, money| sum.saturating_add(money.minor)),
             due_ms,
             ..Known::default()

@@ -101,8 +101,8 @@ pub fn waits(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Wait> {
 fn way(duty: &Duty) -> Option<Way> {
     match duty.asks {
         Asks::Decision => Some(Way::Decision { proposed: duty.owing.what.key != "decide_on_low" }),
-        Asks::Resources | Asks::Answer => Some(Way::Deed(duty.asks)),
-        Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => None,
+        Asks::Resources | Asks::Answer | Asks::HandOver => Some(Way::Deed(duty.asks)),
+        _ => None,
     }
 }
 

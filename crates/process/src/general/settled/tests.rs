@@ -379,6 +379,7 @@ mod c1_1 {
                     person: by,
                     company: &company(),
                     entered_ms: ms(LATER),
+                    claimed_ms: &[],
                 })
             };
             assert_eq!(settle("2026-11-06 09:00", CHEN), Ok(()));

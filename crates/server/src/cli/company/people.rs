@@ -130,6 +130,7 @@ impl AddPerson {
                     superior,
                     head: false,
                     left: false,
+                    notice_ms: None,
                 },
             )?;
             Done::that(format!("{} joins as {}, account {}", self.name, self.role.code(), self.account))
