@@ -1,7 +1,7 @@
 //! What its person is about to do: a row or page names the deed, the shell opens its sheet.
 
 use fieldbook_book::replica::NOW;
-use fieldbook_process::law::Asks;
+use fieldbook_process::law::{Asks, Finding};
 use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
@@ -78,6 +78,15 @@ impl Deed {
             }
         }
     }
+}
+
+/// What an answer says of the finding that it answers.
+pub fn of_finding(finding: &Finding) -> Vec<(&'static str, Value)> {
+    vec![
+        ("clause", Value::Text(finding.clause.id().to_owned())),
+        ("found", Value::Text(finding.what.key.clone().into_owned())),
+        ("since", Value::Instant(finding.at_ms)),
+    ]
 }
 
 /// The deed of now; `None` where no sheet is open.

@@ -1,6 +1,6 @@
 //! A manager has a quarter of an hour: what waits for his decision stands behind one tab, each with who, customer, money
-//! and since when. He decides on three deals, names resources, objects to a plan that is too slow, and sees with whom
-//! something is overdue. His rep reads the decision.
+//! and since when. He decides on three deals, names resources, objects to a plan that is too slow, sees who let
+//! go too often and with whom something is overdue. His rep reads the decision.
 
 use journeys::{Phone, Server};
 
@@ -39,9 +39,31 @@ async fn answers(phone: &Phone, button: &str, field: &str, words: &str) -> Strin
     href.as_str().unwrap_or_default().to_owned()
 }
 
+/// A rep lets four contacts go that she owes: one more than is usual in a month.
+async fn lets_four_contacts_go(rep: &mut Phone, server: &Server) {
+    rep.takes_the_book_of("lin", server).await;
+    rep.wait_for(".row.acts .row-main").await;
+    let deals = "return [...document.querySelectorAll(\".row.acts:has(a[href='/policy/3.2.b']) .row-main\")]
+        .slice(0, 4).map((it) => it.getAttribute('href'));";
+    let deals = rep.script(deals).await;
+    let deals: Vec<String> = serde_json::from_value(deals).unwrap();
+    assert_eq!(deals.len(), 4);
+    for deal in deals {
+        rep.open(&server.url(&deal)).await;
+        rep.tap(".owed-one:has(a[href='/policy/3.2.b']) .others button:last-child").await;
+        rep.type_into("dialog[open] #field-waiver-why", "they are on leave all week").await;
+        rep.tap("dialog[open] .foot .primary").await;
+        rep.wait_until("document.querySelector('dialog[open]') === null").await;
+    }
+    rep.waits_out_the_undo().await;
+    rep.wait_for(".pill-place[data-tone=good]").await;
+    rep.wait_for_text("All sent").await;
+}
+
 #[tokio::test]
 async fn he_decides_three_things_objects_to_a_slow_plan_and_sees_who_is_late() {
     let server = Server::of_the_demo().await;
+    lets_four_contacts_go(&mut Phone::new(), &server).await;
     let mut manager = Phone::new();
     manager.takes_the_book_of("wang", &server).await;
     manager.tap("a.tab[href='/to-decide']").await;
@@ -60,6 +82,8 @@ async fn he_decides_three_things_objects_to_a_slow_plan_and_sees_who_is_late() {
     answers(&manager, "Fine with me", "", "").await;
     manager.waits_out_the_undo().await;
     manager.shot("decided").await;
+
+    manager.wait_for_text("林曉雯 let this go 4 times this month").await;
 
     // One line a person; a tap shows their deals that are late.
     manager.wait_for_text("Overdue in your team").await;
