@@ -56,7 +56,7 @@ async fn lets_four_contacts_go(rep: &mut Phone, server: &Server) {
         rep.wait_until("document.querySelector('dialog[open]') === null").await;
     }
     rep.waits_out_the_undo().await;
-    rep.wait_for(".pill-place[data-tone=good]").await;
+    rep.wait_until("document.querySelector('.detail .pill-place[data-tone=good]') !== null").await;
     rep.wait_for_text("All sent").await;
 }
 

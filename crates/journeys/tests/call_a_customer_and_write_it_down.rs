@@ -72,7 +72,7 @@ async fn a_contact_takes_three_taps_and_words_and_is_corrected_within_the_day() 
     phone.wait_for_text("Log a contact").await;
     phone.wait_for(".reach-act[href^='tel:']").await;
     phone.shot("customer_past").await;
-    phone.tap(".reach-act:not([href])").await;
+    phone.tap(".reach > button:last-of-type").await;
     phone.wait_for_text("Amap").await;
     let amap = phone.script("return document.querySelector('dialog[open] a.row').href;").await;
     assert!(amap.as_str().unwrap().starts_with("https://uri.amap.com/search?keyword=%"), "{amap}");
