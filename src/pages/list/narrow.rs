@@ -134,7 +134,7 @@ fn One(filter: Filter, state: ListState, all: Memo<Vec<Entry>>) -> impl IntoView
             there.sort_by_key(|value| order_of(filter).iter().position(|code| code == value));
             match there.len() {
                 0 => return ().into_any(),
-                ..=CHIPS => chips(filter, options(there).collect(), state),
+                1..=CHIPS => chips(filter, options(there).collect(), state),
                 _ => select(format!("filter-{}", filter.code()), options(there).collect(), value, set),
             }
         }
