@@ -25,6 +25,9 @@ pub struct Request {
     pub protocol: u16,
     /// The app's build, for the list of devices.
     pub app: String,
+    /// Whose book asks. Where the session has become somebody else's meanwhile, nothing is pushed or handed out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
     /// The server's life that the cursors belong to; `None` before the first answer.
     pub epoch: Option<Short>,
     /// The company version held; 0 = none.

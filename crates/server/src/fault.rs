@@ -17,6 +17,9 @@ pub enum Fault {
     /// There is no session.
     #[error("no session")]
     SignedOut,
+    /// Somebody else has signed in on that device meanwhile; the book that asks keeps everything.
+    #[error("the session is another person's")]
+    OtherPerson,
     /// The device was revoked.
     #[error("the device was revoked")]
     Revoked,
@@ -45,6 +48,7 @@ impl Fault {
         match self {
             Self::WrongSignIn => (StatusCode::UNAUTHORIZED, "wrong_sign_in"),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out"),
+            Self::OtherPerson => (StatusCode::CONFLICT, "other_person"),
             Self::Revoked => (StatusCode::FORBIDDEN, "revoked"),
             Self::SlowDown(_) => (StatusCode::TOO_MANY_REQUESTS, "slow_down"),
             Self::OtherSite => (StatusCode::FORBIDDEN, "other_site"),

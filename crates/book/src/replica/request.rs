@@ -244,6 +244,7 @@ impl Replica {
         let request = Request {
             protocol: PROTOCOL,
             app: env!("CARGO_PKG_VERSION").to_owned(),
+            person: self.identity.as_ref().map(|identity| identity.person),
             epoch: self.link.state.epoch,
             company: self.company.version,
             feeds: self.link.state.feeds.clone(),

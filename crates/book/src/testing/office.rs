@@ -39,7 +39,17 @@ pub struct Office {
 #[must_use]
 pub fn request(epoch: Option<Short>, units: Vec<Unit>, feeds: Vec<(Feed, Cursor)>) -> Request {
     let app = "test".to_owned();
-    Request { protocol: PROTOCOL, app, epoch, company: 0, feeds, units, returned: Vec::new(), pull: true }
+    Request {
+        protocol: PROTOCOL,
+        app,
+        person: None,
+        epoch,
+        company: 0,
+        feeds,
+        units,
+        returned: Vec::new(),
+        pull: true,
+    }
 }
 
 /// A unit of these changes.

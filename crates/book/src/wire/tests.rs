@@ -13,6 +13,7 @@ fn a_request() -> Request {
     Request {
         protocol: 1,
         app: "test".to_owned(),
+        person: None,
         epoch: Some(Short([1; 16])),
         company: 3,
         feeds: vec![(Feed::Person(PersonId([2; 16])), Cursor::After(7))],

@@ -38,6 +38,7 @@ pub fn request(chance: &mut Chance) {
     let request = Request {
         protocol: PROTOCOL,
         app: "0.1.0".into(),
+        person: None,
         epoch: Some(Short([1; 16])),
         company: 3,
         feeds: feeds.map(|cursor| (Feed::Person(PersonId([2; 16])), cursor)).to_vec(),

@@ -73,6 +73,9 @@ fn answer(shell: &Shell, signed: &Signed, body: &[u8]) -> Result<(Vec<u8>, News)
         Packed::Unreadable(fault) => Fault::Unreadable(fault.0),
     })?;
     let Signed { person, device, revoked, .. } = *signed;
+    if request.person.is_some_and(|asks| asks != person) {
+        return Err(Fault::OtherPerson);
+    }
     // From a thief nothing is taken, not even into quarantine.
     if revoked.is_some_and(|revoked| revoked.stolen) {
         request.units.clear();
