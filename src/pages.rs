@@ -13,6 +13,7 @@ pub mod list;
 pub mod more;
 pub mod policy;
 pub mod question;
+pub mod report;
 pub mod row;
 pub mod save_as_file;
 pub mod shell;

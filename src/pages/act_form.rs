@@ -22,6 +22,9 @@ pub fn fields_of(kind: RecordKind, act: ActName) -> Vec<&'static Field> {
     kind.schema().fields.iter().filter(|field| field.act == act && field.is_by_hand()).collect()
 }
 
+/// What is told about what is typed, below the field of that name.
+pub type Hint = (&'static str, Callback<Form, AnyView>);
+
 /// A form with its buttons. `added` is what the page writes beside the fields; `on_saved` runs afterwards.
 #[component]
 pub fn ActForm(
@@ -33,8 +36,8 @@ pub fn ActForm(
     #[prop(into)] label: String,
     on_saved: Callback<()>,
     /// What is told about what is typed, below the field of that name.
-    #[prop(optional)]
-    hint: Option<(&'static str, Callback<Form, AnyView>)>,
+    #[prop(optional_no_strip)]
+    hint: Option<Hint>,
 ) -> impl IntoView {
     let (book, notices) = (use_book(), use_notices());
     let kind = about.kind;

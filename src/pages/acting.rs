@@ -8,7 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::deal::log::{Log, new_id};
-use crate::pages::act_form::{ActForm, fields_of};
+use crate::pages::act_form::{ActForm, Hint, fields_of};
+use crate::pages::customer::alike::phone_hint_of;
 use crate::pages::row;
 use crate::parts::form::{About, Values};
 use crate::parts::sheet::Sheet;
@@ -81,7 +82,7 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let stamps: Values =
                 stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
-            form(about, fields_of(kind, act), opened, stamps, open)
+            form(about, fields_of(kind, act), opened, stamps, (open, None))
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
         Deed::HandOver(_) => ().into_any(),
@@ -117,7 +118,8 @@ fn entry(
         act: schema.made_by,
         entry: Some((list, id)),
     };
-    form(about, fields, opened, stamps, open)
+    let hint = hint(book, list, &opened);
+    form(about, fields, opened, stamps, (open, hint))
 }
 
 /// What is added to the latest entry of a list; nothing where there is none.
@@ -140,7 +142,12 @@ fn latest(
     let stamps: Values = stamps.into_iter().map(|(name, value)| (at(name), Some(value))).collect();
     let name = format!("{}.{}", opened.doc, act.code());
     let about = About { name, doc: opened.doc, kind, act, entry: Some((list, id)) };
-    form(about, fields, opened, stamps, open)
+    form(about, fields, opened, stamps, (open, None))
+}
+
+/// Who has that phone number, too.
+fn hint(book: Book, list: &str, opened: &Opened) -> Option<Hint> {
+    (list == "contact").then(|| phone_hint_of(book, opened.doc))
 }
 
 /// The form over an entry that stands: what was asked for when it was written.
@@ -158,7 +165,8 @@ fn mend(
         act: schema.made_by,
         entry: Some((list, id)),
     };
-    form(about, fields, opened, Vec::new(), open)
+    let hint = hint(use_book(), list, &opened);
+    form(about, fields, opened, Vec::new(), (open, hint))
 }
 
 /// Whether people fill in a field when they write an entry: by hand, or a colleague that they choose. What ends an
@@ -173,14 +181,14 @@ fn form(
     fields: Vec<&'static Field>,
     opened: Opened,
     stamps: Values,
-    open: RwSignal<bool>,
+    (open, hint): (RwSignal<bool>, Option<Hint>),
 ) -> AnyView {
     let added = Callback::new(move |()| stamps.clone());
     let done = Callback::new(move |()| {
         let _ = open.try_set(false);
     });
     view! {
-        <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done/>
+        <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=hint/>
     }
     .into_any()
 }

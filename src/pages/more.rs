@@ -37,6 +37,9 @@ pub fn More() -> impl IntoView {
                 <Link to=Route::Policy(None) class="row line">
                     <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
                 </Link>
+                <Link to=Route::Report class="row line">
+                    <Icon stroke=crate::parts::icon::SCORE/> <span class="what">{t!("report.title")}</span> <Icon stroke=ONWARD/>
+                </Link>
                 // On a phone their tab for decisions stands where others have the deals.
                 {decides.then(|| view! {
                     <Link to=Route::Deals class="row line narrow-only">

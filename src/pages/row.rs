@@ -52,6 +52,11 @@ pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
     std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()
 }
 
+/// Whether a record goes with one of those customers.
+pub fn goes_with(row: &Row, customers: &[DocId]) -> bool {
+    row.get::<Option<DocId>>("customer").is_some_and(|customer| customers.contains(&customer))
+}
+
 /// Whether a deal is still open.
 pub fn is_open_deal(row: &Row) -> bool {
     row.kind == RecordKind::Deal && row.get::<String>("closed").is_empty()
@@ -80,8 +85,8 @@ pub fn grade(row: &Row, company: &Company) -> Option<Grade> {
 
 /// What is due next of what is owed from a record, ms UTC; a customer's protection is nothing to be late with.
 pub fn next_due_ms(row: &Row) -> Option<i64> {
-    let due = row.duties.iter().filter(|duty| !duty.asks.lapses_when_due());
-    due.map(|duty| duty.owing.due_ms).min()
+    // A customer's protection has its own place.
+    row.duties.iter().filter(|duty| !duty.asks.lapses_when_due()).map(|duty| duty.owing.due_ms).min()
 }
 
 /// What was handed on of a record.

@@ -75,6 +75,7 @@ fn tab_of(place: Route) -> Route {
         | Route::Sync
         | Route::More
         | Route::Policy(_)
+        | Route::Report
         | Route::Unknown => Route::More,
     }
 }

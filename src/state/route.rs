@@ -44,6 +44,8 @@ pub enum Route {
     Sync,
     /// Language, look, policy, sign-out.
     More,
+    /// What the process brings: figures.
+    Report,
     /// The policy's clauses, at one of them.
     Policy(Option<Clause>),
     /// No such place.
@@ -73,6 +75,7 @@ impl Route {
             Self::History(kind, id) => format!("{}/history", Self::of_record(kind, id).path()),
             Self::Sync => "/sync".to_owned(),
             Self::More => "/more".to_owned(),
+            Self::Report => "/report".to_owned(),
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Unknown => "/unknown".to_owned(),
@@ -114,6 +117,7 @@ impl Route {
             ["questions", "new", deal] => id(deal).map(Self::QuestionNew),
             ["sync"] => Some(Self::Sync),
             ["more"] => Some(Self::More),
+            ["report"] => Some(Self::Report),
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             _ => None,
@@ -185,7 +189,8 @@ mod tests {
             Route::History(RecordKind::Deal, _) => Some(Route::History(RecordKind::Question, id)),
             Route::History(RecordKind::Question, _) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
-            Route::More => Some(Route::Policy(None)),
+            Route::More => Some(Route::Report),
+            Route::Report => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Unknown),
             Route::Unknown => None,
         }

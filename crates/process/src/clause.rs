@@ -34,7 +34,7 @@ macro_rules! for_each_clause {
             /// The policy applies to all sales departments and people, all products and services.
             C1_2 "1.2" [Record Bar Duty],
             /// Customer first, cooperation, a standard process, and results count.
-            C1_3 "1.3" [],
+            C1_3 "1.3" [Figure],
             // 2 Finding customers and learning their needs 客戶開發與需求調研
             /// The team analyses the market periodically: industry, competitors, trends.
             C2_1_a "2.1.a" [],

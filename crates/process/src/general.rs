@@ -1,5 +1,6 @@
 //! # 1 General 總則
 
+pub mod conformity;
 pub mod handover;
 pub mod settled;
 pub(crate) mod signature;

@@ -10,7 +10,7 @@ pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
 pub use pool::{Claim, claims_left};
-pub use protection::{is_renewed_by, protected_until};
+pub use protection::{is_mark, is_renewed_by, protected_until};
 
 use crate::Clause;
 use crate::general::settled::Settled;

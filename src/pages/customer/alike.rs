@@ -2,6 +2,7 @@
 //! compared is made once; each keystroke only compares.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::{Row, phone_hint};
@@ -12,7 +13,9 @@ use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
+use crate::pages::act_form::Hint;
 use crate::pages::row;
+use crate::parts::form::Form;
 use crate::parts::link::Link;
 use crate::state::book::Book;
 use crate::state::route::Route;
@@ -149,6 +152,25 @@ pub fn is_pooled(replica: &Replica, row: &Row) -> bool {
     let keep = row.duties.iter().find(|duty| duty.asks == Asks::Touch);
     let calendar = &replica.company().calendar;
     keep.is_some_and(|duty| calendar.day_of(duty.owing.due_ms) < calendar.day_of(now_ms))
+}
+
+/// While somebody at a customer is typed: other customers with that phone number.
+pub fn phone_hint_of(book: Book, doc: DocId) -> Hint {
+    let known = StoredValue::new(None::<Arc<Known>>);
+    let told = move |form: Form| {
+        let phone = form.input("phone").map(|input| input.typed.get()).unwrap_or_default();
+        if phone_hint(&phone).is_none() {
+            return ().into_any();
+        }
+        // Read once, when the first number is there to compare.
+        let known = known.get_value().unwrap_or_else(|| {
+            let read = Arc::new(book.read(Known::of));
+            known.set_value(Some(Arc::clone(&read)));
+            read
+        });
+        hint(book, &known, &traits([], [phone.as_str()]), Some(doc))
+    };
+    ("phone", Callback::new(told))
 }
 
 /// While a customer or a person there is typed: what is there already, to be opened instead.

@@ -108,8 +108,8 @@ fn use_deals(customer: DocId) -> Memo<Vec<One>> {
 fn deals(replica: &Replica, customer: DocId, now_ms: i64) -> Vec<One> {
     let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
     let today = company.calendar.day_of(now_ms);
-    let is_of =
-        |row: &&Row| row.kind == RecordKind::Deal && row.get::<Option<DocId>>("customer") == Some(customer);
+    let customers = row::with_joined(replica, customer);
+    let is_of = |row: &&Row| row.kind == RecordKind::Deal && row::goes_with(row, &customers);
     let mut rows: Vec<&Row> = replica.rows().values().filter(is_of).collect();
     rows.sort_by_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
     let one = |row: &Row| {

@@ -44,7 +44,7 @@ pub fn New() -> impl IntoView {
         <div class="page">
             <ActForm
                 about=about fields=fields_of(kind, ActName::EditCustomer) opened=None added=owner
-                label=t!("common.save") on_saved=done hint=("name", hint)
+                label=t!("common.save") on_saved=done hint=Some(("name", hint))
             />
         </div>
     }

@@ -120,10 +120,7 @@ pub fn CustomerPast(customer: DocId) -> impl IntoView {
 /// The customer, the records that turned out to be it, their deals and questions.
 fn docs(replica: &Replica, customer: DocId) -> Vec<DocId> {
     let customers = row::with_joined(replica, customer);
-    let is_of = |row: &&Row| {
-        let of = row.get::<Option<DocId>>("customer");
-        customers.contains(&row.doc) || of.is_some_and(|of| customers.contains(&of))
-    };
+    let is_of = |row: &&Row| customers.contains(&row.doc) || row::goes_with(row, &customers);
     let mut rows: Vec<&Row> = replica.rows().values().filter(is_of).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.latest_ms));
     rows.into_iter().map(|row| row.doc).collect()

@@ -6,7 +6,7 @@ use fieldbook_process::prospecting::Customer;
 use fieldbook_process::{DocId, Record, RecordKind};
 use leptos::prelude::*;
 
-use super::contacts::Contacts;
+use super::contacts::contacts;
 use super::deals::{Acts, Deals};
 use super::holding::Holding;
 use super::past::CustomerPast;
@@ -82,7 +82,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Conflicts doc=doc/>
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
-            <Contacts opened=opened.clone()/>
+            {contacts(doc, &customer)}
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>

@@ -104,7 +104,8 @@ fn way(duty: &Duty) -> Option<Way> {
     match duty.asks {
         Asks::Decision => Some(Way::Decision { proposed: duty.owing.what.key != "decide_on_low" }),
         Asks::Resources | Asks::Answer | Asks::HandOver => Some(Way::Deed(duty.asks)),
-        _ => None,
+        Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => None,
+        Asks::Touch | Asks::Acceptance | Asks::Introduction => None,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Work that is kept outside documents: of senders without authority for the present owner, past its grace for
 //! the superior.
 
+use fieldbook_process::EntryId;
 use fieldbook_process::audience::Feed;
-use fieldbook_process::{ActName, EntryId};
+use fieldbook_process::prospecting::is_mark;
 
 use super::judge::Ready;
 use super::ledger::Ledger;
@@ -42,15 +43,14 @@ pub(crate) fn keep(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdi
             state: KeptState::Open,
         };
         let work = KeptWork { kept, device: ready.device, bytes: Bytes(ready.checked.bytes) };
-        if is_mark(&work.kept) { tables::put_kept(ledger.tx, &work)? } else { put(ledger, work)? }
+        // A mark stays for what its sender writes on top of it; it is nobody's to take over beside its contact.
+        if is_mark(work.kept.act, work.kept.edits.iter().map(|edit| &edit.path)) {
+            tables::put_kept(ledger.tx, &work)?;
+        } else {
+            put(ledger, work)?;
+        }
     }
     Ok(verdict)
-}
-
-/// Whether it is nothing but the mark that a contact of a deal leaves at the customer (2.2.b): it stays for what its
-/// sender writes on top of it, but is nobody's to take over beside the contact itself.
-fn is_mark(kept: &Kept) -> bool {
-    kept.act == ActName::LogTouch && kept.edits.iter().any(|edit| edit.path.field == "deal")
 }
 
 fn put(ledger: &mut Ledger<'_>, work: KeptWork) -> Result<(), StoreFault> {

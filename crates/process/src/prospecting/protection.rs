@@ -9,9 +9,9 @@
 mod tests;
 
 use super::{Claim, Customer};
-use crate::law::{Act, Barred, DutyState, Fact, Found, Owing};
+use crate::law::{Act, ActName, Barred, DutyState, Fact, Found, Owing};
 use crate::policy::PolicyValue;
-use crate::{Company, Day, PersonId, line};
+use crate::{Company, Day, Path, PersonId, line};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -100,6 +100,13 @@ pub fn protected_until(customer: &Customer, company: &Company) -> Option<Day> {
 pub fn is_renewed_by(owed: &Owing, happened_ms: i64, company: &Company) -> bool {
     let (day, day_of) = (company.calendar.day_of(happened_ms), |ms| company.calendar.day_of(ms));
     day_of(owed.since_ms) < day && day <= day_of(owed.due_ms)
+}
+
+/// Whether what an act writes at these paths of a customer is nothing but the mark that a contact of a deal leaves there:
+/// it follows from the contact, and is nothing of its own to be kept for somebody or taken over.
+#[must_use]
+pub fn is_mark<'a>(act: ActName, paths: impl IntoIterator<Item = &'a Path>) -> bool {
+    act == ActName::LogTouch && paths.into_iter().any(|path| path.field == "deal")
 }
 
 /// **2.2.b** A database of target customers: basic facts, needs, intention to buy.

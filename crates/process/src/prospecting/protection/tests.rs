@@ -71,6 +71,14 @@ mod c2_2_b {
     }
 
     #[test]
+    fn the_mark_of_a_deals_contact_is_told_from_a_contact_of_the_customers_own() {
+        let at = |field: &str| crate::Path::entry("touch", crate::EntryId([1; 16]), field);
+        assert!(is_mark(ActName::LogTouch, &[at("happened"), at("deal")]));
+        assert!(!is_mark(ActName::LogTouch, &[at("happened"), at("content")]));
+        assert!(!is_mark(ActName::EditCustomer, &[at("deal")]));
+    }
+
+    #[test]
     fn the_owner_owes_a_contact_until_the_last_day() {
         let lin = customer().registered("2026-11-02 09:00");
         let company = company();
