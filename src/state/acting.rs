@@ -14,12 +14,12 @@ pub enum Deed {
     Fields(DocId, RecordKind, ActName, Vec<(&'static str, Value)>),
     /// A new entry of one of its lists, signed by its person; with fields that are given already.
     Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
+    /// An entry of one of its lists that stands already, put right.
+    Mend(DocId, RecordKind, &'static str, EntryId),
     /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
     Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
-    /// An entry of one of its lists that stands already, put right.
-    Mend(DocId, RecordKind, &'static str, EntryId),
 }
 
 impl Deed {

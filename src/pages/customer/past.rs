@@ -117,7 +117,7 @@ pub fn CustomerPast(customer: DocId) -> impl IntoView {
     }
 }
 
-/// The customer, the records that turned out to be it, their deals and questions.
+/// The customer, its deals and their questions.
 fn docs(replica: &Replica, customer: DocId) -> Vec<DocId> {
     let customers = row::with_joined(replica, customer);
     let is_of = |row: &&Row| customers.contains(&row.doc) || row::goes_with(row, &customers);
