@@ -120,6 +120,7 @@ pub const MANAGER: &[Screen] = &[
 /// What somebody of a department sees.
 pub const DEPARTMENT: &[Screen] = &[
     page("today", "/", ".page"),
+    page("to_decide", "/to-decide", ".page"),
     page("questions", "/questions", ".list-row"),
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
 ];
