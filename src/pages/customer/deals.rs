@@ -99,7 +99,7 @@ pub fn Acts(customer: DocId) -> impl IntoView {
 
 /// Without a deal there is nothing to write a contact down in: then opening one is the main act.
 fn new_deal(customer: DocId, is_main: bool) -> impl IntoView {
-    let class = if is_main { "button wide primary" } else { "button wide" };
+    let class = if is_main { "button wide primary new-deal" } else { "button wide new-deal" };
     view! { <Link to=Route::DealNew(Some(customer)) class=class>{t!("deals.new")}</Link> }
 }
 
