@@ -8,7 +8,7 @@ mod known;
 mod narrow;
 mod views;
 
-use fieldbook_process::RecordKind;
+use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::pages::customer::pool::PoolLink;
@@ -63,28 +63,40 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
             (n, all) => t!("lists.of_all", n = counted(n), all = counted(all)),
         }
     });
+    // The board and the matrix show the deals that pass the filters, too.
+    let only = Memo::new(move |_| {
+        let passes = |at: &usize| all.with(|all| all.get(*at).map(|entry| entry.to));
+        let narrowed = state.view.with(|view| !view.filters.is_empty());
+        narrowed.then(|| shown.with(|shown| shown.iter().filter_map(passes).filter_map(deal_of).collect()))
+    });
     let narrowing = RwSignal::new(false);
     let can_narrow = !Filter::of(kind).is_empty();
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
         {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> })}
+        <div class="search-row">
+            <Show when=move || state.layout.get() == Layout::Lines>
+                <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
+            </Show>
+            {can_narrow.then(|| view! { <NarrowButton state=state open=narrowing/> })}
+        </div>
+        <Narrowed state=state/>
         {move || match state.layout.get() {
             Layout::Lines => view! {
-                <div class="search-row">
-                    <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
-                    {can_narrow.then(|| view! { <NarrowButton state=state open=narrowing/> })}
-                </div>
-                <Narrowed state=state/>
                 <Window count=count row_rem=ROW_REM row=row scrolled=state.scrolled/>
                 {move || (count.get() == 0 && book.is_booted()).then(|| nothing(kind, state, new))}
             }
             .into_any(),
-            Layout::Board => view! { <Board/> }.into_any(),
-            Layout::Matrix => view! { <Matrix/> }.into_any(),
+            Layout::Board => view! { <Board only=only/> }.into_any(),
+            Layout::Matrix => view! { <Matrix only=only/> }.into_any(),
         }}
         {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
     }
+}
+
+fn deal_of(to: Route) -> Option<DocId> {
+    if let Route::Deal(doc) = to { Some(doc) } else { None }
 }
 
 /// Opens the filters, and says how many are on.
@@ -93,7 +105,7 @@ fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
     let on = move || state.view.with(|view| view.filters.len());
     view! {
         <button type="button" class="narrow" aria-label=t!("lists.filters") on:click=move |_| open.set(true)>
-            <Icon stroke=DEALS/> {move || Some(on()).filter(|on| *on > 0)}
+            <Icon stroke=DEALS/> <span>{t!("lists.filters")}</span> {move || Some(on()).filter(|on| *on > 0)}
         </button>
     }
 }

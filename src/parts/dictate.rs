@@ -1,4 +1,4 @@
-//! A microphone beside a text: what is said is written behind what stands there. Only where the browser can listen.
+//! A microphone in the corner of a text: what is said is written behind what stands there. Only where the browser can listen.
 
 use leptos::prelude::*;
 
@@ -36,12 +36,17 @@ pub fn Dictate(text: RwSignal<String>) -> impl IntoView {
     on_cleanup(stop);
     let tap = move |_| if is_on.get_untracked() { stop() } else { start() };
     let word = move || if is_on.get() { t!("common.listening") } else { t!("common.dictate") };
+    let listening =
+        move || is_on.get().then(|| view! { <p class="why" role="status">{t!("common.listening")}</p> });
     let wrong = move || fault.get().map(|deaf| view! { <p class="fault" role="alert">{words(deaf)}</p> });
     view! {
-        <button type="button" class="dictate" class:on=is_on aria-pressed=move || is_on.get().to_string() on:click=tap>
-            <Icon stroke=SPEAK/> <span>{word}</span>
+        <button
+            type="button" class="dictate" class:on=is_on aria-label=word aria-pressed=move || is_on.get().to_string()
+            on:click=tap
+        >
+            <Icon stroke=SPEAK/>
         </button>
-        {wrong}
+        {listening} {wrong}
     }
     .into_any()
 }

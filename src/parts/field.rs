@@ -91,8 +91,10 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
         Kind::Day => plain("date", "numeric", None),
         Kind::Instant => plain("datetime-local", "numeric", None),
         Kind::Lines(_) => view! {
-            <textarea id=input.id() rows="3" prop:value=typed on:input=set aria-invalid=invalid></textarea>
-            <Dictate text=typed/>
+            <div class="dictated">
+                <textarea id=input.id() rows="3" prop:value=typed on:input=set aria-invalid=invalid></textarea>
+                <Dictate text=typed/>
+            </div>
         }
         .into_any(),
         Kind::Choice(codes) => choice(input, codes),

@@ -82,11 +82,11 @@ pub fn Acts(customer: DocId) -> impl IntoView {
         }
     };
     let picks = move || open().into_iter().map(pick).collect_view();
-    let has_open = move || all.with(|all| all.iter().any(|it| it.is_open));
+    let has_open = Memo::new(move |_| all.with(|all| all.iter().any(|it| it.is_open)));
     view! {
-        <div class="main-act" class:pair=has_open>
-            <Link to=Route::DealNew(Some(customer)) class="button wide new-deal">{t!("deals.new")}</Link>
-            <Show when=has_open>
+        <div class="main-act" class:pair=move || has_open.get()>
+            {move || new_deal(customer, !has_open.get())}
+            <Show when=move || has_open.get()>
                 <button type="button" class="primary wide" on:click=log>{t!("deal.log")}</button>
             </Show>
         </div>
@@ -95,6 +95,12 @@ pub fn Acts(customer: DocId) -> impl IntoView {
             <p class="quiet-words">{t!("customer.which_deal_why")}</p>
         </Sheet>
     }
+}
+
+/// Without a deal there is nothing to write a contact down in: then opening one is the main act.
+fn new_deal(customer: DocId, is_main: bool) -> impl IntoView {
+    let class = if is_main { "button wide primary new-deal" } else { "button wide new-deal" };
+    view! { <Link to=Route::DealNew(Some(customer)) class=class>{t!("deals.new")}</Link> }
 }
 
 fn use_deals(customer: DocId) -> Memo<Vec<One>> {

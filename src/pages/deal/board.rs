@@ -1,5 +1,7 @@
 //! Open deals in columns by stage, the largest first; each column says how many and how much.
 
+use std::collections::BTreeSet;
+
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::opportunity::{Grade, Stage};
@@ -37,13 +39,16 @@ struct Column {
     amounts: Vec<Money>,
 }
 
+/// The deals that a list is narrowed to; `None` where it shows all.
+pub type Only = Memo<Option<BTreeSet<DocId>>>;
+
 /// The board.
 #[component]
-pub fn Board() -> impl IntoView {
+pub fn Board(only: Only) -> impl IntoView {
     let (book, clock) = (use_book(), use_clock());
     let columns = Memo::new(move |_| {
         let now_ms = clock.now_ms();
-        book.rows(|replica| columns(replica, now_ms))
+        book.rows(|replica| only.with(|only| columns(replica, only.as_ref(), now_ms)))
     });
     let draw = move || {
         columns.with(|columns| {
@@ -54,11 +59,13 @@ pub fn Board() -> impl IntoView {
     view! { <div class="board">{draw}</div> }
 }
 
-fn columns(replica: &Replica, now_ms: i64) -> Vec<Column> {
+fn columns(replica: &Replica, only: Option<&BTreeSet<DocId>>, now_ms: i64) -> Vec<Column> {
     let now_ms = replica.corrected_ms(now_ms);
     let company = replica.company();
     let today = company.calendar.day_of(now_ms);
-    let mut rows: Vec<&Row> = replica.rows().values().filter(|row| row.kind == RecordKind::Deal).collect();
+    let is_shown =
+        |row: &&Row| row.kind == RecordKind::Deal && only.is_none_or(|only| only.contains(&row.doc));
+    let mut rows: Vec<&Row> = replica.rows().values().filter(is_shown).collect();
     rows.sort_by_cached_key(|row| std::cmp::Reverse(row::amount(row).map_or(0, |money| money.minor)));
     let mut columns = vec![Column::default(); COLUMNS.len()];
     for row in rows {

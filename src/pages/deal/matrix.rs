@@ -2,10 +2,12 @@
 //! against rivals as a shape. A cell shows its deals below.
 
 use fieldbook_book::replica::Replica;
+use fieldbook_book::row::Row;
 use fieldbook_process::opportunity::{Evaluation, Grade};
 use fieldbook_process::{Clause, Company, DocId, Money, RecordKind};
 use leptos::prelude::*;
 
+use super::board::Only;
 use crate::pages::row;
 use crate::parts::clause::ClauseChip;
 use crate::parts::grade::{GradeMark, shape};
@@ -29,9 +31,14 @@ struct Placed {
 
 /// The matrix with the deals of one cell below.
 #[component]
-pub fn Matrix() -> impl IntoView {
+pub fn Matrix(only: Only) -> impl IntoView {
     let book = use_book();
-    let placed = Memo::new(move |_| book.rows(placed));
+    let passes = move |doc: DocId| only.with(|only| only.as_ref().is_none_or(|only| only.contains(&doc)));
+    let placed = Memo::new(move |_| {
+        let mut all = book.rows(placed);
+        all.retain(|it| passes(it.doc));
+        all
+    });
     let chosen = RwSignal::new(None::<(i64, i64)>);
     let grid = move || {
         let company = book.read(|replica| replica.company().clone());
@@ -45,7 +52,8 @@ pub fn Matrix() -> impl IntoView {
         Some(view! { <div class="ledger">{there.into_iter().take(LISTED).map(deal).collect_view()}</div> })
     };
     let missing = move || {
-        let open = book.rows(|replica| replica.rows().values().filter(|row| row::is_open_deal(row)).count());
+        let is_shown = |row: &&Row| row::is_open_deal(row) && passes(row.doc);
+        let open = book.rows(|replica| replica.rows().values().filter(is_shown).count());
         let n = open.saturating_sub(placed.with(Vec::len));
         (n > 0).then(|| view! { <p class="why">{t!("deals.not_judged", n = n)}</p> })
     };

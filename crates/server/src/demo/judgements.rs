@@ -26,8 +26,10 @@ const SCORES: [[i64; 3]; 12] = [
     [4, 4, 4],
 ];
 
-/// Deals that began so turn.
-const TURNING: [i64; 3] = [4, 2, 3];
+/// Deals that began so are of low grade by now, and wait for a decision.
+const FALLING: [i64; 3] = [4, 2, 3];
+/// Deals that began so are of high grade by now, and wait for resources.
+const RISING: [i64; 3] = [3, 4, 2];
 const STOP_NOW: &str = "預算砍了一半，對手已經進廠";
 
 const NEED: [&str; 5] = [
@@ -68,35 +70,40 @@ pub(super) fn judge(dice: &mut Dice, deal: &mut Deal, company: &Company, now_ms:
         follow(dice, deal, company, (seller, at_ms), end_ms);
         at_ms += dice.between(20, 26) * DAY_MS;
     }
-    if first == TURNING && deal.closed.is_none() {
-        turn(deal, now_ms);
+    match first {
+        FALLING if deal.closed.is_none() => {
+            turn(deal, [2, 2, 1]);
+            propose_to_stop(deal, now_ms);
+        }
+        RISING if deal.closed.is_none() => turn(deal, [5, 4, 4]),
+        _ => {}
     }
     deal.evaluations.sort_by_key(|it| it.id);
 }
 
-/// What went well turns: by its latest judgement the deal is of low grade, its seller proposes to stop, and nobody has
-/// decided yet.
-fn turn(deal: &mut Deal, now_ms: i64) {
+/// By its latest judgement a deal is of another grade than before.
+fn turn(deal: &mut Deal, [need, power, rivals]: [i64; 3]) {
     let Some(last) = deal.evaluations.iter_mut().max_by_key(|it| it.at) else { return };
-    (last.need, last.power, last.rivals, last.chance) = (Some(2), Some(2), Some(1), Some(15));
-    let why = |reasons: [&'static str; 5], at: usize| reasons.get(at).copied().unwrap_or_default().to_owned();
-    (last.need_why, last.power_why, last.rivals_why) = (why(NEED, 1), why(POWER, 1), why(RIVALS, 0));
-    let proposed = Instant(last.at.map_or(now_ms, |at| at.0 + DAY_MS).min(now_ms - 60_000));
-    deal.proposals.push(Proposal {
-        id: last.id,
-        stop: true,
-        why: STOP_NOW.to_owned(),
-        by: deal.seller,
-        at: Some(proposed),
-        taken_over_by: None,
-    });
+    (last.need, last.power, last.rivals) = (Some(need), Some(power), Some(rivals));
+    (last.need_why, last.power_why) = (why(&NEED, need), why(&POWER, power));
+    (last.rivals_why, last.chance) = (why(&RIVALS, rivals), Some((need + power + rivals) * 6));
+}
+
+/// Its seller proposes to stop after the latest judgement, and nobody has decided yet.
+fn propose_to_stop(deal: &mut Deal, now_ms: i64) {
+    let Some(last) = deal.evaluations.iter().max_by_key(|it| it.at) else { return };
+    let at_ms = last.at.map_or(now_ms, |at| at.0 + DAY_MS).min(now_ms - 60_000);
+    let (id, why) = (last.id, STOP_NOW.to_owned());
+    let at = Some(Instant(at_ms));
+    deal.proposals.push(Proposal { id, stop: true, why, by: deal.seller, at, taken_over_by: None });
+}
+
+fn why(reasons: &[&'static str; 5], score: i64) -> String {
+    let at = usize::try_from(score - 1).unwrap_or(0);
+    reasons.get(at).copied().unwrap_or_default().to_owned()
 }
 
 fn evaluation(dice: &mut Dice, [need, power, rivals]: [i64; 3], seller: PersonId, at_ms: i64) -> Evaluation {
-    let why = |reasons: &[&'static str; 5], score: i64| {
-        let at = usize::try_from(score - 1).unwrap_or(0);
-        reasons.get(at).copied().unwrap_or_default().to_owned()
-    };
     Evaluation {
         id: EntryId(dice.id(at_ms)),
         need: Some(need),

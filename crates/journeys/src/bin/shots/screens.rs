@@ -81,6 +81,7 @@ pub const REP: &[Screen] = &[
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
     after("deal", "/deals", ".list-row", &[".list-row"], ".judgement"),
+    after("deal_path", "/deals", ".list-row", &[".list-row", ".path p"], ".path"),
     after(
         "history",
         "/deals",
@@ -110,7 +111,7 @@ pub const MANAGER: &[Screen] = &[
     page("today", "/", ".page"),
     page("to_decide", "/to-decide", ".wait"),
     page("more", "/more", ".chips"),
-    after("deal", "/deals", ".list-row", &[".list-row"], ".path button"),
+    after("deal_path", "/deals", ".list-row", &[".list-row", ".path p"], ".path button"),
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
@@ -119,6 +120,7 @@ pub const MANAGER: &[Screen] = &[
 /// What somebody of a department sees.
 pub const DEPARTMENT: &[Screen] = &[
     page("today", "/", ".page"),
+    page("to_decide", "/to-decide", ".page"),
     page("questions", "/questions", ".list-row"),
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
 ];
