@@ -8,6 +8,7 @@ pub mod language;
 pub mod lists;
 pub mod needs;
 pub mod notice;
+pub mod office;
 pub mod record;
 pub mod route;
 pub mod session;

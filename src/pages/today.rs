@@ -40,6 +40,7 @@ pub fn Today() -> impl IntoView {
         <div class="page">
             <FirstSync/>
             {move || agenda.with(|agenda| groups(agenda, complete.get()))}
+            <crate::pages::policy::waiting::Waiting/>
             <Answers/>
             <Fold due=folded open=nothing_due/>
             {move || agenda.with(|agenda| people(book, &agenda.people))}

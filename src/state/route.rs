@@ -1,9 +1,13 @@
 //! Where somebody is: every address of the app as a value, so that a link to nowhere does not compile.
 
+mod admin;
+
 use fieldbook_process::{Clause, DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::page;
+
+pub use admin::Office;
 
 /// A place in the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,10 @@ pub enum Route {
     More,
     /// The policy's clauses, at one of them.
     Policy(Option<Clause>),
+    /// When one is away oneself.
+    Away,
+    /// What administrators change.
+    Admin(Office),
     /// No such place.
     Unknown,
 }
@@ -69,6 +77,8 @@ impl Route {
             Self::More => "/more".to_owned(),
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
+            Self::Away => "/away".to_owned(),
+            Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
     }
@@ -108,6 +118,8 @@ impl Route {
             ["more"] => Some(Self::More),
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
+            ["away"] => Some(Self::Away),
+            ["admin", ref parts @ ..] => Office::of_parts(parts).map(Self::Admin),
             _ => None,
         };
         found.unwrap_or(Self::Unknown)
@@ -176,7 +188,9 @@ mod tests {
             Route::History(RecordKind::Question, _) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Policy(None)),
-            Route::Policy(_) => Some(Route::Unknown),
+            Route::Policy(_) => Some(Route::Away),
+            Route::Away => Some(Route::Admin(Office::Home)),
+            Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }
     }
@@ -191,7 +205,7 @@ mod tests {
     #[test]
     fn every_address_leads_where_it_came_from() {
         assert_eq!(astray(Route::of_path), None);
-        for wrong in ["/deals/12", "/policy/9.9", "/x", "/deals/new/1/2"] {
+        for wrong in ["/deals/12", "/policy/9.9", "/x", "/deals/new/1/2", "/admin/x", "/admin/people/1"] {
             assert_eq!(Route::of_path(wrong), Route::Unknown, "{wrong}");
         }
     }

@@ -43,6 +43,23 @@ fn a_policy_value_needs_the_director_and_lies_within_its_limits() {
 }
 
 #[test]
+fn money_waits_for_the_head_of_finance_where_there_is_one() {
+    let desk = Desk::with_company();
+    let set = |words: &[&'static str]| {
+        let set = ["company", "set-policy", "path_large_from", "3000000", "--agreed-by", "zhao"];
+        desk.does(&[&set[..], words].concat())
+    };
+    assert!(set(&[]).contains("path_large_from is 3000000"));
+    let feng = ["--name", "馮玉蘭", "--account", "feng", "--role", "staff", "--superior", "zhao"];
+    let of_finance = ["--department", "finance", "--head"];
+    desk.does(&[&["company", "add-person"][..], &feng, &of_finance].concat());
+    assert!(set(&[]).contains("waits for another office"));
+    let shown = desk.does(&["company", "show"]);
+    assert!(shown.contains("3000000 proposed from") && shown.contains("waits for finance"), "{shown}");
+    assert!(set(&["--agreed-by", "feng"]).contains("path_large_from is 3000000"));
+}
+
+#[test]
 fn superiors_never_stand_in_a_ring() {
     let desk = Desk::with_company();
     for (who, superior) in [("zhao", "lin"), ("wang", "lin"), ("lin", "lin")] {

@@ -4,6 +4,7 @@ use std::io;
 
 use anyhow::Result;
 use clap::Args;
+use fieldbook_process::general::{Proposal, Standing};
 use fieldbook_process::policy::PolicyValue;
 use fieldbook_process::{Company, PersonId};
 use fieldbook_server::office::note_of;
@@ -61,6 +62,13 @@ fn policy(desk: &Desk<'_>) -> io::Result<()> {
         for agreed in later {
             say!("  {:26} {:>5} from {}", "", agreed.number, moment(&desk.company, agreed.from_ms))?;
         }
+    }
+    let waits = |it: &&Proposal| it.standing() == Standing::Waiting;
+    for proposal in desk.company.proposals.iter().filter(waits) {
+        let (id, number, from) = (proposal.value.id(), proposal.number, proposal.from);
+        let open = proposal.open_seats(&desk.company);
+        let open: Vec<&str> = open.iter().map(|seat| seat.code()).collect();
+        say!("  {id:26} {number:>5} proposed from {from}, waits for {}", open.join(", "))?;
     }
     Ok(())
 }
