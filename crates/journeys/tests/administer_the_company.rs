@@ -64,7 +64,7 @@ async fn a_rep_joins_a_value_is_agreed_to_a_leaver_hands_over_and_days_off_are_t
     rep.wait_for_text("This page is for administrators").await;
 
     // From which score on a deal is high: proposed, then agreed to on another phone.
-    let mut director = phone_of("zhao", &server).await;
+    let director = phone_of("zhao", &server).await;
     admin.open(&server.url("/policy/3.3.b")).await;
     admin.tap(".value[data-value=high_from] .propose").await;
     admin.type_into("dialog[open] #field-policy_proposal-number", "5.5").await;
@@ -128,7 +128,7 @@ async fn a_rep_joins_a_value_is_agreed_to_a_leaver_hands_over_and_days_off_are_t
     admin.shot("calendar_refused").await;
     admin.script(&types("day,kind\\n2027-10-01,free\\n2027-10-09,make-up\\n")).await;
     admin.tap(".card:has(#field-office_sheet-csv) .primary").await;
-    admin.wait_for_text("9 October 2027").await;
+    admin.wait_for_text("9 Oct 2027").await;
 
     // Who sees the devices sees what the new rep has on his.
     admin.open(&server.url("/admin/devices")).await;

@@ -54,7 +54,7 @@ fn Form(who: PersonId, back: Option<Route>) -> impl IntoView {
     let place = use_place();
     let day = today().1;
     let start = vec![("from", day.clone()), ("to", day)];
-    let about = About { name: format!("away.{who}"), holder: "absence", fields: FIELDS, start };
+    let about = About { name: format!("away.{who}"), holder: "absence", fields: FIELDS, start, only: &[] };
     let ask = Callback::new(move |typed: Typed| {
         let (from, to) = (typed.day("from")?, typed.day("to")?);
         Some(Ask::Away(Away { person: who, from, to, deputy: typed.person("deputy") }))

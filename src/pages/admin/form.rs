@@ -78,6 +78,8 @@ pub struct About {
     pub fields: &'static [Field],
     /// What stands there at first.
     pub start: Vec<(&'static str, String)>,
+    /// Fields that are asked for only while another one holds a word: field, other, word.
+    pub only: &'static [(&'static str, &'static str, &'static str)],
 }
 
 /// The form. `ask` makes the change of what is typed; `done` runs afterwards.
@@ -122,12 +124,25 @@ pub fn OfficeForm(
             done.try_run(made);
         });
     };
-    let field = move |(input, _): (Input, String)| view! { <FieldView input=input/> };
+    let only = about.only;
+    let is_asked = move |name: &str| {
+        let ask = only.iter().find(|(field, ..)| *field == name);
+        ask.is_none_or(|(_, other, word)| {
+            let other = inputs.with_value(|all| all.iter().find(|(it, _)| it.field.name == *other).map(|it| it.0));
+            other.is_none_or(|other| other.typed.with(|typed| typed == word))
+        })
+    };
+    let field = move |(input, _): (Input, String)| {
+        let asked = Memo::new(move |_| is_asked(input.field.name));
+        move || asked.get().then(|| view! { <FieldView input=input/> })
+    };
     view! {
         <form class="fields" on:submit=submit novalidate>
             {inputs.get_value().into_iter().map(field).collect_view()}
-            <FaultView asking=asking/>
-            <div class="foot"><button class="primary wide" disabled=asking.is_busy>{label}</button></div>
+            <div class="foot asking">
+                <FaultView asking=asking/>
+                <button class="primary wide" disabled=asking.is_busy>{label}</button>
+            </div>
         </form>
     }
 }

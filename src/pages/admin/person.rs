@@ -38,6 +38,9 @@ const NEW: &[Field] = &[
     field("head", Kind::Flag),
 ];
 
+/// Only staff has a department.
+const ONLY: &[(&str, &str, &str)] = &[("department", "role", "staff"), ("head", "role", "staff")];
+
 /// What was typed, as the office takes it.
 fn form(typed: &Typed) -> Option<Form> {
     let role = Role::of_code(&typed.text("role"))?;
@@ -81,7 +84,7 @@ pub fn New() -> impl IntoView {
     let body = move || match handed.get() {
         Some((account, password)) => password_once(&account, password, understood),
         None => {
-            let about = About { name: "admin.join".to_owned(), holder: HOLDER, fields: NEW, start: Vec::new() };
+            let about = About { name: "admin.join".to_owned(), holder: HOLDER, fields: NEW, start: Vec::new(), only: ONLY };
             view! { <OfficeForm about=about label=t!("admin.person_add") ask=ask done=done/> }.into_any()
         }
     };
@@ -133,7 +136,7 @@ pub fn known(book: Book, who: PersonId) -> Option<Known> {
 fn here(person: &Known) -> AnyView {
     let who = person.id;
     let about =
-        About { name: format!("admin.{who}"), holder: HOLDER, fields: FIELDS, start: start(person) };
+        About { name: format!("admin.{who}"), holder: HOLDER, fields: FIELDS, start: start(person), only: ONLY };
     let ask = Callback::new(move |typed: Typed| Some(Ask::Write { who, person: form(&typed)? }));
     let done = Callback::new(|_: Made| {});
     view! {

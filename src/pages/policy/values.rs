@@ -44,7 +44,8 @@ fn One(value: PolicyValue) -> impl IntoView {
     let open = RwSignal::new(false);
     let name = law::policy(value, 0).0;
     let told = move || {
-        let now_ms = clock.now_ms();
+        // The clock of the screens moves once a minute; what was agreed just now holds already.
+        let now_ms = clock.now_ms().max(now_ms());
         let (number, since, others) = book.company(|replica| told(value, replica, now_ms));
         let line = |line: String| view! { <li>{line}</li> };
         let fold = (!others.is_empty()).then(|| {
@@ -121,6 +122,7 @@ fn Propose(value: PolicyValue, open: RwSignal<bool>) -> impl IntoView {
         holder: "policy_proposal",
         fields: if is_score { SCORE_FIELDS } else { FIELDS },
         start: vec![("from", today().1)],
+        only: &[],
     };
     let ask = Callback::new(move |typed: Typed| {
         // What is no score is outside all limits, which the answer then names.
