@@ -102,7 +102,8 @@ async fn a_rep_joins_a_value_is_agreed_to_a_leaver_hands_over_and_days_off_are_t
     rep.tap("a.list-row").await;
     rep.tap(".judgement > button").await;
     for (field, score) in [("need", "3"), ("power", "3"), ("rivals", "4")] {
-        rep.tap(&format!("dialog[open] label:has(input[name='field-evaluation-{field}'][value='{score}'])")).await;
+        rep.tap(&format!("dialog[open] label:has(input[name='field-evaluation-{field}'][value='{score}'])"))
+            .await;
         rep.type_into(&format!("#field-evaluation-{field}_why"), "seen on site").await;
     }
     rep.type_into("#field-evaluation-chance", "50").await;

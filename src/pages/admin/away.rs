@@ -14,11 +14,8 @@ use crate::state::route::{Office, Route, use_place};
 use crate::t;
 use crate::texts::format;
 
-const FIELDS: &[Field] = &[
-    field("from", Kind::Day).required(),
-    field("to", Kind::Day).required(),
-    field("deputy", Kind::Person),
-];
+const FIELDS: &[Field] =
+    &[field("from", Kind::Day).required(), field("to", Kind::Day).required(), field("deputy", Kind::Person)];
 
 /// One's own absence.
 #[component]

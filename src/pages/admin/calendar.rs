@@ -48,8 +48,13 @@ pub fn Calendar() -> impl IntoView {
         });
         view! { {nothing} <div class="ledger">{coming.into_iter().map(row).collect_view()}</div> {fold} }
     };
-    let about =
-        About { name: "admin.day".to_owned(), holder: "calendar_day", fields: FIELDS, start: Vec::new(), only: &[] };
+    let about = About {
+        name: "admin.day".to_owned(),
+        holder: "calendar_day",
+        fields: FIELDS,
+        start: Vec::new(),
+        only: &[],
+    };
     let ask = Callback::new(|typed: Typed| {
         let csv = format!("day,kind\n{},{}\n", typed.day("day")?, typed.text("kind_of_day"));
         Some(Ask::Calendar { csv })

@@ -30,7 +30,9 @@ pub fn Catalogue() -> impl IntoView {
     };
     let sub = Signal::derive(move || t!("common.count", n = products.with(Vec::len)));
     let nothing = move || {
-        products.with(Vec::is_empty).then(|| view! { <p class="quiet-words">{t!("admin.catalogue_none")}</p> })
+        products
+            .with(Vec::is_empty)
+            .then(|| view! { <p class="quiet-words">{t!("admin.catalogue_none")}</p> })
     };
     view! {
         <AdminHead title=t!("admin.catalogue").to_owned() sub=sub back=Route::Admin(Office::Home)/>

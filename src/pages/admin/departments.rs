@@ -53,7 +53,8 @@ pub fn Departments() -> impl IntoView {
         }
     };
     let all = move || {
-        let has_people = |it: &Department| people.with(|all| all.iter().any(|one| one.department == Some(*it)));
+        let has_people =
+            |it: &Department| people.with(|all| all.iter().any(|one| one.department == Some(*it)));
         let (with, without): (Vec<_>, Vec<_>) = Department::ALL.iter().copied().partition(has_people);
         with.into_iter().chain(without).map(one).collect_view()
     };

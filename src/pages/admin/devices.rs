@@ -35,7 +35,7 @@ pub fn Devices() -> impl IntoView {
         <AdminHead title=t!("admin.devices").to_owned() back=Route::Admin(Office::Home)/>
         <div class="page">{body}</div>
         <div class="main-act">
-            <button type="button" class="wide" on:click=move |_| again.update(|n| *n += 1)>{t!("admin.try_again")}</button>
+            <button type="button" class="wide" on:click=move |_| again.update(|n| *n += 1)>{t!("admin.refresh")}</button>
         </div>
         <Revoking chosen=chosen open=open again=again/>
     }
@@ -87,7 +87,11 @@ fn unsent(contact: &Contact, now_ms: i64) -> String {
 
 /// Says what revoking does, and does it.
 #[component]
-fn Revoking(chosen: RwSignal<Option<DeviceTold>>, open: RwSignal<bool>, again: RwSignal<u32>) -> impl IntoView {
+fn Revoking(
+    chosen: RwSignal<Option<DeviceTold>>,
+    open: RwSignal<bool>,
+    again: RwSignal<u32>,
+) -> impl IntoView {
     let (book, asking) = (use_book(), use_asking());
     let title = Signal::derive(move || {
         let person = chosen.with(|device| device.as_ref().map(|device| device.person));

@@ -116,7 +116,9 @@ pub fn OfficeForm(
         let Some(change) = fits.then(|| ask.run(typed)).flatten() else { return };
         asking.ask(change, move |made| {
             if !keeps {
-                inputs.try_with_value(|inputs| inputs.iter().for_each(|(input, was)| input.typed.set(was.clone())));
+                inputs.try_with_value(|inputs| {
+                    inputs.iter().for_each(|(input, was)| input.typed.set(was.clone()))
+                });
             }
             if let Some(name) = kept_as.try_get_value() {
                 drafts::forget(&name);
@@ -128,7 +130,8 @@ pub fn OfficeForm(
     let is_asked = move |name: &str| {
         let ask = only.iter().find(|(field, ..)| *field == name);
         ask.is_none_or(|(_, other, word)| {
-            let other = inputs.with_value(|all| all.iter().find(|(it, _)| it.field.name == *other).map(|it| it.0));
+            let other =
+                inputs.with_value(|all| all.iter().find(|(it, _)| it.field.name == *other).map(|it| it.0));
             other.is_none_or(|other| other.typed.with(|typed| typed == word))
         })
     };
@@ -180,7 +183,9 @@ pub fn told(fault: OfficeFault) -> AnyView {
         OfficeFault::Offline => plain(t!("admin.offline").to_owned()),
         OfficeFault::SignedOut => plain(t!("admin.signed_out").to_owned()),
         OfficeFault::Other(status) => plain(t!("admin.not_done", status = status)),
-        OfficeFault::NotMade(NotMade::Refused(refusals)) => view! { <Refusals refusals=refusals/> }.into_any(),
+        OfficeFault::NotMade(NotMade::Refused(refusals)) => {
+            view! { <Refusals refusals=refusals/> }.into_any()
+        }
         OfficeFault::NotMade(NotMade::Wrong(all)) => {
             let by_line = all.iter().any(|wrong| wrong.line.is_some());
             let line = |wrong: &Wrong| view! { <li>{words(wrong)}</li> };

@@ -18,7 +18,13 @@ const FIELDS: &[Field] = &[field("to", Kind::Person), field("later", Kind::Flag)
 pub fn Leaves(who: PersonId) -> impl IntoView {
     let (book, place) = (use_book(), use_place());
     let name = move || person::known(book, who).map(|it| it.name).unwrap_or_default();
-    let about = About { name: format!("leave.{who}"), holder: "leaver", fields: FIELDS, start: Vec::new(), only: &[] };
+    let about = About {
+        name: format!("leave.{who}"),
+        holder: "leaver",
+        fields: FIELDS,
+        start: Vec::new(),
+        only: &[],
+    };
     let ask = Callback::new(move |typed: Typed| {
         let to = typed.person("to");
         Some(Ask::Leave { who, to, later: to.is_none() && typed.flag("later") })

@@ -35,7 +35,7 @@ pub fn People() -> impl IntoView {
         let query = Query::of(&query.get());
         all.with(|all| all.iter().filter(|it| query.finds(&it.hay)).cloned().collect::<Vec<_>>())
     });
-    let sub = Signal::derive(move || t!("common.count", n = found.with(Vec::len)));
+    let sub = Signal::derive(move || t!("admin.people_count", n = found.with(Vec::len)));
     let take = move |event: web_sys::Event| query.set(event_target_value(&event));
     let nothing = move || {
         found.with(Vec::is_empty).then(|| {
@@ -81,7 +81,8 @@ fn entries(replica: &Replica) -> Vec<Entry> {
         let what = what(person);
         let mut hay = Hay::default();
         [&person.name, &what].into_iter().for_each(|text| hay.add(text));
-        let away = company.absences.iter().find(|it| it.person == person.id && (it.from..=it.to).contains(&today));
+        let away =
+            company.absences.iter().find(|it| it.person == person.id && (it.from..=it.to).contains(&today));
         let end = match away {
             _ if person.left => t!("admin.left").to_owned(),
             Some(away) => t!("admin.away_until", day = format::day(away.to, today)),

@@ -84,7 +84,13 @@ pub fn New() -> impl IntoView {
     let body = move || match handed.get() {
         Some((account, password)) => password_once(&account, password, understood),
         None => {
-            let about = About { name: "admin.join".to_owned(), holder: HOLDER, fields: NEW, start: Vec::new(), only: ONLY };
+            let about = About {
+                name: "admin.join".to_owned(),
+                holder: HOLDER,
+                fields: NEW,
+                start: Vec::new(),
+                only: ONLY,
+            };
             view! { <OfficeForm about=about label=t!("admin.person_add") ask=ask done=done/> }.into_any()
         }
     };
@@ -135,8 +141,13 @@ pub fn known(book: Book, who: PersonId) -> Option<Known> {
 
 fn here(person: &Known) -> AnyView {
     let who = person.id;
-    let about =
-        About { name: format!("admin.{who}"), holder: HOLDER, fields: FIELDS, start: start(person), only: ONLY };
+    let about = About {
+        name: format!("admin.{who}"),
+        holder: HOLDER,
+        fields: FIELDS,
+        start: start(person),
+        only: ONLY,
+    };
     let ask = Callback::new(move |typed: Typed| Some(Ask::Write { who, person: form(&typed)? }));
     let done = Callback::new(|_: Made| {});
     view! {

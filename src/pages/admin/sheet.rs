@@ -20,7 +20,12 @@ static CSV_FIELD: Field = CSV;
 
 /// The card. `path` tells the sheet as it is; `ask` makes the change of a text.
 #[component]
-pub fn Sheet(why: &'static str, path: &'static str, name: &'static str, ask: fn(String) -> Ask) -> impl IntoView {
+pub fn Sheet(
+    why: &'static str,
+    path: &'static str,
+    name: &'static str,
+    ask: fn(String) -> Ask,
+) -> impl IntoView {
     let asking = use_asking();
     let input = Input::new(&CSV_FIELD, "office_sheet");
     let unsaved = RwSignal::new(None::<OfficeFault>);

@@ -113,10 +113,14 @@ fn lines(proposal: &Proposal, company: &Company, now_ms: i64) -> Vec<String> {
 /// Why it goes back.
 #[component]
 fn Return(id: fieldbook_process::EntryId, open: RwSignal<bool>) -> impl IntoView {
-    let about =
-        About { name: format!("return.{id}"), holder: "policy_return", fields: WHY, start: Vec::new(), only: &[] };
-    let ask =
-        Callback::new(move |typed: Typed| Some(Ask::Return { proposal: id, why: typed.text("why") }));
+    let about = About {
+        name: format!("return.{id}"),
+        holder: "policy_return",
+        fields: WHY,
+        start: Vec::new(),
+        only: &[],
+    };
+    let ask = Callback::new(move |typed: Typed| Some(Ask::Return { proposal: id, why: typed.text("why") }));
     let done = Callback::new(move |_: Made| open.set(false));
     view! { <OfficeForm about=about label=t!("policy_page.return") ask=ask done=done/> }
 }

@@ -79,7 +79,8 @@ fn told(value: PolicyValue, replica: &Replica, now_ms: i64) -> (String, String, 
     let number = law::policy(value, company.policy.at(value, now_ms)).1;
     // Of those of one moment the last counts.
     let all = company.policy.history(value).iter().enumerate();
-    let in_force = all.clone().filter(|(_, it)| it.from_ms <= now_ms).max_by_key(|(at, it)| (it.from_ms, *at));
+    let in_force =
+        all.clone().filter(|(_, it)| it.from_ms <= now_ms).max_by_key(|(at, it)| (it.from_ms, *at));
     let since = match in_force {
         Some((_, agreed)) => {
             let since = t!("policy_page.since", time = format::time(agreed.from_ms, now_ms));
@@ -107,7 +108,11 @@ fn told(value: PolicyValue, replica: &Replica, now_ms: i64) -> (String, String, 
 fn with_names(told: String, value: PolicyValue, agreed: &Agreed, company: &Company) -> String {
     let names: Vec<String> =
         company.agreed_by(value, agreed).into_iter().map(|who| format::person(who, company)).collect();
-    if names.is_empty() { told } else { format!("{told} · {}", t!("policy_page.by", names = names.join("、"))) }
+    if names.is_empty() {
+        told
+    } else {
+        format!("{told} · {}", t!("policy_page.by", names = names.join("、")))
+    }
 }
 
 /// The form of a proposal.
@@ -115,7 +120,8 @@ fn with_names(told: String, value: PolicyValue, agreed: &Agreed, company: &Compa
 fn Propose(value: PolicyValue, open: RwSignal<bool>) -> impl IntoView {
     let book = use_book();
     let is_score = value.unit() == Unit::Hundredths;
-    let ((least, most), now) = (value.limits(), book.read(|replica| replica.company().policy.at(value, now_ms())));
+    let ((least, most), now) =
+        (value.limits(), book.read(|replica| replica.company().policy.at(value, now_ms())));
     let [least, most, now] = [least, most, now].map(|number| law::policy(value, number).1);
     let about = About {
         name: format!("propose.{}", value.id()),
@@ -126,12 +132,13 @@ fn Propose(value: PolicyValue, open: RwSignal<bool>) -> impl IntoView {
     };
     let ask = Callback::new(move |typed: Typed| {
         // What is no score is outside all limits, which the answer then names.
-        let number = if is_score { score(&typed.text("number")).unwrap_or(-1) } else { typed.number("number")? };
+        let number =
+            if is_score { score(&typed.text("number")).unwrap_or(-1) } else { typed.number("number")? };
         Some(Ask::Propose { value, number, from: typed.day("from")?, why: typed.text("why") })
     });
     let done = Callback::new(move |_: Made| open.set(false));
     view! {
-        <p class="why">{t!("policy_page.was", number = now)}", "{t!("policy_page.limits", least = least, most = most)}</p>
+        <p class="why">{t!("policy_page.limits", now = now, least = least, most = most)}</p>
         <OfficeForm about=about label=t!("policy_page.propose_do") ask=ask done=done/>
     }
 }

@@ -12,7 +12,9 @@ use fieldbook_process::law::{self, Submitted};
 use fieldbook_process::opportunity::{Beside, Deal, grade, path_of};
 use fieldbook_process::people::Absence;
 use fieldbook_process::policy::{Agreed, PolicyValue};
-use fieldbook_process::testing::{CHEN, HE, LIN, WANG, ZHAO, ZHOU, company, customer, day, deal, ms, question};
+use fieldbook_process::testing::{
+    CHEN, HE, LIN, WANG, ZHAO, ZHOU, company, customer, day, deal, ms, question,
+};
 use fieldbook_process::value::Currency;
 use fieldbook_process::{ActName, Clause, Company, DocId, EntryId, Facts, Money, Record, RecordKind};
 

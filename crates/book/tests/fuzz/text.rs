@@ -7,7 +7,8 @@ use fieldbook_book::message::Message;
 use fieldbook_book::row::Row;
 use fieldbook_book::store::{from_cbor, to_cbor};
 use fieldbook_book::wire::{
-    Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, Waiting, pack, unpack,
+    Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, Waiting,
+    pack, unpack,
 };
 use fieldbook_process::audience::Feed;
 use fieldbook_process::{DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};

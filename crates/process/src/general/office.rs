@@ -184,7 +184,11 @@ pub(super) fn absence_does_not_fit(change: &Change<'_>) -> Option<Barred> {
     };
     let crosses = |other: &&Absence| other.person == person && other.from <= to && from <= other.to;
     if to < from {
-        return Some(Barred::because(line!("ends_before_it_begins", from = Fact::Day(from), to = Fact::Day(to))));
+        return Some(Barred::because(line!(
+            "ends_before_it_begins",
+            from = Fact::Day(from),
+            to = Fact::Day(to)
+        )));
     }
     if let Some(other) = absences.iter().find(crosses) {
         let (from, to) = (Fact::Day(other.from), Fact::Day(other.to));

@@ -131,8 +131,7 @@ impl Proposal {
     /// The offices that have not agreed yet. The director's is never missing; finance only where somebody heads it.
     #[must_use]
     pub fn open_seats(&self, company: &Company) -> Vec<Seat> {
-        let is_needed =
-            |seat: &Seat| *seat == Seat::Director || !seat.holders(company, self.by).is_empty();
+        let is_needed = |seat: &Seat| *seat == Seat::Director || !seat.holders(company, self.by).is_empty();
         let is_open = |seat: &Seat| !self.agreed.iter().any(|agreement| agreement.seat == *seat);
         Seat::of(self.value).iter().copied().filter(is_needed).filter(is_open).collect()
     }
@@ -207,8 +206,10 @@ fn told(value: PolicyValue, number: i64) -> Fact {
 /// Policy values are proposed by an administrator.
 pub(super) fn proposed_without_office(change: &Change<'_>) -> Option<Barred> {
     let Does::Proposes(_) = change.does else { return None };
-    (!change.administers())
-        .then(|| Barred { who: change.administrator(), ..Barred::because(line!("only_administrator_proposes")) })
+    (!change.administers()).then(|| Barred {
+        who: change.administrator(),
+        ..Barred::because(line!("only_administrator_proposes"))
+    })
 }
 
 /// **1.1** One standard process for every sale.

@@ -54,7 +54,8 @@ fn product(row: &Row) -> Result<Product, Line> {
     if let Some(fault) = row.fault {
         return Err(fault.line());
     }
-    for (column, text, least) in [("code", row.cell(0), 1), ("name", row.cell(1), 1), ("group", row.cell(2), 0)]
+    for (column, text, least) in
+        [("code", row.cell(0), 1), ("name", row.cell(1), 1), ("group", row.cell(2), 0)]
     {
         let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
         if !(least..=LONGEST).contains(&length) || text.chars().any(char::is_control) {

@@ -57,9 +57,11 @@ pub fn write(desk: &mut Desk<'_>, who: PersonId, form: Form) -> Result<Done, Fau
 /// A department has one head: who is marked takes the place of who was.
 fn put(desk: &mut Desk<'_>, person: Person) {
     if person.head {
-        let others = desk.company.people.iter().filter(|other| {
-            other.head && other.department == person.department && other.id != person.id
-        });
+        let others = desk
+            .company
+            .people
+            .iter()
+            .filter(|other| other.head && other.department == person.department && other.id != person.id);
         for other in others.cloned().collect::<Vec<_>>() {
             desk.company.people.put(Person { head: false, ..other });
         }

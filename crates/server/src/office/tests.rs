@@ -25,7 +25,8 @@ fn every_line_has_its_sentence_and_its_facts_stand_in_it() {
     let mut lines = 0;
     for body in said {
         let (key, rest) = body.split_once('"').unwrap();
-        let names = rest.split(['\n', ';']).next().unwrap().split(',').filter_map(|part| part.split_once(" = "));
+        let names =
+            rest.split(['\n', ';']).next().unwrap().split(',').filter_map(|part| part.split_once(" = "));
         let fact = |(name, _): (&str, &str)| (name.trim().to_owned().into(), Fact::Text("甲乙".to_owned()));
         let facts: FactsByName = names.map(fact).collect();
         let line = Line { key: key.to_owned().into(), facts };

@@ -9,7 +9,8 @@ use serde_json::Value;
 
 use super::Fault;
 
-static REFUSALS: LazyLock<Value> = LazyLock::new(|| read(include_str!("../../../../locales/en/refusals.json")));
+static REFUSALS: LazyLock<Value> =
+    LazyLock::new(|| read(include_str!("../../../../locales/en/refusals.json")));
 static OFFICE: LazyLock<Value> = LazyLock::new(|| read(include_str!("../../../../locales/en/office.json")));
 
 fn read(text: &str) -> Value {

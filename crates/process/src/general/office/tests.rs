@@ -93,7 +93,11 @@ mod c1_2 {
         assert_eq!(told(&without_chen, Some(HE), Does::Writes(&under(CHEN))), ["1.2 superior_gone"]);
         assert_eq!(writes(&under(PersonId([9; 16]))), ["1.2 superior_gone"]);
         let renamed = Person { name: "林小雯".to_owned(), ..person(LIN) };
-        assert_eq!(told(&company_without(WANG), Some(HE), Does::Writes(&renamed)), NOTHING, "it was so before");
+        assert_eq!(
+            told(&company_without(WANG), Some(HE), Does::Writes(&renamed)),
+            NOTHING,
+            "it was so before"
+        );
     }
 
     #[test]
@@ -145,7 +149,8 @@ mod c1_2 {
 
     #[test]
     fn what_a_leaver_leaves_goes_to_another_who_sells() {
-        for (to, may) in [(CHEN, true), (WANG, true), (MARIA, true), (LIN, false), (HE, false), (ZHOU, false)] {
+        for (to, may) in [(CHEN, true), (WANG, true), (MARIA, true), (LIN, false), (HE, false), (ZHOU, false)]
+        {
             let expected: &[&str] = if may { &[] } else { &["1.2 receiver_does_not_sell"] };
             assert_eq!(told(&company(), Some(HE), leaves(LIN, Some(to), 2)), expected, "{to}");
         }

@@ -79,18 +79,29 @@ mod c1_1 {
     fn the_least_and_the_most_can_be_proposed_and_no_number_beyond() {
         for (number, passes) in [(0, false), (1, true), (90, true), (91, false), (i64::MAX, false)] {
             let expected: &[&str] = if passes { &[] } else { &["1.1 outside_limits"] };
-            assert_eq!(told(&company(), HE, Does::Proposes(&proposal(Interval, number))), expected, "{number}");
+            assert_eq!(
+                told(&company(), HE, Does::Proposes(&proposal(Interval, number))),
+                expected,
+                "{number}"
+            );
         }
-        let change =
-            Change { company: &company(), by: Some(HE), now_ms: ms(NOW), does: Does::Proposes(&proposal(HighFrom, 501)) };
+        let change = Change {
+            company: &company(),
+            by: Some(HE),
+            now_ms: ms(NOW),
+            does: Does::Proposes(&proposal(HighFrom, 501)),
+        };
         let refusals = judge_office(&change);
-        let limits = line!("outside_limits", least = Fact::Text("1.00".into()), most = Fact::Text("5.00".into()));
+        let limits =
+            line!("outside_limits", least = Fact::Text("1.00".into()), most = Fact::Text("5.00".into()));
         assert_eq!(refusals[0].wrong, limits);
     }
 
     #[test]
     fn today_can_be_proposed_yesterday_cannot() {
-        for (from, expected) in [("2026-11-19", &["1.1 day_gone"][..]), ("2026-11-20", &[]), ("2027-01-01", &[])] {
+        for (from, expected) in
+            [("2026-11-19", &["1.1 day_gone"][..]), ("2026-11-20", &[]), ("2027-01-01", &[])]
+        {
             let proposed = Proposal { from: day(from), ..proposal(Interval, 10) };
             assert_eq!(told(&company(), HE, Does::Proposes(&proposed)), expected, "{from}");
         }

@@ -188,9 +188,7 @@ impl SetPassword {
             let who = desk.person(&self.account.to_string())?;
             people::set_password(desk, who, given.hash())
         })?;
-        say!(
-            "The password of {account} is set; {ended} sessions ended, their phones keep everything."
-        )?;
+        say!("The password of {account} is set; {ended} sessions ended, their phones keep everything.")?;
         given.tell()?;
         Ok(())
     }
