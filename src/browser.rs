@@ -9,6 +9,7 @@ pub mod intl;
 pub mod net;
 pub mod page;
 pub mod prefs;
+pub mod speech;
 pub mod store;
 pub mod tabs;
 pub mod worker;

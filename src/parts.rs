@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod clause;
+pub mod dictate;
 pub mod field;
 pub mod form;
 pub mod grade;
@@ -12,6 +13,7 @@ pub mod notice;
 pub mod outcome;
 pub mod pill;
 pub mod refusal;
+pub mod search;
 pub mod sheet;
 pub mod tabs;
 pub mod update;

@@ -20,6 +20,10 @@ pub enum DateStyle {
     Numbers,
     /// 11月23日 16:02
     DayTime,
+    /// 2025年11月23日 16:02
+    DayYearTime,
+    /// 2026
+    Year,
     /// 16:02
     Time,
 }
@@ -38,6 +42,15 @@ impl DateStyle {
                 ("minute", "2-digit"),
                 ("hourCycle", "h23"),
             ],
+            Self::DayYearTime => &[
+                ("year", "numeric"),
+                ("month", "short"),
+                ("day", "numeric"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("hourCycle", "h23"),
+            ],
+            Self::Year => &[("year", "numeric")],
             Self::Time => &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
         }
     }

@@ -53,6 +53,35 @@ pub fn on_prefs_changed(then: impl Fn() + 'static) {
     }
 }
 
+/// A text as a part of a link.
+pub fn in_link(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// Copies a text; whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    let copy = || -> Option<js_sys::Promise> {
+        let clipboard = Reflect::get(&window()?.navigator(), &"clipboard".into()).ok()?;
+        let method: js_sys::Function = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into().ok()?;
+        method.call1(&clipboard, &text.into()).ok()?.dyn_into().ok()
+    };
+    match copy() {
+        Some(promise) => JsFuture::from(promise).await.is_ok(),
+        None => false,
+    }
+}
+
+/// Whether an input method is still composing what a field holds.
+pub fn is_composing(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing)
+}
+
+/// Whether the `<details>` that an event comes from is open.
+pub fn is_unfolded(event: &web_sys::Event) -> bool {
+    let element = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    element.is_some_and(|it| it.has_attribute("open"))
+}
+
 /// Whether somebody sees the page.
 pub fn is_visible() -> bool {
     document().is_none_or(|document| document.visibility_state() == VisibilityState::Visible)

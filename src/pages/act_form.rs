@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::log::offer_undo;
-use crate::parts::field::FieldView;
+use crate::parts::field::{FieldView, Input};
 use crate::parts::form::{About, Form, Values};
 use crate::parts::outcome::{Choices, OutcomeSheet};
 use crate::state::book::use_book;
@@ -22,6 +22,9 @@ pub fn fields_of(kind: RecordKind, act: ActName) -> Vec<&'static Field> {
     kind.schema().fields.iter().filter(|field| field.act == act && field.is_by_hand()).collect()
 }
 
+/// What is told about what is typed, below the field of that name.
+pub type Hint = (&'static str, Callback<Form, AnyView>);
+
 /// A form with its buttons. `added` is what the page writes beside the fields; `on_saved` runs afterwards.
 #[component]
 pub fn ActForm(
@@ -32,6 +35,9 @@ pub fn ActForm(
     #[prop(optional)] added: Option<Callback<(), Values>>,
     #[prop(into)] label: String,
     on_saved: Callback<()>,
+    /// What is told about what is typed, below the field of that name.
+    #[prop(optional_no_strip)]
+    hint: Option<Hint>,
 ) -> impl IntoView {
     let (book, notices) = (use_book(), use_notices());
     let kind = about.kind;
@@ -60,9 +66,16 @@ pub fn ActForm(
         event.prevent_default();
         save.run(false);
     };
+    let field = move |input: Input| {
+        let hint = hint.filter(|(name, _)| *name == input.field.name);
+        view! {
+            <FieldView input=input/>
+            {hint.map(|(_, hint)| view! { {move || hint.run(form)} })}
+        }
+    };
     view! {
         <form class="fields" on:submit=submit novalidate>
-            {form.inputs().into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()}
+            {form.inputs().into_iter().map(field).collect_view()}
             <div class="foot">
                 {move || form.is_touched().then(|| view! {
                     <button type="button" on:click=move |_| form.forget()>{t!("common.give_up")}</button>

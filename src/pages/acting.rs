@@ -2,29 +2,38 @@
 //! stamped by the machine.
 
 use fieldbook_book::replica::{NOW, Opened};
-use fieldbook_process::schema::{Field, Kind};
-use fieldbook_process::{EntryId, Path, RecordKind, Value};
+use fieldbook_process::schema::{EntryKind, Field, Kind};
+use fieldbook_process::{ActName, EntryId, Path, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::deal::log::{Log, new_id};
-use crate::pages::act_form::{ActForm, fields_of};
+use crate::pages::act_form::{ActForm, Hint, fields_of};
+use crate::pages::customer::alike::phone_hint_of;
 use crate::pages::row;
 use crate::parts::form::{About, Values};
 use crate::parts::sheet::Sheet;
 use crate::state::acting::{Acting, Deed};
 use crate::state::book::{Book, use_book};
+use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::law;
+
+/// Colleagues who are chosen, not stamped.
+const CHOSEN: [&str; 2] = ["to", "person"];
 
 /// There while a deed is named.
 #[component]
 pub fn ActingSheet(acting: Acting) -> impl IntoView {
-    let book = use_book();
+    let (book, place) = (use_book(), use_place());
     let open = RwSignal::new(false);
     let opened = RwSignal::new(None::<Opened>);
     Effect::new(move |_| {
         let Some(deed) = acting.0.get() else { return };
+        if let Deed::HandOver(doc) = deed {
+            acting.0.set(None);
+            return place.go(Route::CustomerHandOver(doc));
+        }
         spawn_local(async move {
             let found = book.open(deed.doc()).await;
             let is_here = found.is_some();
@@ -52,6 +61,7 @@ fn title(book: Book, deed: &Deed) -> String {
     let name = book.read(|replica| replica.rows().get(&deed.doc()).map(row::name)).unwrap_or_default();
     match deed {
         Deed::Contact(_) => t!("deal.log_title", name = name),
+        Deed::Mend(..) => t!("common.act_on", act = t!("common.put_right"), name = name),
         _ => {
             let act = deed.act().map(law::act).unwrap_or_default();
             t!("common.act_on", act = act, name = name)
@@ -72,9 +82,12 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let stamps: Values =
                 stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
-            form(about, fields_of(kind, act), opened, stamps, open)
+            form(about, fields_of(kind, act), opened, stamps, (open, None))
         }
+        Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
+        Deed::HandOver(_) => ().into_any(),
         Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
+        Deed::Mend(_, kind, list, id) => mend((kind, list, id), opened, open),
     }
 }
 
@@ -89,11 +102,14 @@ fn entry(
     let id = EntryId(new_id());
     let asked = |field: &&'static Field| {
         let is_given = given.iter().any(|(name, _)| *name == field.name);
-        field.act == schema.made_by && !is_given && (field.is_by_hand() || is_chosen_person(field))
+        !is_given && is_asked(schema, field)
     };
     let fields: Vec<&'static Field> = schema.fields.iter().filter(asked).collect();
     let at = |name: &str| Path::entry(list, id, name);
-    let mut stamps: Values = vec![(at("at"), Some(NOW)), (at("by"), Some(Value::Id(book.me().0)))];
+    let signed = [("at", NOW), ("by", Value::Id(book.me().0))];
+    let has = |name: &str| schema.fields.iter().any(|field| field.name == name);
+    let signed = signed.into_iter().filter(|(name, _)| has(name));
+    let mut stamps: Values = signed.map(|(name, value)| (at(name), Some(value))).collect();
     stamps.extend(given.into_iter().map(|(name, value)| (at(name), Some(value))));
     let about = About {
         name: format!("{}.{list}", opened.doc),
@@ -102,12 +118,62 @@ fn entry(
         act: schema.made_by,
         entry: Some((list, id)),
     };
-    form(about, fields, opened, stamps, open)
+    let hint = hint(book, list, &opened);
+    form(about, fields, opened, stamps, (open, hint))
 }
 
-/// A person that is chosen, not stamped.
-fn is_chosen_person(field: &Field) -> bool {
-    field.kind == Kind::Person && field.name == "to"
+/// What is added to the latest entry of a list; nothing where there is none.
+fn latest(
+    (kind, list, act): (RecordKind, &'static str, ActName),
+    stamps: Vec<(&'static str, Value)>,
+    opened: Opened,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let written = opened.view.facts.iter().filter_map(|(path, value)| match (&path.entry, value) {
+        (Some((kind, id)), Value::Instant(ms)) if kind == list && path.field == "at" => Some((*ms, *id)),
+        _ => None,
+    });
+    let (Some((_, id)), Some(schema)) = (written.max(), kind.schema().entry(list)) else {
+        return ().into_any();
+    };
+    let asked = |field: &&'static Field| field.act == act && field.is_by_hand();
+    let fields: Vec<&'static Field> = schema.fields.iter().filter(asked).collect();
+    let at = |name: &str| Path::entry(list, id, name);
+    let stamps: Values = stamps.into_iter().map(|(name, value)| (at(name), Some(value))).collect();
+    let name = format!("{}.{}", opened.doc, act.code());
+    let about = About { name, doc: opened.doc, kind, act, entry: Some((list, id)) };
+    form(about, fields, opened, stamps, (open, None))
+}
+
+/// Who has that phone number, too.
+fn hint(book: Book, list: &str, opened: &Opened) -> Option<Hint> {
+    (list == "contact").then(|| phone_hint_of(book, opened.doc))
+}
+
+/// The form over an entry that stands: what was asked for when it was written.
+fn mend(
+    (kind, list, id): (RecordKind, &'static str, EntryId),
+    opened: Opened,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let Some(schema) = kind.schema().entry(list) else { return ().into_any() };
+    let fields: Vec<&'static Field> = schema.fields.iter().filter(|field| is_asked(schema, field)).collect();
+    let about = About {
+        name: format!("{}.{list}.{id}", opened.doc),
+        doc: opened.doc,
+        kind,
+        act: schema.made_by,
+        entry: Some((list, id)),
+    };
+    let hint = hint(use_book(), list, &opened);
+    form(about, fields, opened, Vec::new(), (open, hint))
+}
+
+/// Whether people fill in a field when they write an entry: by hand, or a colleague that they choose. What ends an
+/// entry is another deed.
+fn is_asked(schema: &EntryKind, field: &Field) -> bool {
+    let is_chosen = field.kind == Kind::Person && CHOSEN.contains(&field.name);
+    field.act == schema.made_by && !field.name.starts_with("removed") && (field.is_by_hand() || is_chosen)
 }
 
 fn form(
@@ -115,14 +181,14 @@ fn form(
     fields: Vec<&'static Field>,
     opened: Opened,
     stamps: Values,
-    open: RwSignal<bool>,
+    (open, hint): (RwSignal<bool>, Option<Hint>),
 ) -> AnyView {
     let added = Callback::new(move |()| stamps.clone());
     let done = Callback::new(move |()| {
         let _ = open.try_set(false);
     });
     view! {
-        <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done/>
+        <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=hint/>
     }
     .into_any()
 }

@@ -1,8 +1,18 @@
-//! Customers: read, register, edit, hand over; and the picker that other pages choose one with.
+//! Customers: read, register, edit, hand over; whose they are and for how long; duplicates; and the picker that other
+//! pages choose one with.
 
+pub mod alike;
 pub mod contacts;
+pub mod deals;
 pub mod edit;
 pub mod hand_over;
+pub mod holding;
+pub mod join;
 pub mod new;
+pub mod past;
 pub mod picker;
+pub mod pool;
+pub mod reach;
 pub mod read;
+pub mod sharers;
+pub mod touch;

@@ -8,6 +8,7 @@ pub mod judgement;
 pub mod log;
 pub mod matrix;
 pub mod new;
+pub mod path;
 pub mod questions;
 pub mod read;
 pub mod timeline;

@@ -1,24 +1,32 @@
-//! A list of all records of a kind with a search over names, towns, people and phone numbers. Ten thousand
-//! rows scroll and are searched without a pause: the words are folded once, only what is seen is drawn.
+//! A list of all records of a kind with a search over names, towns, people and phone numbers, narrowed and ordered as
+//! its person wants it. Ten thousand rows scroll and are searched without a pause: the words are folded once, a view
+//! is made once, only what is seen is drawn.
 
 mod entries;
+mod known;
+mod narrow;
+mod views;
 
 use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
+use crate::pages::customer::pool::PoolLink;
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
 use crate::parts::head::Head;
-use crate::parts::icon::{Icon, SEARCH};
+use crate::parts::icon::{DEALS, Icon};
 use crate::parts::link::Link;
+use crate::parts::search::SearchField;
 use crate::parts::window::Window;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
-use crate::state::lists::{Layout, ListState, use_list};
+use crate::state::lists::{Filter, Layout, ListState, View, use_list};
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::format;
-use entries::{Entry, entries, matching};
+use entries::{Entry, entries};
+use known::{matching, shown};
+use narrow::{NarrowSheet, Narrowed};
 
 /// As `.list-row` in the style sheet.
 const ROW_REM: f64 = 4.5;
@@ -29,9 +37,12 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     let (book, clock, state) = (use_book(), use_clock(), use_list(kind));
     let all = Memo::new(move |_| {
         let now_ms = clock.now_ms();
-        book.rows(|replica| entries(replica, kind, now_ms))
+        book.rows(|replica| entries(replica, kind, book.me(), now_ms))
     });
-    let found = Memo::new(move |_| all.with(|all| matching(all, &state.query.get())));
+    let shown = Memo::new(move |_| all.with(|all| state.view.with(|view| shown(kind, all, view))));
+    let found = Memo::new(move |_| {
+        all.with(|all| shown.with(|shown| state.query.with(|query| matching(all, shown, query))))
+    });
     let count = Signal::derive(move || found.with(Vec::len));
     let row = Callback::new(move |at: usize| {
         let entry =
@@ -45,21 +56,44 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Question => (t!("questions.title"), Route::Deals),
     };
     let sub = Signal::derive(move || {
-        t!("common.count", n = format::count(i64::try_from(count.get()).unwrap_or(0)))
+        let counted = |n: usize| format::count(i64::try_from(n).unwrap_or(0));
+        match (count.get(), all.with(Vec::len)) {
+            (n, all) if n == all => t!("common.count", n = counted(n)),
+            (n, all) => t!("lists.of_all", n = counted(n), all = counted(all)),
+        }
     });
+    let narrowing = RwSignal::new(false);
+    let can_narrow = !Filter::of(kind).is_empty();
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
+        {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> })}
         {move || match state.layout.get() {
             Layout::Lines => view! {
-                <Search state=state/>
+                <div class="search-row">
+                    <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
+                    {can_narrow.then(|| view! { <NarrowButton state=state open=narrowing/> })}
+                </div>
+                <Narrowed state=state/>
                 <Window count=count row_rem=ROW_REM row=row scrolled=state.scrolled/>
-                {move || (count.get() == 0 && book.is_booted()).then(|| nothing(kind, &state.query.get(), new))}
+                {move || (count.get() == 0 && book.is_booted()).then(|| nothing(kind, state, new))}
             }
             .into_any(),
             Layout::Board => view! { <Board/> }.into_any(),
             Layout::Matrix => view! { <Matrix/> }.into_any(),
         }}
+        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
+    }
+}
+
+/// Opens the filters, and says how many are on.
+#[component]
+fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
+    let on = move || state.view.with(|view| view.filters.len());
+    view! {
+        <button type="button" class="narrow" aria-label=t!("lists.filters") on:click=move |_| open.set(true)>
+            <Icon stroke=DEALS/> {move || Some(on()).filter(|on| *on > 0)}
+        </button>
     }
 }
 
@@ -83,32 +117,6 @@ fn Layouts(state: ListState) -> impl IntoView {
     view! { <div class="chips layouts" role="radiogroup" aria-label=t!("deals.layout")>{all.map(chip)}</div> }
 }
 
-/// No search while an input method is composing: half a word in pinyin finds nothing.
-#[component]
-fn Search(state: ListState) -> impl IntoView {
-    let take = move |event: &web_sys::Event| {
-        state.query.set(event_target_value(event));
-        state.scrolled.set(0.0);
-    };
-    let on_input = move |event: web_sys::Event| {
-        use wasm_bindgen::JsCast;
-        let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
-        if !composing {
-            take(&event);
-        }
-    };
-    view! {
-        <label class="search">
-            <Icon stroke=SEARCH/>
-            <input
-                type="search" aria-label=t!("common.search") placeholder=t!("common.search") autocomplete="off"
-                enterkeyhint="search" prop:value=state.query on:input=on_input
-                on:compositionend=move |event| take(&event)
-            />
-        </label>
-    }
-}
-
 #[component]
 fn ListRow(entry: Entry) -> impl IntoView {
     let place = use_place();
@@ -128,10 +136,13 @@ fn ListRow(entry: Entry) -> impl IntoView {
     }
 }
 
-/// Nothing found: make what was typed. Nothing there: what comes next.
-fn nothing(kind: RecordKind, query: &str, new: Route) -> impl IntoView + use<> {
+/// Nothing found: make what was typed, or look at all. Nothing there: what comes next.
+fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + use<> {
+    let query = state.query.get();
+    let is_narrowed = state.view.with(|view| !view.filters.is_empty());
     let words = match (query.trim().is_empty(), kind) {
         (false, _) => t!("common.nothing_found", query = query.trim()),
+        (true, _) if is_narrowed => t!("lists.none").to_owned(),
         (true, RecordKind::Customer) => t!("customers.none").to_owned(),
         (true, RecordKind::Deal) => t!("deals.none").to_owned(),
         (true, RecordKind::Question) => t!("questions.none").to_owned(),
@@ -141,9 +152,13 @@ fn nothing(kind: RecordKind, query: &str, new: Route) -> impl IntoView + use<> {
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
     };
+    let all = is_narrowed.then(|| {
+        view! { <button type="button" on:click=move |_| state.show(View::default())>{t!("lists.clear")}</button> }
+    });
     view! {
         <div class="empty">
             <p>{words}</p>
+            {all}
             <Link to=new class="button primary">{label}</Link>
         </div>
     }

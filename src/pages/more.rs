@@ -3,14 +3,18 @@
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::clock::now_ms;
+use crate::pages::customer::reach::navigator;
 use crate::pages::sync::export;
+use crate::pages::to_decide::waits::decides;
 use crate::parts::choice::Chips;
 use crate::parts::head::Head;
-use crate::parts::icon::{Icon, ONWARD, POLICY};
+use crate::parts::icon::{DEALS, Icon, ONWARD, POLICY};
 use crate::parts::link::Link;
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
 use crate::state::language::{Language, use_language};
+use crate::state::navigation::Navigator;
 use crate::state::route::{Office, Route};
 use crate::state::session::use_session;
 use crate::state::theme::{Theme, use_theme};
@@ -21,16 +25,27 @@ use crate::t;
 pub fn More() -> impl IntoView {
     let book = use_book();
     let leaving = RwSignal::new(false);
+    let decides = book.read(|replica| decides(replica, book.me(), now_ms()));
     let name = Signal::derive(move || book.my_name());
     view! {
         <Head title=t!("common.more").to_owned() sub=name/>
         <div class="page">
             <section class="card"><h2>{t!("more.language")}</h2><LanguageChips/></section>
             <section class="card"><h2>{t!("more.look")}</h2><ThemeChips/><p class="quiet-words">{t!("more.outdoor_why")}</p></section>
+            <section class="card"><h2>{t!("more.navigation")}</h2><NavigatorChips/></section>
             <div class="ledger">
                 <Link to=Route::Policy(None) class="row line">
                     <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
                 </Link>
+                <Link to=Route::Report class="row line">
+                    <Icon stroke=crate::parts::icon::SCORE/> <span class="what">{t!("report.title")}</span> <Icon stroke=ONWARD/>
+                </Link>
+                // On a phone their tab for decisions stands where others have the deals.
+                {decides.then(|| view! {
+                    <Link to=Route::Deals class="row line narrow-only">
+                        <Icon stroke=DEALS/> <span class="what">{t!("deals.title")}</span> <Icon stroke=ONWARD/>
+                    </Link>
+                })}
                 <Link to=Route::Questions class="row line">
                     <Icon stroke=crate::parts::icon::TALK/> <span class="what">{t!("questions.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
@@ -107,6 +122,20 @@ pub fn LanguageChips() -> impl IntoView {
         }
     };
     view! { <div class="chips" role="radiogroup" aria-label=t!("more.language")>{names.map(chip)}</div> }
+}
+
+/// The apps that lead the way to a customer.
+#[component]
+fn NavigatorChips() -> impl IntoView {
+    let chosen = RwSignal::new(Navigator::liked().map(|app| app.code().to_owned()).unwrap_or_default());
+    Effect::new(move |_| {
+        if let Some(app) = Navigator::of_code(&chosen.get()) {
+            app.like();
+        }
+    });
+    let options =
+        Navigator::ALL.iter().map(|app| (app.code().to_owned(), navigator(*app).to_owned())).collect();
+    view! { <Chips name="navigation" label=t!("more.navigation") options=options chosen=chosen required=true/> }
 }
 
 /// The looks.

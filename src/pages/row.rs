@@ -2,11 +2,12 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
-use fieldbook_process::general::HandOn;
-use fieldbook_process::opportunity::{Evaluation, SoFar, Stage, stage_of};
-use fieldbook_process::record::{Entry as _, entry_of};
+use fieldbook_process::general::{HandOn, Waiver};
+use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
+use fieldbook_process::prospecting::Customer;
+use fieldbook_process::record::{Entry, entry_of};
 use fieldbook_process::value::FieldType;
-use fieldbook_process::{Day, DocId, Money, PersonId, RecordKind, Value};
+use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
 use crate::t;
 
@@ -38,6 +39,24 @@ pub fn customer_name(replica: &Replica, row: &Row) -> Option<String> {
     known.or_else(|| replica.cards().get(&customer).map(|card| card.name.clone()))
 }
 
+/// The customer that a customer is, where it was written down twice.
+pub fn joined_into(row: &Row) -> Option<DocId> {
+    let joins = row.facts.keys().any(|path| path.entry.as_ref().is_some_and(|(list, _)| list == "joining"));
+    // Few customers have such an entry; the others are not read for it.
+    if joins { row.record::<Customer>().joined_into() } else { None }
+}
+
+/// A customer and the records that turned out to be it.
+pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
+    let joined = replica.rows().values().filter(|row| joined_into(row) == Some(customer));
+    std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()
+}
+
+/// Whether a record goes with one of those customers.
+pub fn goes_with(row: &Row, customers: &[DocId]) -> bool {
+    row.get::<Option<DocId>>("customer").is_some_and(|customer| customers.contains(&customer))
+}
+
 /// Whether a deal is still open.
 pub fn is_open_deal(row: &Row) -> bool {
     row.kind == RecordKind::Deal && row.get::<String>("closed").is_empty()
@@ -45,19 +64,46 @@ pub fn is_open_deal(row: &Row) -> bool {
 
 /// The latest judgement of a deal, as far as its row keeps it.
 pub fn evaluation(row: &Row) -> Option<Evaluation> {
-    let mut found: Option<Evaluation> = None;
-    for (path, value) in &row.facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "evaluation") else { continue };
-        found.get_or_insert_with(|| Evaluation::with_id(*id)).put(&path.field, value);
-    }
-    found
+    entries(row, "evaluation").pop()
+}
+
+/// Whether a colleague works on a customer too.
+pub fn is_shared_with(row: &Row, person: PersonId) -> bool {
+    row.facts.iter().any(|(path, value)| match &path.entry {
+        Some((list, id)) if list == "sharer" && path.field == "person" => {
+            let ended = row.facts.contains_key(&Path::entry(list, *id, "removed"));
+            *value == Value::Id(person.0) && !ended
+        }
+        _ => false,
+    })
+}
+
+/// A deal's grade by its latest judgement.
+pub fn grade(row: &Row, company: &Company) -> Option<Grade> {
+    evaluation(row)?.grade(company)
+}
+
+/// What is due next of what is owed from a record, ms UTC.
+pub fn next_due_ms(row: &Row) -> Option<i64> {
+    // A customer's protection has its own place.
+    row.duties.iter().filter(|duty| !duty.asks.lapses_when_due()).map(|duty| duty.owing.due_ms).min()
 }
 
 /// What was handed on of a record.
 pub fn hand_ons(row: &Row) -> Vec<HandOn> {
-    let mut found: Vec<HandOn> = Vec::new();
+    entries(row, "hand_on")
+}
+
+/// What was let go of a record.
+pub fn waivers(row: &Row) -> Vec<Waiver> {
+    entries(row, "waiver")
+}
+
+/// One of the lists that rows keep.
+fn entries<E: Entry>(row: &Row, list: &str) -> Vec<E> {
+    let mut found: Vec<E> = Vec::new();
     for (path, value) in &row.facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "hand_on") else { continue };
+        let Some((_, id)) = path.entry.as_ref().filter(|(of, _)| of == list) else { continue };
         if let Some(entry) = entry_of(&mut found, *id) {
             entry.put(&path.field, value);
         }

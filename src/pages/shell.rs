@@ -5,7 +5,8 @@ use leptos::prelude::*;
 
 use super::acting::ActingSheet;
 use super::list::RecordList;
-use super::{admin, customer, deal, history, more, policy, question, sync, today};
+use super::to_decide::waits::{decides, waits};
+use super::{admin, customer, deal, history, more, policy, question, report, sync, to_decide, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -14,6 +15,7 @@ use crate::parts::tabs::Tabs;
 use crate::parts::update::UpdateBand;
 use crate::state::acting::provide_acting;
 use crate::state::book::use_book;
+use crate::state::clock::use_clock;
 use crate::state::route::{Route, use_place};
 use crate::state::session::use_session;
 use crate::t;
@@ -31,9 +33,16 @@ pub fn Shell() -> impl IntoView {
         place.get();
         adding.set(false);
     });
+    let clock = use_clock();
+    let waiting = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| {
+            decides(replica, book.me(), now_ms).then(|| waits(replica, book.me(), now_ms).len())
+        })
+    });
     view! {
         <div class="shell">
-            <Tabs on_add=on_add/>
+            <Tabs on_add=on_add waiting=waiting/>
             <div class="place">
                 <Bands/>
                 {move || if booted.get() { page(place.get()) } else { starting() }}
@@ -54,6 +63,7 @@ pub fn Shell() -> impl IntoView {
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => alone(view! { <today::Today/> }.into_any()),
+        Route::ToDecide => alone(view! { <to_decide::ToDecide/> }.into_any()),
         Route::Customers => beside(RecordKind::Customer, None),
         Route::CustomerNew => beside(RecordKind::Customer, Some(view! { <customer::new::New/> }.into_any())),
         Route::Customer(id) => {
@@ -65,6 +75,7 @@ fn page(route: Route) -> AnyView {
         Route::CustomerHandOver(id) => {
             beside(RecordKind::Customer, Some(view! { <customer::hand_over::HandOver doc=id/> }.into_any()))
         }
+        Route::Pool => beside(RecordKind::Customer, Some(view! { <customer::pool::Pool/> }.into_any())),
         Route::Deals => beside(RecordKind::Deal, None),
         Route::DealNew(customer) => {
             beside(RecordKind::Deal, Some(view! { <deal::new::New customer=customer/> }.into_any()))
@@ -85,6 +96,7 @@ fn page(route: Route) -> AnyView {
         }
         Route::Sync => alone(view! { <sync::Sync/> }.into_any()),
         Route::More => alone(view! { <more::More/> }.into_any()),
+        Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
         Route::Admin(office) => admin::page(office),

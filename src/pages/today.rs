@@ -1,25 +1,28 @@
 //! Today: what is owed, why, by when, and the act at the end of each row. Seven before the fold.
 
 mod answers;
+mod doubles;
 mod fold;
 pub mod owed;
 pub mod owed_row;
+pub mod people;
 
 use fieldbook_book::replica::Mode;
-use fieldbook_process::PersonId;
 use leptos::prelude::*;
 
 use crate::parts::head::Head;
 use crate::parts::link::Link;
-use crate::state::book::{Book, use_book};
+use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
 use answers::Answers;
+use doubles::Doubles;
 use fold::Fold;
 use owed::{Agenda, Due, agenda};
 use owed_row::OwedRow;
+use people::People;
 
 /// The first screen.
 #[component]
@@ -42,8 +45,9 @@ pub fn Today() -> impl IntoView {
             {move || agenda.with(|agenda| groups(agenda, complete.get()))}
             <crate::pages::policy::waiting::Waiting/>
             <Answers/>
+            <Doubles/>
             <Fold due=folded open=nothing_due/>
-            {move || agenda.with(|agenda| people(book, &agenda.people))}
+            <People/>
         </div>
     }
 }
@@ -81,25 +85,6 @@ fn rows(due: &[Due]) -> impl IntoView + use<> {
 fn empty(nothing_at_all: bool) -> impl IntoView {
     let next = if nothing_at_all { t!("today.nothing_at_all") } else { t!("today.nothing_today") };
     view! { <div class="empty"><h2>{t!("today.all_done")}</h2><p>{next}</p></div> }
-}
-
-/// What the manager's people have let lie, one line a person.
-fn people(book: Book, people: &[(PersonId, usize)]) -> AnyView {
-    if people.is_empty() {
-        return ().into_any();
-    }
-    let line = |(person, overdue): &(PersonId, usize)| {
-        let name = book.read(|replica| format::person(*person, replica.company()));
-        view! { <div class="row line"><span class="what">{name}</span><span class="when late">{t!("today.person_overdue", n = *overdue)}</span></div> }
-    };
-    let lines = people.iter().map(line).collect_view();
-    view! {
-        <section>
-            <h2 class="label"><span>{t!("today.people")}</span></h2>
-            <div class="ledger">{lines}</div>
-        </section>
-    }
-    .into_any()
 }
 
 /// While the book is fetched for the first time: usable, with what is here counted.

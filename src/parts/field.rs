@@ -9,6 +9,7 @@ use fieldbook_process::schema::{Field, FormFault, Kind};
 use leptos::prelude::*;
 
 use super::choice::Chips;
+use super::dictate::Dictate;
 use crate::state::book::{Book, use_book};
 use crate::t;
 use crate::texts::{format, law};
@@ -90,7 +91,11 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
         Kind::Number(..) => plain("text", "numeric", Some("12".to_owned())),
         Kind::Day => plain("date", "numeric", None),
         Kind::Instant => plain("datetime-local", "numeric", None),
-        Kind::Lines(_) => view! { <textarea id=input.id() rows="3" prop:value=typed on:input=set aria-invalid=invalid></textarea> }.into_any(),
+        Kind::Lines(_) => view! {
+            <textarea id=input.id() rows="3" prop:value=typed on:input=set aria-invalid=invalid></textarea>
+            <Dictate text=typed/>
+        }
+        .into_any(),
         Kind::Choice(codes) => choice(input, codes),
         Kind::Flag => flag(input),
         Kind::Money => money(input),

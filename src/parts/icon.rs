@@ -38,6 +38,21 @@ pub const SCORE: Stroke = Stroke("M5 20v-7h4v7zM10 20V5h4v15zM15 20v-11h4v11zM3 
 pub const TALK: Stroke = Stroke("M4 5h16v11h-9l-5 4v-4H4z");
 /// Scales.
 pub const WEIGH: Stroke = Stroke("M12 4v16M7 20h10M5 7h14M5 7l-3 6h6zM19 7l-3 6h6z");
+/// A letter.
+pub const MAIL: Stroke = Stroke("M3 6h18v12H3zM3 7l9 7 9-7");
+/// Two bubbles.
+pub const CHAT: Stroke = Stroke(
+    "M10 4c-4 0-7 2.5-7 5.7 0 1.8 1 3.3 2.5 4.3L5 17l3-1.5M21 14.5c0-2.7-2.6-4.8-5.8-4.8s-5.7 2.1-5.7 4.8 2.5 4.8 5.7 4.8c.7 0 1.4-.1 2-.3l2.8 1.3-.6-2.4c1-.9 1.6-2.1 1.6-3.4z",
+);
+/// A needle on a map.
+pub const PLACE: Stroke = Stroke(
+    "M12 21s7-6.5 7-11.5a7 7 0 0 0-14 0C5 14.5 12 21 12 21zM12 7a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
+);
+/// A microphone.
+pub const SPEAK: Stroke =
+    Stroke("M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6");
+/// A sheet with a seal.
+pub const DECIDE: Stroke = Stroke("M6 3h12v18H6zM9 8h6M9 12h6M12 15.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
 /// Points to more.

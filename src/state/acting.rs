@@ -2,7 +2,7 @@
 
 use fieldbook_book::replica::NOW;
 use fieldbook_process::law::Asks;
-use fieldbook_process::{ActName, DocId, PersonId, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
 /// Something to be written down about a record.
@@ -14,6 +14,12 @@ pub enum Deed {
     Fields(DocId, RecordKind, ActName, Vec<(&'static str, Value)>),
     /// A new entry of one of its lists, signed by its person; with fields that are given already.
     Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
+    /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
+    Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
+    /// The customer is given to somebody, on a page of its own.
+    HandOver(DocId),
+    /// An entry of one of its lists that stands already, put right.
+    Mend(DocId, RecordKind, &'static str, EntryId),
 }
 
 impl Deed {
@@ -21,6 +27,10 @@ impl Deed {
     pub fn answering(asks: Asks, doc: DocId, me: PersonId) -> Self {
         let entry = |list: &'static str| Self::Entry(doc, RecordKind::Deal, list, Vec::new());
         let by = Value::Id(me.0);
+        let line = |act, when: &'static str, who: &'static str| {
+            let stamps = vec![(when, NOW), (who, by.clone())];
+            Self::Latest(doc, RecordKind::Customer, "handover", act, stamps)
+        };
         match asks {
             Asks::Contact => Self::Contact(doc),
             Asks::Evaluation => entry("evaluation"),
@@ -30,6 +40,10 @@ impl Deed {
             Asks::Closing => {
                 Self::Fields(doc, RecordKind::Deal, ActName::CloseDeal, vec![("closed_at", NOW)])
             }
+            Asks::Touch => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
+            Asks::HandOver => Self::HandOver(doc),
+            Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
+            Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
                 let stamps = vec![("answered", NOW), ("answered_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
@@ -44,7 +58,12 @@ impl Deed {
     /// The record.
     pub fn doc(&self) -> DocId {
         match self {
-            Self::Contact(doc) | Self::Fields(doc, ..) | Self::Entry(doc, ..) => *doc,
+            Self::Contact(doc)
+            | Self::Fields(doc, ..)
+            | Self::Entry(doc, ..)
+            | Self::Mend(doc, ..)
+            | Self::Latest(doc, ..)
+            | Self::HandOver(doc) => *doc,
         }
     }
 
@@ -52,8 +71,11 @@ impl Deed {
     pub fn act(&self) -> Option<ActName> {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
-            Self::Fields(_, _, act, _) => Some(*act),
-            Self::Entry(_, kind, list, _) => kind.schema().entry(list).map(|list| list.made_by),
+            Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::HandOver(_) => Some(ActName::HandOverCustomer),
+            Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
+                kind.schema().entry(list).map(|list| list.made_by)
+            }
         }
     }
 }

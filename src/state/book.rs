@@ -176,9 +176,14 @@ impl Book {
     pub fn version_of(self, doc: DocId) -> Memo<u64> {
         Memo::new(move |_| {
             self.rows.track();
-            let version = |versions: &Versions| versions.borrow().get(&doc).copied().unwrap_or(0);
-            self.versions.try_with_value(version).unwrap_or(0)
+            self.version_now(doc)
         })
+    }
+
+    /// The version of a record now; it changes whenever the record does.
+    pub fn version_now(self, doc: DocId) -> u64 {
+        let version = |versions: &Versions| versions.borrow().get(&doc).copied().unwrap_or(0);
+        self.versions.try_with_value(version).unwrap_or(0)
     }
 
     /// Saves; the words are the caller's until this answers `Saved`.

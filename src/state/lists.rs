@@ -1,7 +1,13 @@
-//! Where somebody was in the long lists, so that coming back from a record finds the same rows.
+//! Where somebody was in the long lists, so that coming back from a record finds the same rows; by what a list is
+//! narrowed and in what order it stands; and the views that a person keeps of that under a name.
 
-use fieldbook_process::RecordKind;
+use std::collections::BTreeMap;
+
+use fieldbook_process::{RecordKind, choice};
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::preference;
 
 /// How a list is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,15 +20,175 @@ pub enum Layout {
     Matrix,
 }
 
+choice! {
+    /// What a list can be narrowed by. Views are kept by these codes, so a code stays.
+    Filter {
+        /// One's own, shared, or any that is read.
+        Whose = "whose",
+        /// Open, ended, or how it ended.
+        State = "state",
+        /// How far a deal has come.
+        Stage = "stage",
+        /// A deal's grade; of a customer that of one of its open deals.
+        Grade = "grade",
+        /// Who works on it.
+        Seller = "seller",
+        /// The territory.
+        Territory = "territory",
+        /// The town.
+        Town = "town",
+        /// How much a customer intends to buy.
+        Intention = "intention",
+        /// Key customers.
+        Key = "key",
+        /// Something is overdue.
+        Late = "late",
+        /// Nobody was reached for so many days.
+        Silent = "silent",
+        /// Worth at least so much.
+        From = "from",
+        /// Expected to close until that day.
+        Until = "until",
+    }
+}
+
+choice! {
+    /// The order of a list.
+    Sort {
+        /// By name, as people of the language look names up.
+        Name = "name",
+        /// Who was reached last comes first.
+        Contact = "contact",
+        /// Who was not reached for the longest comes first.
+        Silence = "silence",
+        /// The most money first.
+        Money = "money",
+        /// What is due next comes first.
+        Due = "due",
+    }
+}
+
+impl Sort {
+    /// The usual order of a list; questions have their own.
+    pub fn usual(kind: RecordKind) -> Option<Self> {
+        match kind {
+            RecordKind::Customer => Some(Self::Name),
+            RecordKind::Deal => Some(Self::Contact),
+            RecordKind::Question => None,
+        }
+    }
+}
+
+impl Filter {
+    /// The filters of a list, in the order in which they are offered.
+    pub fn of(kind: RecordKind) -> &'static [Self] {
+        use Filter::{
+            From, Grade, Intention, Key, Late, Seller, Silent, Stage, State, Territory, Town, Until, Whose,
+        };
+        match kind {
+            RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
+            RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
+            RecordKind::Question => &[],
+        }
+    }
+}
+
+/// What stands in the one value of a filter that is on or off.
+pub const ON: &str = "yes";
+
+/// What a list shows, and in what order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Each filter with its value, as a code or as typed.
+    pub filters: BTreeMap<Filter, String>,
+    /// The order; `None` is the usual one.
+    pub sort: Option<Sort>,
+}
+
+/// A view under a name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// What it shows.
+    pub view: View,
+    /// The list begins with it.
+    pub first: bool,
+}
+
 /// A list as it was left.
 #[derive(Debug, Clone, Copy)]
 pub struct ListState {
+    kind: RecordKind,
     /// What is searched for.
     pub query: RwSignal<String>,
     /// How far it is scrolled, in px.
     pub scrolled: RwSignal<f64>,
     /// How it is laid out.
     pub layout: RwSignal<Layout>,
+    /// What it shows.
+    pub view: RwSignal<View>,
+    /// The views kept.
+    pub named: RwSignal<Vec<Named>>,
+}
+
+impl ListState {
+    fn new(kind: RecordKind) -> Self {
+        let named: Vec<Named> = preference::get(&kept_as(kind));
+        let first = named.iter().find(|it| it.first).map(|it| it.view.clone()).unwrap_or_default();
+        Self {
+            kind,
+            query: RwSignal::new(String::new()),
+            scrolled: RwSignal::new(0.0),
+            layout: RwSignal::new(Layout::Lines),
+            view: RwSignal::new(first),
+            named: RwSignal::new(named),
+        }
+    }
+
+    /// Shows another view, from its top.
+    pub fn show(self, view: View) {
+        self.view.set(view);
+        self.scrolled.set(0.0);
+    }
+
+    /// Narrows by a value, or no longer.
+    pub fn narrow(self, filter: Filter, value: Option<String>) {
+        let mut view = self.view.get_untracked();
+        match value.filter(|value| !value.is_empty()) {
+            Some(value) => view.filters.insert(filter, value),
+            None => view.filters.remove(&filter),
+        };
+        self.show(view);
+    }
+
+    /// Keeps what is shown now under a name; one of the same name is replaced.
+    pub fn keep(self, name: &str) {
+        let view = self.view.get_untracked();
+        self.change(|named| match named.iter_mut().find(|it| it.name == name) {
+            Some(there) => there.view = view,
+            None => named.push(Named { name: name.to_owned(), view, first: false }),
+        });
+    }
+
+    /// The list begins with that view, or with all.
+    pub fn begin_with(self, name: Option<&str>) {
+        self.change(|named| named.iter_mut().for_each(|it| it.first = name == Some(&it.name)));
+    }
+
+    /// Forgets a view.
+    pub fn forget(self, name: &str) {
+        self.change(|named| named.retain(|it| it.name != name));
+    }
+
+    fn change(self, change: impl FnOnce(&mut Vec<Named>)) {
+        self.named.update(change);
+        self.named.with_untracked(|named| preference::set(&kept_as(self.kind), named));
+    }
+}
+
+fn kept_as(kind: RecordKind) -> String {
+    format!("views.{}", kind.name())
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -34,12 +200,9 @@ struct Lists {
 
 /// Puts the lists into the context.
 pub fn provide_lists() {
-    let new = || ListState {
-        query: RwSignal::new(String::new()),
-        scrolled: RwSignal::new(0.0),
-        layout: RwSignal::new(Layout::Lines),
-    };
-    provide_context(Lists { customers: new(), deals: new(), questions: new() });
+    let [customers, deals, questions] =
+        [RecordKind::Customer, RecordKind::Deal, RecordKind::Question].map(ListState::new);
+    provide_context(Lists { customers, deals, questions });
 }
 
 /// The list of a kind.

@@ -14,6 +14,8 @@ pub use admin::Office;
 pub enum Route {
     /// What is owed.
     Today,
+    /// What waits for this person's decision.
+    ToDecide,
     /// All customers.
     Customers,
     /// A new one.
@@ -24,6 +26,8 @@ pub enum Route {
     CustomerEdit(DocId),
     /// Giving it to a colleague.
     CustomerHandOver(DocId),
+    /// Customers whose protection is over.
+    Pool,
     /// All deals.
     Deals,
     /// A new one, of a customer.
@@ -44,6 +48,8 @@ pub enum Route {
     Sync,
     /// Language, look, policy, sign-out.
     More,
+    /// What the process brings: figures.
+    Report,
     /// The policy's clauses, at one of them.
     Policy(Option<Clause>),
     /// When one is away oneself.
@@ -59,11 +65,13 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::Today => "/".to_owned(),
+            Self::ToDecide => "/to-decide".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::CustomerNew => "/customers/new".to_owned(),
             Self::Customer(id) => format!("/customers/{id}"),
             Self::CustomerEdit(id) => format!("/customers/{id}/edit"),
             Self::CustomerHandOver(id) => format!("/customers/{id}/hand-over"),
+            Self::Pool => "/customers/pool".to_owned(),
             Self::Deals => "/deals".to_owned(),
             Self::DealNew(None) => "/deals/new".to_owned(),
             Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
@@ -75,6 +83,7 @@ impl Route {
             Self::History(kind, id) => format!("{}/history", Self::of_record(kind, id).path()),
             Self::Sync => "/sync".to_owned(),
             Self::More => "/more".to_owned(),
+            Self::Report => "/report".to_owned(),
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
@@ -98,8 +107,10 @@ impl Route {
         let id = |text: &str| text.parse::<DocId>().ok();
         let found = match *parts.as_slice() {
             [] => Some(Self::Today),
+            ["to-decide"] => Some(Self::ToDecide),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
+            ["customers", "pool"] => Some(Self::Pool),
             ["customers", doc] => id(doc).map(Self::Customer),
             ["customers", doc, "edit"] => id(doc).map(Self::CustomerEdit),
             ["customers", doc, "hand-over"] => id(doc).map(Self::CustomerHandOver),
@@ -116,6 +127,7 @@ impl Route {
             ["questions", "new", deal] => id(deal).map(Self::QuestionNew),
             ["sync"] => Some(Self::Sync),
             ["more"] => Some(Self::More),
+            ["report"] => Some(Self::Report),
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
@@ -169,12 +181,14 @@ mod tests {
     fn next(route: Route) -> Option<Route> {
         let id = DocId([7; 16]);
         match route {
-            Route::Today => Some(Route::Customers),
+            Route::Today => Some(Route::ToDecide),
+            Route::ToDecide => Some(Route::Customers),
             Route::Customers => Some(Route::CustomerNew),
             Route::CustomerNew => Some(Route::Customer(id)),
             Route::Customer(_) => Some(Route::CustomerEdit(id)),
             Route::CustomerEdit(_) => Some(Route::CustomerHandOver(id)),
-            Route::CustomerHandOver(_) => Some(Route::Deals),
+            Route::CustomerHandOver(_) => Some(Route::Pool),
+            Route::Pool => Some(Route::Deals),
             Route::Deals => Some(Route::DealNew(None)),
             Route::DealNew(None) => Some(Route::DealNew(Some(id))),
             Route::DealNew(Some(_)) => Some(Route::Deal(id)),
@@ -187,7 +201,8 @@ mod tests {
             Route::History(RecordKind::Deal, _) => Some(Route::History(RecordKind::Question, id)),
             Route::History(RecordKind::Question, _) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
-            Route::More => Some(Route::Policy(None)),
+            Route::More => Some(Route::Report),
+            Route::Report => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Away),
             Route::Away => Some(Route::Admin(Office::Home)),
             Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),

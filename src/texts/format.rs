@@ -1,6 +1,9 @@
 //! Dates, money and lengths of time in the reader's language; the browser writes them.
 
+use std::collections::BTreeMap;
+
 use fieldbook_process::law::Fact;
+use fieldbook_process::value::Currency;
 use fieldbook_process::{Company, Day, Money, PersonId};
 
 use super::language;
@@ -15,10 +18,15 @@ pub fn weekday(at_ms: i64) -> String {
     moment(DateStyle::DayWeekday, at_ms)
 }
 
-/// 11月23日 16:02; of today only 16:02.
+/// 11月23日 16:02; of today only 16:02; of another year with it.
 pub fn time(at_ms: i64, now_ms: i64) -> String {
-    let same_day = moment(DateStyle::Day, at_ms) == moment(DateStyle::Day, now_ms);
-    moment(if same_day { DateStyle::Time } else { DateStyle::DayTime }, at_ms)
+    let same = |style| moment(style, at_ms) == moment(style, now_ms);
+    let style = match (same(DateStyle::DayYear), same(DateStyle::Year)) {
+        (true, _) => DateStyle::Time,
+        (_, true) => DateStyle::DayTime,
+        (_, false) => DateStyle::DayYearTime,
+    };
+    moment(style, at_ms)
 }
 
 /// 16:02
@@ -33,6 +41,16 @@ pub fn day(day: Day, today: Day) -> String {
     intl::date(language().locale(), style, midnight_ms, true).unwrap_or_else(|| day.to_string())
 }
 
+/// 11月23日 星期一; of another year 2025年11月23日.
+pub fn head_day(day: Day, today: Day) -> String {
+    if day.date().0 != today.date().0 {
+        return full_day(day);
+    }
+    let midnight_ms = i64::from(day.0) * DAY_MS;
+    intl::date(language().locale(), DateStyle::DayWeekday, midnight_ms, true)
+        .unwrap_or_else(|| day.to_string())
+}
+
 /// 2026年11月23日
 pub fn full_day(day: Day) -> String {
     let midnight_ms = i64::from(day.0) * DAY_MS;
@@ -43,6 +61,17 @@ pub fn full_day(day: Day) -> String {
 pub fn short_money(money: Money) -> String {
     let text = amount(money, true);
     if let Some(thousands) = text.strip_suffix('K') { format!("{thousands}k") } else { text }
+}
+
+/// Amounts together, each currency by itself: ¥51.7萬 + US$3.1萬; empty of none.
+pub fn sum(amounts: &[Money]) -> String {
+    let mut sums: BTreeMap<Currency, i64> = BTreeMap::new();
+    for money in amounts {
+        let sum = sums.entry(money.currency).or_default();
+        *sum = sum.saturating_add(money.minor);
+    }
+    let sums = sums.into_iter().map(|(currency, minor)| short_money(Money { minor, currency }));
+    sums.collect::<Vec<_>>().join(" + ")
 }
 
 /// ¥517,440

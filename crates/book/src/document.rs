@@ -16,6 +16,7 @@ use fieldbook_process::{Facts, Path, RecordKind, Value};
 use crate::hash::{Hash, Short};
 
 pub use file::{FILE_BYTES, NotARecord, export, import};
+pub use past::{Decided, Done};
 
 /// The root key that names the record's kind.
 pub const KIND_KEY: &str = "kind";

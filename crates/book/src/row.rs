@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::View;
 
 /// Raised where the same record gives another row than before: phones then compute all of theirs anew.
-pub const FORM: u32 = 2;
+pub const FORM: u32 = 3;
 
 /// One record in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,6 +33,9 @@ pub struct Row {
     /// When the latest entry happened, ms UTC.
     #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub latest_ms: Option<i64>,
+    /// When somebody was reached last, ms UTC; a try does not count.
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
+    pub reached_ms: Option<i64>,
     /// Paths with several values.
     #[serde(rename = "c", default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Path>,
@@ -47,8 +50,8 @@ fn is_zero(n: &u32) -> bool {
 }
 
 /// The lists of which a row keeps every short field: from them follows who works on the record, what was offered to
-/// whom, and how often something was let go.
-const KEPT_WHOLE: [&str; 3] = ["sharer", "hand_on", "waiver"];
+/// whom, how often something was let go or claimed, and which customer is another one.
+const KEPT_WHOLE: [&str; 6] = ["sharer", "hand_on", "waiver", "claim", "handover", "joining"];
 
 /// The list of which a row keeps the latest entry: from it follows a deal's grade.
 const KEPT_LATEST: &str = "evaluation";
@@ -70,7 +73,7 @@ impl Row {
             }
         };
         let facts = view.facts.iter().filter(|(path, _)| is_short(path));
-        let happened = view.facts.iter().filter(|(path, _)| path.entry.is_some() && path.field == "happened");
+        let happened = happened(&view.facts);
         Some(Self {
             doc,
             kind,
@@ -83,9 +86,8 @@ impl Row {
                 .into_iter()
                 .filter(|finding| finding.answered_ms.is_none())
                 .collect(),
-            latest_ms: happened
-                .filter_map(|(_, v)| if let Value::Instant(ms) = v { Some(*ms) } else { None })
-                .max(),
+            latest_ms: happened.iter().map(|(at_ms, _)| *at_ms).max(),
+            reached_ms: happened.iter().filter(|(_, reached)| *reached).map(|(at_ms, _)| *at_ms).max(),
             conflicts: view.conflicts.keys().cloned().collect(),
             pending,
         })
@@ -102,6 +104,16 @@ impl Row {
     pub fn get<T: FieldType>(&self, field: &str) -> T {
         self.facts.get(&Path::field(field)).and_then(T::from_value).unwrap_or_default()
     }
+}
+
+/// When the entries happened, ms UTC, and whether somebody was reached.
+fn happened(facts: &Facts) -> Vec<(i64, bool)> {
+    let of_entry = facts.iter().filter_map(|(path, value)| match (&path.entry, value) {
+        (Some((entry, id)), Value::Instant(ms)) if path.field == "happened" => Some((entry, *id, *ms)),
+        _ => None,
+    });
+    let reached = |entry: &str, id| facts.get(&Path::entry(entry, id, "reached")) == Some(&Value::Flag(true));
+    of_entry.map(|(entry, id, at_ms)| (at_ms, reached(entry, id))).collect()
 }
 
 /// The entry of [`KEPT_LATEST`] that was written last.

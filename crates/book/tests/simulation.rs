@@ -1,4 +1,4 @@
-//! The simulator: five phones and a server, one seed. Delay, loss, duplication, lost answers, partitions, kills
+//! The simulator: six phones and a server, one seed. Delay, loss, duplication, lost answers, partitions, kills
 //! between any two effects, lost relaxed writes, eviction, a second tab, clocks that jump, a server restored
 //! from backup, a revoked device, company changes and handovers in flight. Then everything heals, and the
 //! oracles look. A failure prints its seed; `FIELDBOOK_SEED=n` runs that one again.
@@ -12,6 +12,8 @@
     reason = "a test stops where it is wrong"
 )]
 
+#[path = "simulation/deeds.rs"]
+mod deeds;
 #[path = "simulation/disk.rs"]
 mod disk;
 #[path = "simulation/oracle.rs"]

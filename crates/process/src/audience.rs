@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::opportunity::Deal;
 use crate::people::{Department, Person, Role};
+use crate::prospecting::{Customer, protected_until};
 use crate::{Company, Day, DocId, Facts, PersonId, Record, RecordKind, with_record};
 
 /// A stream of changes that somebody reads: one person's, or that of everybody in a department or role.
@@ -23,6 +24,8 @@ pub enum Feed {
     Role(Role),
     /// Cards of the customers of a territory.
     Territory(String),
+    /// The customers of a territory that lie in the pool, in full.
+    Pool(String),
 }
 
 /// The feeds that a person reads; who has left reads none.
@@ -37,6 +40,7 @@ pub fn feeds_of(person: &Person) -> Vec<Feed> {
         feeds.push(Feed::Role(person.role));
     }
     feeds.extend(person.territories.iter().cloned().map(Feed::Territory));
+    feeds.extend(person.territories.iter().cloned().map(Feed::Pool));
     feeds
 }
 
@@ -55,6 +59,9 @@ pub struct Concerned {
     /// Departments that are asked: their people write, too.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub answering: BTreeSet<Department>,
+    /// From that day on it lies in the pool of a territory: whoever sells there reads it, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pool: Option<(Day, String)>,
 }
 
 impl Concerned {
@@ -76,7 +83,9 @@ impl Concerned {
         let people = people.into_iter().filter(|id| !reads_all(id)).map(Feed::Person);
         let departments = self.departments.iter().copied().map(Feed::Department);
         let roles = [Role::Director, Role::Gm].map(Feed::Role);
-        people.chain(departments).chain(roles).collect()
+        let pool = self.pool.iter().filter(|(from, _)| *from <= today);
+        let pool = pool.map(|(_, territory)| Feed::Pool(territory.clone()));
+        people.chain(departments).chain(roles).chain(pool).collect()
     }
 
     /// Whether somebody may write at a moment (ms UTC): who works on it, everyone above them, who stands in for one
@@ -92,9 +101,23 @@ impl Concerned {
 
 /// Who works on a record of any kind. `customer` = who works on its customer, where it has one.
 #[must_use]
-pub fn concerned(kind: RecordKind, facts: &Facts, customer: Option<&Concerned>) -> Concerned {
-    let own = with_record!(kind, R => R::from_facts(facts).concerned());
+pub fn concerned(
+    kind: RecordKind,
+    facts: &Facts,
+    customer: Option<&Concerned>,
+    company: &Company,
+) -> Concerned {
+    let mut own = with_record!(kind, R => R::from_facts(facts).concerned());
+    if kind == RecordKind::Customer {
+        own.pool = pool(&Customer::from_facts(facts), company);
+    }
     customer.map_or(own.clone(), |customer| with_customer(&own, customer))
+}
+
+/// From which day on a customer lies in which pool.
+fn pool(customer: &Customer, company: &Company) -> Option<(Day, String)> {
+    let until = protected_until(customer, company).filter(|_| !customer.territory.is_empty())?;
+    Some((until.plus(1), customer.territory.clone()))
 }
 
 /// Who works on a record that goes with a customer, once who works on the customer is known: the people are the
@@ -104,17 +127,19 @@ pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
     Concerned {
         owner: customer.owner,
         workers: customer.workers.clone(),
-        departments: own.answering.clone(),
+        departments: own.departments.union(&own.answering).copied().collect(),
         helpers: own.helpers.clone(),
         answering: own.answering.clone(),
+        pool: own.pool.clone(),
     }
 }
 
-/// The customer that a record goes with.
+/// The customer that a record goes with; a customer that is another one goes with that.
 #[must_use]
 pub fn customer_of(kind: RecordKind, facts: &Facts) -> Option<DocId> {
     match kind {
-        RecordKind::Customer | RecordKind::Question => None,
+        RecordKind::Question => None,
+        RecordKind::Customer => Customer::from_facts(facts).joined_into(),
         RecordKind::Deal => Deal::from_facts(facts).customer,
     }
 }

@@ -32,9 +32,9 @@ macro_rules! for_each_clause {
             /// One standard process for every sale.
             C1_1 "1.1" [Record Bar],
             /// The policy applies to all sales departments and people, all products and services.
-            C1_2 "1.2" [Record Bar],
+            C1_2 "1.2" [Record Bar Duty],
             /// Customer first, cooperation, a standard process, and results count.
-            C1_3 "1.3" [],
+            C1_3 "1.3" [Figure],
             // 2 Finding customers and learning their needs 客戶開發與需求調研
             /// The team analyses the market periodically: industry, competitors, trends.
             C2_1_a "2.1.a" [],
@@ -43,7 +43,7 @@ macro_rules! for_each_clause {
             /// Target groups follow from products and market; target customers have purchasing power and potential need.
             C2_2_a "2.2.a" [],
             /// A database of target customers: basic facts, needs, intention to buy.
-            C2_2_b "2.2.b" [Record],
+            C2_2_b "2.2.b" [Record Bar Duty Finding],
             /// Online channels: website, social media, forums, e-mail.
             C2_3_a "2.3.a" [],
             /// Offline channels: trade shows, seminars, business events, phone, cold visits.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
 use crate::general::Proposal;
-use crate::people::{Absence, People, Role};
+use crate::people::{Absence, People, Person, Role};
 use crate::policy::Policy;
 use crate::{Day, PersonId};
 
@@ -57,6 +57,19 @@ impl Company {
         let line = self.people.superiors(who);
         let stands_in = || line.iter().chain([&who]).any(|it| self.stand_in(*it, day) == Some(me));
         me != who && (line.contains(&me) || self.is_above_all(me) || stands_in())
+    }
+
+    /// Whether somebody decides on what others ask for, or leads a department; on their own account or standing in (代).
+    #[must_use]
+    pub fn decides(&self, me: PersonId, day: Day) -> bool {
+        let is_asked = |person: &Person| {
+            let leads = person.department.is_some_and(|it| self.people.head_of(it) == Some(person.id));
+            leads || matches!(person.role, Role::Manager | Role::Director | Role::Gm)
+        };
+        let stands_in = |it: &Absence| self.stand_in(it.person, day) == Some(me);
+        let away = self.absences.iter().filter(|it| stands_in(it)).map(|it| it.person);
+        let mut asked = away.chain([me]).filter_map(|id| self.people.get(id));
+        asked.any(is_asked)
     }
 
     /// Director and gm decide wherever somebody else asks.

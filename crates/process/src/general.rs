@@ -1,14 +1,17 @@
 //! # 1 General 總則
 
+pub mod conformity;
 pub mod handover;
 pub mod office;
 pub mod proposal;
 pub mod settled;
 pub(crate) mod signature;
+pub mod taking_over;
 
 pub use office::{Change, Does};
 pub use proposal::{Agreement, Proposal, Returned, Seat, Standing};
 pub use settled::{Answer, HandOn, Waiver};
+pub use taking_over::Handover;
 
 use crate::Clause;
 use crate::law::{Barred, Refusal};

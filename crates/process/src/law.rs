@@ -2,6 +2,7 @@
 //! before and after this one change, the company as it was then, and who acts – nothing else, so that phone
 //! and server agree whatever others did meanwhile.
 
+mod act_name;
 #[cfg(test)]
 mod tests;
 
@@ -10,70 +11,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use act_name::{ActName, acts_of};
+
 use crate::facts::{Conflicts, Facts, Path, difference};
 use crate::general::settled::Settled;
 use crate::people::{Department, Person};
 use crate::record::{Record, RecordKind};
-use crate::schema::{FormFault, Schema, form_faults, has_entry};
+use crate::schema::{FormFault, form_faults};
 use crate::{Clause, Company, Day, Money, PersonId, with_record};
-
-crate::choice! {
-    /// What a change amounts to. Derived from the difference; the act named by the sender must equal it.
-    ActName {
-        /// A customer is written down.
-        RegisterCustomer = "register_customer",
-        /// Facts about a customer change.
-        EditCustomer = "edit_customer",
-        /// A contact person is added or changed.
-        EditContact = "edit_contact",
-        /// A customer gets another owner.
-        HandOverCustomer = "hand_over_customer",
-        /// Someone else may work on a customer too.
-        ShareCustomer = "share_customer",
-        /// An opportunity is opened.
-        OpenDeal = "open_deal",
-        /// Facts about a deal change.
-        EditDeal = "edit_deal",
-        /// How often and about what to be in contact.
-        PlanDeal = "plan_deal",
-        /// A deal gets another seller.
-        HandOverDeal = "hand_over_deal",
-        /// A contact is written down.
-        LogFollowUp = "log_follow_up",
-        /// Something is added to a contact that stands already.
-        AmendFollowUp = "amend_follow_up",
-        /// A deal is judged: need, power, rivals, chance.
-        EvaluateDeal = "evaluate_deal",
-        /// What the company puts in for a deal of high grade.
-        NameResources = "name_resources",
-        /// Whether to go on with a deal of low grade: what its seller thinks.
-        ProposeOnLow = "propose_on_low",
-        /// Whether to go on with a deal of low grade: what is done.
-        DecideOnLow = "decide_on_low",
-        /// A deal is put on another path than its own.
-        SetPath = "set_path",
-        /// A deal is won, lost or dropped.
-        CloseDeal = "close_deal",
-        /// A department is asked.
-        AskQuestion = "ask_question",
-        /// Somebody of the department takes a question on.
-        TakeQuestion = "take_question",
-        /// A question is answered.
-        AnswerQuestion = "answer_question",
-        /// The customer is told the answer.
-        TellAnswer = "tell_answer",
-        /// A question gets another asker.
-        HandOverQuestion = "hand_over_question",
-        /// Something owed is let go, with the reason.
-        WaiveDuty = "waive_duty",
-        /// Something owed is offered to a colleague.
-        HandOnDuty = "hand_on_duty",
-        /// The colleague accepts or declines.
-        AnswerHandOn = "answer_hand_on",
-        /// A finding is answered.
-        AnswerFinding = "answer_finding",
-    }
-}
 
 /// A fact that a refusal, duty or finding states; formatted by the app in the reader's language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +127,8 @@ pub struct Act<'a, R> {
     pub company: &'a Company,
     /// When it was entered, ms UTC by the phone's corrected clock.
     pub entered_ms: i64,
+    /// See [`Submitted::claimed_ms`].
+    pub claimed_ms: &'a [i64],
 }
 
 impl<R: Record> Act<'_, R> {
@@ -229,6 +176,22 @@ crate::choice! {
         Answer = "answer",
         /// The customer is told an answer.
         Telling = "telling",
+        /// A contact with the customer itself.
+        Touch = "touch",
+        /// A customer is given to somebody else.
+        HandOver = "hand_over",
+        /// Who got a customer accepts it.
+        Acceptance = "acceptance",
+        /// The customer is told who looks after it now.
+        Introduction = "introduction",
+    }
+}
+
+impl Asks {
+    /// Whether a duty that asks for it lapses by itself when it is due: there is nothing left to be late with.
+    #[must_use]
+    pub const fn lapses_when_due(self) -> bool {
+        matches!(self, Self::Touch)
     }
 }
 
@@ -346,6 +309,10 @@ pub struct Submitted<'a> {
     pub company: &'a Company,
     /// When it was entered, ms UTC.
     pub entered_ms: i64,
+    /// When its person took customers from the pool before, ms UTC, as far as who judges looks at other records: a
+    /// phone does, before it makes a claim. The server judges each change in its own past and gives none; what several
+    /// phones add up to is for the superior to see.
+    pub claimed_ms: &'a [i64],
 }
 
 /// Why a change is not accepted.
@@ -395,22 +362,6 @@ pub fn check_form(submitted: &Submitted<'_>) -> Result<Vec<Path>, Verdict> {
     Ok(touched)
 }
 
-/// What the paths touched amount to: one act, or the several that make it inadmissible.
-#[must_use]
-pub fn acts_of(schema: &Schema, before: Option<&Facts>, touched: &[Path]) -> Vec<ActName> {
-    let Some(before) = before else { return vec![schema.made_by] };
-    let mut acts: Vec<ActName> = touched
-        .iter()
-        .filter_map(|path| match &path.entry {
-            Some((kind, id)) if !has_entry(before, kind, *id) => Some(schema.entry(kind)?.made_by),
-            _ => Some(schema.field(path)?.act),
-        })
-        .collect();
-    acts.sort();
-    acts.dedup();
-    acts
-}
-
 fn bars_against<R: Lawful>(submitted: &Submitted<'_>, touched: &[Path], person: &Person) -> Vec<Refusal> {
     let before = submitted.before.map(R::from_facts);
     let after = R::from_facts(submitted.after);
@@ -425,6 +376,7 @@ fn bars_against<R: Lawful>(submitted: &Submitted<'_>, touched: &[Path], person: 
         person,
         company: submitted.company,
         entered_ms: submitted.entered_ms,
+        claimed_ms: submitted.claimed_ms,
     };
     let speaking = R::bars().into_iter().filter_map(|(clause, bar)| Some((clause, bar(&act)?)));
     speaking

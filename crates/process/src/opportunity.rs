@@ -16,8 +16,9 @@ mod stage;
 pub use contact::{last_reached_ms, next_contact_due};
 pub use deal::{Amendment, Channel, Closed, Deal, FollowUp};
 pub use decision::{Decision, Proposal, Resource};
-pub use evaluation::{Evaluation, Grade, grade, judgements, latest};
-pub use path::{Beside, DealPath, path_of};
+pub use evaluation::{Ended, Evaluation, Grade, ended_of_grade, grade, judgements, latest};
+pub use follow_up::may_still_be_mended;
+pub use path::{Beside, DealPath, PathWhy, path_of};
 pub use question::Question;
 pub use stage::{SoFar, Stage, stage_of};
 

@@ -82,6 +82,9 @@ pub struct Person {
     pub superior: Option<PersonId>,
     /// Whether they have left; what they did stays theirs.
     pub left: bool,
+    /// They gave or got notice then, ms UTC: what is theirs is to be handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_ms: Option<i64>,
 }
 
 /// From when to when somebody is away, and who stands in.

@@ -69,8 +69,20 @@ values! {
     PathLargeFrom "path_large_from": Currency = 2000000 (0..=1_000_000_000), C1_1;
     /// Deals of the same customer and goods within so many days count together.
     PathTogetherDays "path_together_days": Days = 30 (0..=365), C1_1;
+    /// A customer is handed over within, after its owner's notice.
+    HandOverDays "hand_over_days": Days = 1 (1..=60), C1_2;
+    /// Who got a customer accepts it within.
+    AcceptCustomerDays "accept_customer_days": Days = 2 (1..=60), C1_2;
+    /// The customer is told who looks after it now within.
+    IntroduceOwnerDays "introduce_owner_days": Days = 7 (1..=60), C1_2;
     /// How long an act under an earlier company version is still judged by it, by the server's receipt.
     GraceDays "grace_days": Days = 60 (1..=365), C1_2;
+    /// A customer is its owner's for so long from registration, claim, handover or the latest contact that reached it.
+    ProtectedDays "protected_days": Days = 90 (7..=730), C2_2_b;
+    /// … its owner is warned so long before.
+    PoolWarningDays "pool_warning_days": Days = 14 (1..=90), C2_2_b;
+    /// From the pool one takes at most so many a week.
+    ClaimsPerWeek "claims_per_week": Times = 5 (0..=1000), C2_2_b;
     /// A contact may be dated this much ahead of the phone's clock: clocks differ.
     ClockSlackMinutes "clock_slack_minutes": Minutes = 10 (0..=60), C3_2_a;
     /// For so long its author may still mend a contact written down; later it is amended.

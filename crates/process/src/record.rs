@@ -206,7 +206,7 @@ macro_rules! record {
                 };
                 static ENTRIES: &[$crate::schema::EntryKind] = &[
                     $($crate::schema::EntryKind {
-                        name: $entry_name, fields: $entry::FIELDS, made_by: $entry::MADE_BY,
+                        name: $entry_name, fields: $entry::FIELDS, made_by: $entry::MADE_BY, along: $entry::ALONG,
                     }),*
                 ];
                 static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
@@ -245,12 +245,13 @@ macro_rules! record {
     };
 }
 
-/// An entry's struct and fields from one table.
+/// An entry's struct and fields from one table. `made_by Act along owner`: making one sets that field of the record in
+/// the same act.
 #[macro_export]
 macro_rules! entry {
     (
         $(#[$doc:meta])*
-        $name:ident made_by $made_by:ident {
+        $name:ident made_by $made_by:ident $(along $along:ident)? {
             $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $word:ident)*;)*
         }
     ) => {
@@ -269,6 +270,8 @@ macro_rules! entry {
             };
             /// The act that makes one.
             pub const MADE_BY: $crate::ActName = $crate::ActName::$made_by;
+            /// The field of the record that making one sets along.
+            pub const ALONG: Option<&'static str> = { let along: &[&str] = &[$(stringify!($along))?]; along.first().copied() };
         }
 
         impl $crate::record::Entry for $name {

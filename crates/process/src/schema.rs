@@ -103,6 +103,8 @@ pub struct EntryKind {
     pub fields: &'static [Field],
     /// The act that making one amounts to.
     pub made_by: ActName,
+    /// A field of the record that making one sets in the same act, whatever act it belongs to by itself.
+    pub along: Option<&'static str>,
 }
 
 /// A kind of record.

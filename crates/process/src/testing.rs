@@ -2,6 +2,7 @@
 //! `deal().opened_by(LIN).at("2026-11-02 09:00").contacted("2026-11-05 10:00").build()`. Moments are local
 //! times of the company's zone. [`judging`] says in one line which clauses bar a change.
 
+mod customers;
 mod deeds;
 mod questions;
 mod records;
@@ -63,6 +64,7 @@ pub fn company() -> Company {
             head: false,
             superior,
             left: false,
+            notice_ms: None,
         });
     }
     company
@@ -239,6 +241,7 @@ impl Judging {
             person,
             company: &self.company,
             entered_ms: self.entered_ms,
+            claimed_ms: &[],
         })
     }
 

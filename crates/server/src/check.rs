@@ -7,8 +7,8 @@ use fieldbook_book::document::Document;
 use fieldbook_book::hash::{FeedDigest, Hash, Short};
 use fieldbook_book::hub::{self, FeedState, Stored, feed_key};
 use fieldbook_book::store::{StoreFault, Table, Tx, from_cbor};
-use fieldbook_process::DocId;
 use fieldbook_process::audience::{concerned, customer_of};
+use fieldbook_process::{Company, DocId};
 
 use crate::record;
 
@@ -34,6 +34,7 @@ pub struct Findings {
 /// [`StoreFault`] where the book cannot be read at all.
 pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
     let mut findings = Findings::default();
+    let company = hub::company(tx)?.unwrap_or_default();
     let mut sums: BTreeMap<[u8; 16], FeedDigest> = BTreeMap::new();
     let mut from = Vec::new();
     loop {
@@ -45,7 +46,7 @@ pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
                 DocId(key.as_slice().try_into().map_err(|_| StoreFault("a document without an id".into()))?);
             findings.documents += 1;
             match from_cbor::<Stored>(bytes) {
-                Ok(stored) => document(tx, doc, &stored, &mut sums, &mut findings.wrong)?,
+                Ok(stored) => document(tx, &company, (doc, &stored), &mut sums, &mut findings.wrong)?,
                 Err(fault) => findings.wrong.push(format!("document {doc}: {fault}")),
             }
         }
@@ -74,8 +75,8 @@ pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
 
 fn document(
     tx: &mut dyn Tx,
-    doc: DocId,
-    stored: &Stored,
+    company: &Company,
+    (doc, stored): (DocId, &Stored),
     sums: &mut BTreeMap<[u8; 16], FeedDigest>,
     wrong: &mut Vec<String>,
 ) -> Result<(), StoreFault> {
@@ -107,7 +108,8 @@ fn document(
         }
         None => None,
     };
-    if customer != stored.customer || concerned(stored.kind, &facts, with.as_ref()) != stored.concerned {
+    let concerned = concerned(stored.kind, &facts, with.as_ref(), company);
+    if customer != stored.customer || concerned != stored.concerned {
         wrong.push(format!("document {doc}: who works on it is not what its values say"));
     }
     Ok(())

@@ -1,70 +1,54 @@
-//! People at a customer: how to reach them, and a form for another one.
+//! People at a customer: how to reach each of them, and forms for another one and for putting one right.
 
-use fieldbook_book::replica::Opened;
 use fieldbook_process::prospecting::{Contact, Customer};
-use fieldbook_process::schema::Field;
-use fieldbook_process::{ActName, EntryId, Record, RecordKind};
+use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
-use crate::pages::act_form::ActForm;
-use crate::pages::deal::log::new_id;
-use crate::parts::form::About;
-use crate::parts::icon::{CALL, Icon};
-use crate::parts::sheet::Sheet;
+use super::reach::copy_wechat;
+use crate::parts::icon::{CALL, CHAT, Icon, MAIL};
+use crate::state::acting::{Deed, use_acting};
+use crate::state::notice::use_notices;
 use crate::t;
 
-/// Written when somebody is taken off the list, which is another act.
-const REMOVAL: [&str; 2] = ["removed", "removed_why"];
-
 /// The people, and a way to add one.
-#[component]
-pub fn Contacts(opened: Opened) -> impl IntoView {
-    let customer = Customer::from_facts(&opened.view.facts);
-    let people = customer.present_contacts().map(person).collect_view();
-    let adding = RwSignal::new(false);
-    let opened = StoredValue::new(opened);
-    let form = move || {
-        let opened = opened.get_value();
-        let about = About {
-            name: format!("{}.contact", opened.doc),
-            doc: opened.doc,
-            kind: RecordKind::Customer,
-            act: ActName::EditContact,
-            entry: Some(("contact", EntryId(new_id()))),
-        };
-        let by_hand = |field: &&'static Field| field.is_by_hand() && !REMOVAL.contains(&field.name);
-        let fields = Contact::FIELDS.iter().filter(by_hand).collect();
-        let done = Callback::new(move |()| {
-            let _ = adding.try_set(false);
-        });
-        view! { <ActForm about=about fields=fields opened=Some(opened) label=t!("common.save") on_saved=done/> }
-    };
+pub fn contacts(doc: DocId, customer: &Customer) -> AnyView {
+    let acting = use_acting();
+    let people = customer.present_contacts().map(|it| person(doc, it)).collect_view();
+    let add = move |_| acting.on(Deed::Entry(doc, RecordKind::Customer, "contact", Vec::new()));
     view! {
-        <div class="people">{people}</div>
-        <button type="button" class="wide" on:click=move |_| adding.set(true)>{t!("customer.add_contact")}</button>
-        <Sheet open=adding title=t!("customer.add_contact").to_owned()>{form()}</Sheet>
+        <section class="card">
+            <h2>{t!("customer.people")}</h2>
+            <div class="people">{people}</div>
+            <button type="button" class="wide" on:click=add>{t!("customer.add_contact")}</button>
+        </section>
     }
+    .into_any()
 }
 
-fn person(contact: &Contact) -> impl IntoView + use<> {
-    let more = [&contact.position, &contact.wechat].into_iter().filter(|text| !text.is_empty()).cloned();
-    let more = more.collect::<Vec<_>>().join(" · ");
-    let mail = (!contact.email.is_empty()).then(|| {
-        view! { <a class="mail" href=format!("mailto:{}", contact.email)>{contact.email.clone()}</a> }
-    });
-    let call = (!contact.phone.is_empty()).then(|| {
-        let label = t!("customer.call", name = contact.name);
-        view! { <a class="act" href=format!("tel:{}", contact.phone) aria-label=label><Icon stroke=CALL/></a> }
+fn person(doc: DocId, contact: &Contact) -> impl IntoView + use<> {
+    let (acting, notices, id) = (use_acting(), use_notices(), contact.id);
+    let Contact { name, position, phone, email, wechat, .. } = contact.clone();
+    let mend = move |_| acting.on(Deed::Mend(doc, RecordKind::Customer, "contact", id));
+    let ways = [&phone, &wechat, &email].into_iter().filter(|text| !text.is_empty()).cloned();
+    let ways = ways.collect::<Vec<_>>().join(" · ");
+    let link = |stroke, to: String, label: String, there: bool| {
+        there.then(|| view! { <a class="act" href=to aria-label=label><Icon stroke=stroke/></a> })
+    };
+    let call = link(CALL, format!("tel:{phone}"), t!("customer.call", name = name), !phone.is_empty());
+    let mail = link(MAIL, format!("mailto:{email}"), t!("customer.mail", name = name), !email.is_empty());
+    let chat = (!wechat.is_empty()).then(|| {
+        let label = t!("customer.wechat", name = name);
+        let tap = move |_| copy_wechat(notices, wechat.clone());
+        view! { <button type="button" class="act" aria-label=label on:click=tap><Icon stroke=CHAT/></button> }
     });
     view! {
-        <div class="row line">
-            <div class="row-main">
-                <span class="what">{contact.name.clone()}</span>
-                <span class="why">{more}</span>
-                {mail}
-                <span class="why number">{contact.phone.clone()}</span>
-            </div>
-            {call}
+        <div class="row line person">
+            <button type="button" class="quiet row-main" aria-label=t!("customer.edit_contact", name = name) on:click=mend>
+                <span class="what">{name.clone()}</span>
+                <span class="why">{position}</span>
+                <span class="why number">{ways}</span>
+            </button>
+            <span class="person-acts">{call} {chat} {mail}</span>
         </div>
     }
 }

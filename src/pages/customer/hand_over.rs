@@ -1,12 +1,12 @@
 //! Handing a customer over, with its open deals: one act over several records, accepted or refused whole.
 
-use fieldbook_book::replica::{Draft, Outcome, Part, Replica};
+use fieldbook_book::replica::{Draft, NOW, Outcome, Part, Replica};
 use fieldbook_process::people::Role;
-use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, EntryId, Path, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::pages::deal::log::offer_undo;
+use crate::pages::deal::log::{new_id, offer_undo};
 use crate::pages::row;
 use crate::parts::head::Head;
 use crate::parts::outcome::OutcomeSheet;
@@ -14,7 +14,7 @@ use crate::state::book::use_book;
 use crate::state::notice::use_notices;
 use crate::state::route::{Route, use_place};
 use crate::t;
-use crate::texts::format;
+use crate::texts::{format, law};
 
 const UNDO_MS: i64 = 5_000;
 
@@ -23,14 +23,15 @@ const UNDO_MS: i64 = 5_000;
 pub fn HandOver(doc: DocId) -> impl IntoView {
     let (book, place, notices) = (use_book(), use_place(), use_notices());
     let chosen = RwSignal::new(None::<PersonId>);
-    let outcome = RwSignal::new(None::<Outcome>);
+    let (why, outcome) = (RwSignal::new(String::new()), RwSignal::new(None::<Outcome>));
     let deals = Memo::new(move |_| book.rows(|replica| open_deals(replica, doc)));
     let sellers = move || book.company(|replica| sellers(replica, doc));
     let option = |(id, name): (PersonId, String)| view! { <option value=id.to_string()>{name}</option> };
     let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
     let save = move |_| {
         let Some(to) = chosen.get_untracked() else { return };
-        let parts = parts(doc, &deals.get_untracked(), to);
+        let from = book.read(|replica| replica.rows().get(&doc).and_then(row::owner));
+        let parts = parts(doc, &deals.get_untracked(), (from, to, book.me()), &why.get_untracked());
         spawn_local(async move {
             let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
             if let Outcome::Saved(order) = done {
@@ -50,6 +51,11 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
                     <option value="">{t!("common.choose")}</option>
                     {move || sellers().into_iter().map(option).collect_view()}
                 </select>
+            </div>
+            <div class="field">
+                <label for="why">{law::field(Some("handover"), "why")}</label>
+                <textarea id="why" rows="3" maxlength="1000" prop:value=why
+                    on:input=move |event| why.set(event_target_value(&event))></textarea>
             </div>
             <section class="card">
                 <h2>{move || t!("customer.deals_along", n = deals.with(Vec::len))}</h2>
@@ -81,15 +87,29 @@ fn sellers(replica: &Replica, customer: DocId) -> Vec<(PersonId, String)> {
     fit.map(|person| (person.id, format::person(person.id, replica.company()))).collect()
 }
 
-fn parts(customer: DocId, deals: &[(DocId, String)], to: PersonId) -> Vec<Part> {
-    let part = |doc, kind, act, field| Part {
-        doc,
-        kind,
-        act,
-        opened: None,
-        values: vec![(Path::field(field), Some(Value::Id(to.0)))],
+fn parts(
+    customer: DocId,
+    deals: &[(DocId, String)],
+    (from, to, by): (Option<PersonId>, PersonId, PersonId),
+    why: &str,
+) -> Vec<Part> {
+    let to = Some(Value::Id(to.0));
+    let entry = EntryId(new_id());
+    let line = |name: &str, value| (Path::entry("handover", entry, name), value);
+    let why = Some(why.trim()).filter(|why| !why.is_empty()).map(|why| Value::Text(why.to_owned()));
+    let values = vec![
+        (Path::field("owner"), to.clone()),
+        line("from", from.map(|from| Value::Id(from.0))),
+        line("to", to.clone()),
+        line("why", why),
+        line("by", Some(Value::Id(by.0))),
+        line("at", Some(NOW)),
+    ];
+    let (kind, act) = (RecordKind::Customer, ActName::HandOverCustomer);
+    let own = Part { doc: customer, kind, act, opened: None, values };
+    let deal = |doc: DocId| {
+        let values = vec![(Path::field("seller"), to.clone())];
+        Part { doc, kind: RecordKind::Deal, act: ActName::HandOverDeal, opened: None, values }
     };
-    let own = part(customer, RecordKind::Customer, ActName::HandOverCustomer, "owner");
-    let deals = deals.iter().map(|(deal, _)| part(*deal, RecordKind::Deal, ActName::HandOverDeal, "seller"));
-    std::iter::once(own).chain(deals).collect()
+    std::iter::once(own).chain(deals.iter().map(|(doc, _)| deal(*doc))).collect()
 }

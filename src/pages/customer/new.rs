@@ -1,11 +1,13 @@
 //! Registering a customer. The name shows what is there already, so that nobody writes one down twice.
 
+use fieldbook_book::replica::NOW;
 use fieldbook_process::{ActName, DocId, Path, RecordKind, Value};
 use leptos::prelude::*;
 
+use super::alike::{self, Known};
 use crate::pages::act_form::{ActForm, fields_of};
 use crate::pages::deal::log::new_id;
-use crate::parts::form::About;
+use crate::parts::form::{About, Form};
 use crate::parts::head::Head;
 use crate::state::book::use_book;
 use crate::state::lists::use_list;
@@ -18,11 +20,21 @@ pub fn New() -> impl IntoView {
     let (book, place) = (use_book(), use_place());
     let (doc, kind, act) = (DocId(new_id()), RecordKind::Customer, ActName::RegisterCustomer);
     let about = About { name: "customer.new".to_owned(), doc, kind, act, entry: None };
-    let owner = Callback::new(move |()| vec![(Path::field("owner"), Some(Value::Id(book.me().0)))]);
+    let owner = Callback::new(move |()| {
+        let owner = (Path::field("owner"), Some(Value::Id(book.me().0)));
+        vec![owner, (Path::field("registered"), Some(NOW))]
+    });
     let query = use_list(kind).query;
     if !query.get_untracked().trim().is_empty() {
         crate::state::drafts::suggest(&about.name, "name", query.get_untracked().trim());
     }
+    let known = StoredValue::new(book.read(Known::of));
+    let hint = Callback::new(move |form: Form| {
+        let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
+        let (name, other) = (typed("name"), typed("other_name"));
+        let typed = alike::traits([name.as_str(), &other], []);
+        known.with_value(|known| alike::hint(book, known, &typed, None))
+    });
     let done = Callback::new(move |()| {
         query.set(String::new());
         place.go(Route::Customer(doc));
@@ -32,7 +44,7 @@ pub fn New() -> impl IntoView {
         <div class="page">
             <ActForm
                 about=about fields=fields_of(kind, ActName::EditCustomer) opened=None added=owner
-                label=t!("common.save") on_saved=done
+                label=t!("common.save") on_saved=done hint=Some(("name", hint))
             />
         </div>
     }

@@ -5,6 +5,7 @@ use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::pages::row;
+use crate::parts::search::SearchField;
 use crate::state::book::use_book;
 use crate::t;
 use crate::texts::law;
@@ -28,10 +29,7 @@ pub fn CustomerPicker(chosen: RwSignal<Option<DocId>>) -> impl IntoView {
     };
     let searching = move || {
         view! {
-            <input
-                id="customer" type="search" autocomplete="off" placeholder=t!("common.search") prop:value=query
-                on:input=move |event| query.set(event_target_value(&event))
-            />
+            <SearchField query=query id="customer"/>
             <div class="ledger">{move || offered.get().into_iter().map(pick).collect_view()}</div>
         }
     };

@@ -1,12 +1,17 @@
-//! A customer's page: facts, people, deals. Of others of the territory only the card.
+//! A customer's page: how to reach it, deals, people, what happened, facts. Of others of the territory only the card.
 
 use fieldbook_book::replica::{Opened, Replica};
-use fieldbook_book::row::Row;
 use fieldbook_process::people::Role;
-use fieldbook_process::{DocId, RecordKind};
+use fieldbook_process::prospecting::Customer;
+use fieldbook_process::{DocId, Record, RecordKind};
 use leptos::prelude::*;
 
-use super::contacts::Contacts;
+use super::contacts::contacts;
+use super::deals::{Acts, Deals};
+use super::holding::Holding;
+use super::past::CustomerPast;
+use super::reach::Reach;
+use super::sharers::Sharers;
 use crate::pages::facts::Facts;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
@@ -67,25 +72,20 @@ fn card(book: Book, doc: DocId) -> AnyView {
 
 fn here(book: Book, opened: Opened) -> AnyView {
     let doc = opened.doc;
-    let deals = move || {
-        let rows = book.rows(|replica| {
-            replica.rows().values().filter(|row| is_of(row, doc)).map(deal).collect::<Vec<_>>()
-        });
-        if rows.is_empty() {
-            view! { <p class="empty">{t!("deals.none")}</p> }.into_any()
-        } else {
-            rows.into_any()
-        }
-    };
+    let customer = Customer::from_facts(&opened.view.facts);
     let hand_over = may_hand_over(book).then(|| {
         view! { <Link to=Route::CustomerHandOver(doc) class="button">{t!("customer.hand_over")}</Link> }
     });
     view! {
         <div class="page">
+            <Reach customer=customer.clone()/>
             <Conflicts doc=doc/>
-            <section class="card"><h2>{t!("customer.people")}</h2><Contacts opened=opened.clone()/></section>
-            <section><h2 class="label"><span>{t!("common.deals")}</span></h2><div class="ledger">{deals}</div></section>
+            <Holding opened=opened.clone()/>
+            <Deals customer=doc/>
+            {contacts(doc, &customer)}
+            <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
+            <Sharers opened=opened.clone() customer=customer/>
             <div class="more-acts">
                 <Link to=Route::CustomerEdit(doc) class="button">{t!("common.edit")}</Link>
                 {hand_over}
@@ -93,33 +93,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
                 <SaveAsFile opened=opened/>
             </div>
         </div>
-        <div class="main-act">
-            <Link to=Route::DealNew(Some(doc)) class="button primary wide">{t!("deals.new")}</Link>
-        </div>
+        <Acts customer=doc/>
     }
     .into_any()
-}
-
-fn is_of(row: &Row, customer: DocId) -> bool {
-    row.kind == RecordKind::Deal && row.get::<Option<DocId>>("customer") == Some(customer)
-}
-
-fn deal(row: &Row) -> impl IntoView + use<> {
-    let closed: String = row.get("closed");
-    let (to, end) = (
-        Route::Deal(row.doc),
-        if closed.is_empty() {
-            row::amount(row).map(format::short_money).unwrap_or_default()
-        } else {
-            crate::texts::law::choice("closed", &closed)
-        },
-    );
-    let name = row::name(row);
-    view! {
-        <Link to=to class="row line">
-            <span class="what">{name}</span> <span class="when">{end}</span>
-        </Link>
-    }
 }
 
 /// The law decides; the button only isn't offered where it could never work.

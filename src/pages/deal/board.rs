@@ -1,11 +1,8 @@
 //! Open deals in columns by stage, the largest first; each column says how many and how much.
 
-use std::collections::BTreeMap;
-
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::opportunity::{Grade, Stage};
-use fieldbook_process::value::Currency;
 use fieldbook_process::{DocId, Money, RecordKind};
 use leptos::prelude::*;
 
@@ -37,7 +34,7 @@ struct Card {
 struct Column {
     cards: Vec<Card>,
     count: usize,
-    sums: BTreeMap<Currency, i64>,
+    amounts: Vec<Money>,
 }
 
 /// The board.
@@ -70,16 +67,14 @@ fn columns(replica: &Replica, now_ms: i64) -> Vec<Column> {
         let Some(column) = at.and_then(|at| columns.get_mut(at)) else { continue };
         column.count += 1;
         let amount = row::amount(row);
-        if let Some(money) = amount {
-            *column.sums.entry(money.currency).or_default() += money.minor;
-        }
+        column.amounts.extend(amount);
         if column.cards.len() < DRAWN {
             column.cards.push(Card {
                 doc: row.doc,
                 name: row::name(row),
                 customer: row::customer_name(replica, row).unwrap_or_default(),
                 amount,
-                grade: row::evaluation(row).and_then(|it| it.grade(company)),
+                grade: row::grade(row, company),
                 is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
             });
         }
@@ -88,8 +83,7 @@ fn columns(replica: &Replica, now_ms: i64) -> Vec<Column> {
 }
 
 fn drawn(stage: Stage, column: &Column) -> impl IntoView + use<> {
-    let sums = column.sums.iter().map(|(currency, minor)| Money { minor: *minor, currency: *currency });
-    let sums = sums.map(format::short_money).collect::<Vec<_>>().join(" + ");
+    let sums = format::sum(&column.amounts);
     let card = |card: &Card| {
         let card = card.clone();
         view! {

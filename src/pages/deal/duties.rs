@@ -9,6 +9,7 @@ use fieldbook_process::{ActName, Clause, DocId, Path, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::clock::now_ms;
 use crate::pages::today::owed::of_record;
 use crate::pages::today::owed_row::OwedRow;
 use crate::parts::clause::ClauseChip;
@@ -22,7 +23,7 @@ use crate::texts::format;
 pub fn duties(book: Book, doc: DocId, kind: RecordKind) -> AnyView {
     let rows = book.read(|replica| {
         let row = replica.rows().get(&doc)?;
-        let all = of_record(row).into_iter();
+        let all = of_record(row, replica.company(), replica.corrected_ms(now_ms())).into_iter();
         Some(all.filter_map(|due| Some((due, row.duties.get(due.at)?.clone()))).collect::<Vec<_>>())
     });
     let row = |(due, duty)| {

@@ -1,25 +1,32 @@
-//! How a deal is judged (3.3): the latest scores with their reasons, grade and chance; what was named for a deal of
+//! How a deal is judged (3.3): the latest scores with their reasons, grade and chance,
+//! with the company's own history beside it; what was named for a deal of
 //! high grade, proposed and decided for one of low.
 
-use fieldbook_process::opportunity::{Deal, Evaluation, Grade, latest};
+use fieldbook_book::replica::Replica;
+use fieldbook_book::row::Row;
+use fieldbook_process::opportunity::{Closed, Deal, Evaluation, Grade, ended_of_grade, latest};
 use fieldbook_process::value::Instant;
-use fieldbook_process::{Clause, Company, DocId, PersonId, RecordKind};
+use fieldbook_process::{Clause, Company, DocId, EntryId, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
+use crate::pages::row;
 use crate::parts::clause::ClauseChip;
 use crate::parts::grade::{GradeMark, Rivals};
 use crate::state::acting::{Deed, use_acting};
 use crate::t;
 use crate::texts::{format, law};
 
+/// Fewer ended deals than this say nothing about the next.
+const TOO_FEW: u32 = 10;
+
 /// The card of the judgement.
-pub fn judgement(doc: DocId, deal: &Deal, company: &Company) -> AnyView {
-    let acting = use_acting();
+pub fn judgement(doc: DocId, deal: &Deal, replica: &Replica) -> AnyView {
+    let (acting, company) = (use_acting(), replica.company());
     let again = move |_| acting.on(Deed::Entry(doc, RecordKind::Deal, "evaluation", Vec::new()));
     let is_open = deal.closed.is_none();
     let body = match latest(deal) {
-        Some(evaluation) => scores(evaluation, company).into_any(),
+        Some(evaluation) => scores(evaluation, replica).into_any(),
         None => view! { <p class="empty">{t!("deal.not_judged")}</p> }.into_any(),
     };
     view! {
@@ -35,8 +42,21 @@ pub fn judgement(doc: DocId, deal: &Deal, company: &Company) -> AnyView {
     .into_any()
 }
 
-fn scores(it: &Evaluation, company: &Company) -> impl IntoView + use<> {
+/// How deals of that grade have ended, as far as this phone holds them.
+fn own_history(grade: Grade, replica: &Replica) -> String {
+    let ended = |row: &Row| Some((row::grade(row, replica.company())?, row.get::<Option<Closed>>("closed")?));
+    let deals = replica.rows().values().filter(|row| row.kind == RecordKind::Deal);
+    let ended = ended_of_grade(grade, deals.filter_map(ended));
+    match ended.share().filter(|_| ended.all >= TOO_FEW) {
+        Some(share) => t!("deal.share_won", share = share, n = ended.all),
+        None => t!("deal.too_few", n = ended.all),
+    }
+}
+
+fn scores(it: &Evaluation, replica: &Replica) -> impl IntoView + use<> {
+    let company = replica.company();
     let grade = it.grade(company);
+    let beside = grade.map(|grade| own_history(grade, replica));
     let total = it.score(company).map(format::score).unwrap_or_default();
     let line = |name: &str, score: Option<i64>, why: &str| {
         let score = score.unwrap_or(0);
@@ -58,6 +78,7 @@ fn scores(it: &Evaluation, company: &Company) -> impl IntoView + use<> {
             {it.rivals.map(|score| view! { <Rivals score=score/> })}
             <span>{chance}</span>
         </p>
+        <p class="why">{beside}</p>
         {line("need", it.need, &it.need_why)}
         {line("power", it.power, &it.power_why)}
         {line("rivals", it.rivals, &it.rivals_why)}
@@ -66,28 +87,53 @@ fn scores(it: &Evaluation, company: &Company) -> impl IntoView + use<> {
     }
 }
 
-/// What was named, proposed and decided, latest first.
-fn words(deal: &Deal, company: &Company) -> impl IntoView + use<> {
+/// What was named, proposed and decided.
+pub struct Named {
+    /// Its entry.
+    pub id: EntryId,
+    /// When.
+    pub at: Option<Instant>,
+    /// What it is.
+    pub head: String,
+    /// In the words of who said it.
+    pub words: String,
+    /// Who.
+    pub by: Option<PersonId>,
+}
+
+/// All of that in a deal, latest first.
+pub fn named(deal: &Deal) -> Vec<Named> {
     let go = |stop: bool| if stop { t!("deal.stop") } else { t!("deal.go_on") };
-    let mut all: Vec<(Option<Instant>, String, String, Option<PersonId>)> = Vec::new();
-    all.extend(
-        deal.resources.iter().map(|it| (it.at, t!("deal.resources").to_owned(), it.words.clone(), it.by)),
-    );
+    let of = |id: EntryId, at: Option<Instant>, head: String, words: &str, by: Option<PersonId>| Named {
+        id,
+        at,
+        head,
+        words: words.to_owned(),
+        by,
+    };
+    let resources = deal.resources.iter();
+    let resources = resources.map(|it| of(it.id, it.at, t!("deal.resources").to_owned(), &it.words, it.by));
     let proposed = |stop| t!("deal.proposed", what = go(stop));
-    all.extend(deal.proposals.iter().map(|it| (it.at, proposed(it.stop), it.why.clone(), it.by)));
+    let proposals = deal.proposals.iter().map(|it| of(it.id, it.at, proposed(it.stop), &it.why, it.by));
     let decided = |stop| t!("deal.decided", what = go(stop));
-    all.extend(deal.decisions.iter().map(|it| (it.at, decided(it.stop), it.why.clone(), it.by)));
-    all.sort_by_key(|(at, ..)| std::cmp::Reverse(*at));
-    let entry = |(at, head, words, by): (Option<Instant>, String, String, Option<PersonId>)| {
+    let decisions = deal.decisions.iter().map(|it| of(it.id, it.at, decided(it.stop), &it.why, it.by));
+    let mut all: Vec<Named> = resources.chain(proposals).chain(decisions).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.at));
+    all
+}
+
+fn words(deal: &Deal, company: &Company) -> impl IntoView + use<> {
+    let entry = |it: Named| {
+        let foot = signed(it.by, it.at, company);
         view! {
             <article class="said">
-                <h3>{head}</h3>
-                <p class="words">{words}</p>
-                <p class="why">{signed(by, at, company)}</p>
+                <h3>{it.head}</h3>
+                <p class="words">{it.words}</p>
+                <p class="why">{foot}</p>
             </article>
         }
     };
-    all.into_iter().map(entry).collect_view()
+    named(deal).into_iter().map(entry).collect_view()
 }
 
 /// 王志強 · 11月10日 16:02

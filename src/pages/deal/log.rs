@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::also::Also;
 use crate::browser::clock::{BrowserChance, now_ms};
+use crate::pages::customer::touch::touch;
 use crate::pages::row;
 use crate::parts::choice::Chips;
 use crate::parts::field::FieldView;
@@ -34,7 +35,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let result = RwSignal::new(String::new());
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
-    let phones = phones(book, opened.doc);
+    let (doc, phones) = (opened.doc, phones(book, opened.doc));
     let also = StoredValue::new(Also::of(book, opened.doc));
     let contact = contact_form(book, &opened);
     let rest = rest_form(book, &opened);
@@ -46,7 +47,11 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
         spawn_local(async move {
             let kept = form.kept();
             let beside = |values: &Values| {
-                if is_rest { Vec::new() } else { also.with_value(|also| also.parts(values, reached, book)) }
+                if is_rest {
+                    return Vec::new();
+                }
+                let mark = reached.then(|| touch(book, doc, values)).flatten();
+                also.with_value(|also| also.parts(values, reached, book)).into_iter().chain(mark).collect()
             };
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, is_rest).await
             {
@@ -59,6 +64,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
         <div class="log">
             {phones}
             <Chips name="result" label=t!("deal.result") options=options chosen=result required=true/>
+            {move || (result.get() == "rest").then(|| later_days(book, rest))}
             {move || (!result.get().is_empty()).then(|| fields(form.get(), result.get() == "rest"))}
             {move || matches!(result.get().as_str(), "reached" | "tried").then(|| also.with_value(Also::view))}
             <div class="foot">
@@ -85,6 +91,24 @@ fn fields(form: Form, is_rest: bool) -> AnyView {
         view! { <details class="fold"><summary>{t!("deal.log_more")}</summary>{draw(later)}</details> }
     });
     view! { <div class="fields">{draw(first)} {more}</div> }.into_any()
+}
+
+/// Days to put a contact off to, a tap each; a day off gives way to the next that is worked.
+fn later_days(book: Book, rest: Form) -> AnyView {
+    let Some(until) = rest.input("resting_until") else { return ().into_any() };
+    let words = [
+        (1, t!("deal.tomorrow")),
+        (7, t!("deal.in_a_week")),
+        (14, t!("deal.in_two_weeks")),
+        (30, t!("deal.in_a_month")),
+    ];
+    let options = book.read(|replica| {
+        let calendar = &replica.company().calendar;
+        let today = calendar.day_of(replica.corrected_ms(now_ms()));
+        let day = |days: i32| calendar.working_from(today.plus(days)).to_string();
+        words.map(|(days, word)| (day(days), word.to_owned())).to_vec()
+    });
+    view! { <Chips name="later" label=t!("deal.in_days") options=options chosen=until.typed/> }.into_any()
 }
 
 /// The contact's own fields. Channel first, as the most used.

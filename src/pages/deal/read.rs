@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use super::duties::{Offers, duties};
 use super::judgement::{grade_figure, judgement};
+use super::path::path;
 use super::questions::questions;
 use super::timeline::timeline;
 use crate::browser::clock::now_ms;
@@ -66,7 +67,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
         let company = replica.company();
         let found =
             findings_of(&deal, company).into_iter().filter(|it| it.answered_ms.is_none()).collect::<Vec<_>>();
-        Some((found, judgement(doc, &deal, company), timeline(&opened, company)))
+        Some((found, judgement(doc, &deal, replica), timeline(&opened, company, book.me())))
     });
     let (found, judged, contacts) = told.unwrap_or_else(|| (Vec::new(), ().into_any(), ().into_any()));
     view! {
@@ -78,6 +79,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             {duties(book, doc, RecordKind::Deal)}
             <section class="card"><h2>{t!("deal.contacts")}</h2>{contacts}</section>
             {judged}
+            {path(book, doc, &deal)}
             {questions(book, doc, is_open)}
             <section class="card"><h2>{t!("deal.facts")}</h2><Facts kind=RecordKind::Deal view=opened.view.clone()/></section>
             <div class="more-acts">
@@ -95,7 +97,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
     .into_any()
 }
 
-/// Plan, path and end.
+/// Plan and end.
 fn later(doc: DocId) -> impl IntoView {
     let acting = use_acting();
     let acts = [(ActName::PlanDeal, "planned"), (ActName::CloseDeal, "closed_at")];
@@ -103,11 +105,7 @@ fn later(doc: DocId) -> impl IntoView {
         let deed = Deed::Fields(doc, RecordKind::Deal, act, vec![(stamp, NOW)]);
         view! { <button type="button" on:click=move |_| acting.on(deed.clone())>{law::act(act)}</button> }
     };
-    let path = Deed::Fields(doc, RecordKind::Deal, ActName::SetPath, Vec::new());
-    view! {
-        {acts.map(button)}
-        <button type="button" on:click=move |_| acting.on(path.clone())>{law::act(ActName::SetPath)}</button>
-    }
+    acts.map(button)
 }
 
 fn figures(book: Book, deal: &Deal) -> impl IntoView + use<> {

@@ -1,8 +1,8 @@
 //! The contacts of a deal as they happened, latest first, each with when it was entered if that was later.
 
 use fieldbook_book::replica::Opened;
-use fieldbook_process::opportunity::{Amendment, Deal, FollowUp};
-use fieldbook_process::{Company, DocId, Record, RecordKind, Value};
+use fieldbook_process::opportunity::{Amendment, Deal, FollowUp, may_still_be_mended};
+use fieldbook_process::{Company, DocId, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 
 use super::judgement::signed;
@@ -15,15 +15,14 @@ use crate::texts::{format, law};
 const LATE_ENTRY_MS: i64 = 15 * 60_000;
 
 /// The contacts.
-pub fn timeline(opened: &Opened, company: &Company) -> AnyView {
+pub fn timeline(opened: &Opened, company: &Company, me: PersonId) -> AnyView {
     let Deal { mut follow_ups, amendments, .. } = Deal::from_facts(&opened.view.facts);
     let doc = opened.doc;
     follow_ups.sort_by_key(|follow_up| std::cmp::Reverse(follow_up.happened));
     if follow_ups.is_empty() {
         return view! { <p class="empty">{t!("deal.no_contacts")}</p> }.into_any();
     }
-    let entries =
-        follow_ups.iter().map(|follow_up| entry(doc, follow_up, &amendments, company)).collect_view();
+    let entries = follow_ups.iter().map(|it| entry(doc, it, &amendments, company, me)).collect_view();
     view! { <div class="timeline">{entries}</div> }.into_any()
 }
 
@@ -32,6 +31,7 @@ fn entry(
     follow_up: &FollowUp,
     amendments: &[Amendment],
     company: &Company,
+    me: PersonId,
 ) -> impl IntoView + use<> {
     let channel = follow_up.channel.map(|channel| law::choice("channel", channel.code())).unwrap_or_default();
     let not_reached = (!follow_up.reached).then(|| view! { <span class="tried">{t!("deal.tried")}</span> });
@@ -48,8 +48,13 @@ fn entry(
         view! { <div class="amended"><p class="words">{it.content.clone()}</p><p class="meta">{foot}</p></div> }
     });
     let added = added.collect_view();
-    let (acting, of) = (use_acting(), Value::Id(follow_up.id.0));
-    let amend = move |_| acting.on(Deed::Entry(doc, RecordKind::Deal, "amendment", vec![("of", of.clone())]));
+    let (acting, id) = (use_acting(), follow_up.id);
+    let amended = Deed::Entry(doc, RecordKind::Deal, "amendment", vec![("of", Value::Id(id.0))]);
+    // Its author mends it for a day; afterwards, and for all others, something is added.
+    let (label, deed) = match may_still_be_mended(follow_up, me, now_ms(), company) {
+        true => (t!("common.put_right"), Deed::Mend(doc, RecordKind::Deal, "follow_up", id)),
+        false => (t!("deal.amend"), amended),
+    };
     view! {
         <article class:is-try=!follow_up.reached>
             <h3>{head} {not_reached}</h3>
@@ -57,7 +62,7 @@ fn entry(
             {words}
             {next}
             {added}
-            <button type="button" class="quiet" on:click=amend>{t!("deal.amend")}</button>
+            <button type="button" class="quiet" on:click=move |_| acting.on(deed.clone())>{label}</button>
         </article>
     }
 }

@@ -1,17 +1,21 @@
-//! The rows of a list, folded for searching, in the order of their list.
+//! The rows of a list, folded for searching, with what filters and orders look at.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
+use fieldbook_process::opportunity::Grade;
 use fieldbook_process::value::{FieldType, Instant};
-use fieldbook_process::{Path, RecordKind};
+use fieldbook_process::{Company, Day, DocId, Path, PersonId, RecordKind};
 
-use crate::browser::intl;
+use super::known::{Known, NEVER, NOT_ASKED};
 use crate::pages::question::state_of;
 use crate::pages::row;
+use crate::state::lists::{Filter, ON};
 use crate::state::route::Route;
 use crate::t;
-use crate::texts::search::{Hay, Query};
-use crate::texts::{format, language};
+use crate::texts::format;
+use crate::texts::search::Hay;
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,96 +30,192 @@ pub struct Entry {
     pub end: String,
     /// Something is overdue.
     pub is_late: bool,
+    /// What filters and orders look at.
+    pub known: Known,
     /// What is searched.
-    hay: Hay,
+    pub hay: Hay,
 }
 
-/// Every record of a kind: customers by name, cards among them; deals with the latest contact first, closed
-/// ones last.
-pub fn entries(replica: &Replica, kind: RecordKind, now_ms: i64) -> Vec<Entry> {
-    let now_ms = replica.corrected_ms(now_ms);
+/// With what rows are told.
+struct Telling<'a> {
+    replica: &'a Replica,
+    company: &'a Company,
+    me: PersonId,
+    now_ms: i64,
+    today: Day,
+}
+
+/// Every record of a kind, cards among customers; questions in their order, all others as they come.
+pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -> Vec<Entry> {
+    let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
+    let today = company.calendar.day_of(now_ms);
+    let telling = Telling { replica, company, me, now_ms, today };
     let rows = replica.rows().values().filter(|row| row.kind == kind);
     match kind {
         RecordKind::Customer => {
-            let own = rows.map(|row| customer(replica, row));
-            let mut all: Vec<(String, Entry)> =
-                own.chain(cards(replica)).map(|it| (it.name.clone(), it)).collect();
-            intl::sort_by_name(language().locale(), &mut all);
-            all.into_iter().map(|(_, entry)| entry).collect()
+            let deals = telling.deals();
+            let nothing = Deals::default();
+            let known = |doc: DocId| replica.rows().contains_key(&doc);
+            // One that is another shows there, as long as that one is here.
+            let own = rows.filter(|row| !row::joined_into(row).is_some_and(|it| it != row.doc && known(it)));
+            let own = own.map(|row| telling.customer(row, deals.get(&row.doc).unwrap_or(&nothing)));
+            own.chain(telling.cards()).collect()
         }
-        RecordKind::Deal => {
-            let mut all: Vec<&Row> = rows.collect();
-            all.sort_by_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
-            all.into_iter().map(|row| deal(replica, row, now_ms)).collect()
-        }
+        RecordKind::Deal => rows.map(|row| telling.deal(row)).collect(),
         RecordKind::Question => {
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
             all.sort_by_key(|row| (row.duties.is_empty(), std::cmp::Reverse(asked(row))));
-            all.into_iter().map(|row| question(row, now_ms)).collect()
+            all.into_iter().map(|row| telling.question(row)).collect()
         }
     }
 }
 
-/// Indices of the entries that hold every word of the query, in their order.
-pub fn matching(all: &[Entry], query: &str) -> Vec<usize> {
-    let query = Query::of(query);
-    all.iter().enumerate().filter(|(_, entry)| query.finds(&entry.hay)).map(|(at, _)| at).collect()
+/// What the deals of one customer add up to.
+#[derive(Default)]
+struct Deals {
+    reached_ms: Option<i64>,
+    due_ms: Option<i64>,
+    open: Vec<fieldbook_process::Money>,
+    grades: BTreeSet<Grade>,
 }
 
-fn customer(replica: &Replica, row: &Row) -> Entry {
-    let name = row::name(row);
-    let town: String = row.get("town");
-    let owner = row::owner(row).map(|owner| format::person(owner, replica.company())).unwrap_or_default();
-    let end = if row.get::<bool>("key_customer") { t!("customers.key").to_owned() } else { String::new() };
-    let hay = hay(row, &[]);
-    Entry { to: Route::Customer(row.doc), sub: joined(&[&town, &owner]), name, end, is_late: false, hay }
-}
+impl Telling<'_> {
+    /// By customer, in one pass over all deals.
+    fn deals(&self) -> BTreeMap<DocId, Deals> {
+        let mut all: BTreeMap<DocId, Deals> = BTreeMap::new();
+        let customers = self.replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+        let joined: BTreeMap<DocId, DocId> =
+            customers.filter_map(|row| Some((row.doc, row::joined_into(row)?))).collect();
+        for row in self.replica.rows().values().filter(|row| row.kind == RecordKind::Deal) {
+            let Some(customer) = row.get::<Option<DocId>>("customer") else { continue };
+            let customer = joined.get(&customer).copied().unwrap_or(customer);
+            let deals = all.entry(customer).or_default();
+            deals.reached_ms = deals.reached_ms.max(row.reached_ms);
+            deals.due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
+            if row::is_open_deal(row) {
+                deals.open.extend(row::amount(row));
+                deals.grades.extend(row::grade(row, self.company));
+            }
+        }
+        all
+    }
 
-fn cards(replica: &Replica) -> impl Iterator<Item = Entry> {
-    let unheld = replica.cards().values().filter(|card| !replica.rows().contains_key(&card.doc));
-    unheld.map(|card| {
-        let owner = card.owner.map(|owner| format::person(owner, replica.company())).unwrap_or_default();
+    fn silent_days(&self, reached_ms: Option<i64>) -> i32 {
+        reached_ms.map_or(NEVER, |at_ms| (self.today.0 - self.company.calendar.day_of(at_ms).0).max(0))
+    }
+
+    fn is_late(&self, due_ms: Option<i64>) -> bool {
+        due_ms.is_some_and(|due_ms| due_ms < self.now_ms)
+    }
+
+    fn name_of(&self, person: Option<PersonId>) -> String {
+        person.map(|person| format::person(person, self.company)).unwrap_or_default()
+    }
+
+    fn customer(&self, row: &Row, deals: &Deals) -> Entry {
+        let (town, owner): (String, _) = (row.get("town"), row::owner(row));
+        let due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
+        let (is_late, is_key) = (self.is_late(due_ms), row.get::<bool>("key_customer"));
+        let mut known = Known {
+            silent_days: self.silent_days(deals.reached_ms),
+            reached_ms: deals.reached_ms,
+            minor: deals.open.iter().fold(0, |sum, money| sum.saturating_add(money.minor)),
+            due_ms,
+            ..Known::default()
+        };
+        known.tag(Filter::Whose, "read");
+        if owner == Some(self.me) {
+            known.tag(Filter::Whose, "mine");
+        }
+        if row::is_shared_with(row, self.me) {
+            known.tag(Filter::Whose, "shared");
+        }
+        known.tag(Filter::Territory, row.get::<String>("territory"));
+        known.tag(Filter::Town, town.clone());
+        known.tag(Filter::Intention, row.get::<String>("intention"));
+        known.tag(Filter::Key, if is_key { ON } else { "" });
+        known.tag(Filter::Late, if is_late { ON } else { "" });
+        deals.grades.iter().for_each(|grade| known.tag(Filter::Grade, grade.code()));
+        let key = if is_key { t!("customers.key") } else { "" };
         Entry {
-            to: Route::Customer(card.doc),
-            name: card.name.clone(),
-            sub: joined(&[&card.town, &owner]),
-            end: t!("customers.card").to_owned(),
-            is_late: false,
-            hay: hay_of(&[&card.name, &card.town]),
+            to: Route::Customer(row.doc),
+            name: row::name(row),
+            sub: joined(&[key, &town, &self.name_of(owner)]),
+            end: format::sum(&deals.open),
+            is_late,
+            known,
+            hay: hay(row, &[]),
         }
-    })
-}
-
-fn deal(replica: &Replica, row: &Row, now_ms: i64) -> Entry {
-    let customer = row::customer_name(replica, row).unwrap_or_default();
-    let closed: String = row.get("closed");
-    let state = match row.latest_ms {
-        _ if !closed.is_empty() => crate::texts::law::choice("closed", &closed),
-        Some(latest_ms) => {
-            t!("deals.contacted", time = format::since(latest_ms, now_ms, replica.company()))
-        }
-        None => t!("deals.no_contact").to_owned(),
-    };
-    Entry {
-        to: Route::Deal(row.doc),
-        name: row::name(row),
-        sub: joined(&[&state, &customer]),
-        end: row::amount(row).map(format::short_money).unwrap_or_default(),
-        is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
-        hay: hay(row, &[&customer]),
     }
-}
 
-fn question(row: &Row, now_ms: i64) -> Entry {
-    let about: String = row.get("about");
-    Entry {
-        to: Route::Question(row.doc),
-        name: row::name(row),
-        sub: joined(&[&about]),
-        end: state_of(row).to_owned(),
-        is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
-        hay: hay(row, &[]),
+    /// Customers of others: enough to find duplicates.
+    fn cards(&self) -> impl Iterator<Item = Entry> {
+        let held = self.replica.rows();
+        self.replica.cards().values().filter(|card| !held.contains_key(&card.doc)).map(|card| {
+            let mut known = Known::default();
+            known.tag(Filter::Whose, "card");
+            known.tag(Filter::Town, card.town.clone());
+            Entry {
+                to: Route::Customer(card.doc),
+                name: card.name.clone(),
+                sub: joined(&[&card.town, &self.name_of(card.owner)]),
+                end: t!("customers.card").to_owned(),
+                is_late: false,
+                known,
+                hay: hay_of(&[&card.name, &card.town]),
+            }
+        })
+    }
+
+    fn deal(&self, row: &Row) -> Entry {
+        let customer = row::customer_name(self.replica, row).unwrap_or_default();
+        let closed: String = row.get("closed");
+        let state = match row.reached_ms {
+            _ if !closed.is_empty() => crate::texts::law::choice("closed", &closed),
+            Some(at_ms) => t!("deals.contacted", time = format::since(at_ms, self.now_ms, self.company)),
+            None => t!("deals.no_contact").to_owned(),
+        };
+        let (amount, due_ms) = (row::amount(row), row::next_due_ms(row));
+        let is_late = self.is_late(due_ms);
+        let ended = !closed.is_empty();
+        let mut known = Known {
+            silent_days: if ended { NOT_ASKED } else { self.silent_days(row.reached_ms) },
+            reached_ms: row.reached_ms.or(row.latest_ms),
+            minor: amount.map_or(0, |money| money.minor),
+            due_ms,
+            expected: row.get("expected_on"),
+            ended,
+            ..Known::default()
+        };
+        known.tag(Filter::State, if ended { "closed" } else { "open" });
+        known.tag(Filter::State, closed);
+        known.tag(Filter::Stage, if ended { "" } else { row::stage(row, self.today).code() });
+        known.tag(Filter::Grade, row::grade(row, self.company).map_or("", Grade::code));
+        known.tag(Filter::Seller, row::owner(row).map(|seller| seller.to_string()).unwrap_or_default());
+        known.tag(Filter::Late, if is_late { ON } else { "" });
+        Entry {
+            to: Route::Deal(row.doc),
+            name: row::name(row),
+            sub: joined(&[&state, &customer]),
+            end: amount.map(format::short_money).unwrap_or_default(),
+            is_late,
+            known,
+            hay: hay(row, &[&customer]),
+        }
+    }
+
+    fn question(&self, row: &Row) -> Entry {
+        let about: String = row.get("about");
+        Entry {
+            to: Route::Question(row.doc),
+            name: row::name(row),
+            sub: joined(&[&about]),
+            end: state_of(row).to_owned(),
+            is_late: self.is_late(row::next_due_ms(row)),
+            known: Known::default(),
+            hay: hay(row, &[]),
+        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What lies behind the fold: drawn when it is opened, and a hundred at a time, since it may hold thousands.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use super::owed::Due;
 use super::owed_row::OwedRow;
+use crate::browser::page::is_unfolded;
 use crate::t;
 
 /// So many rows are drawn at once.
@@ -17,10 +17,7 @@ pub fn Fold(due: Memo<Vec<Due>>, open: Memo<bool>) -> impl IntoView {
     Effect::new(move |_| opened.set(open.get()));
     let count = move || due.with(Vec::len);
     let seen = move || due.with(|due| due.iter().take(drawn.get()).copied().collect::<Vec<_>>());
-    let toggle = move |event: web_sys::Event| {
-        let element = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-        opened.set(element.is_some_and(|it| it.has_attribute("open")));
-    };
+    let toggle = move |event| opened.set(is_unfolded(&event));
     let has_more = move || count() > drawn.get();
     let rows = move || {
         view! {

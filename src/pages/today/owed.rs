@@ -3,6 +3,7 @@
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::law::{Asks, Duty};
+use fieldbook_process::policy::PolicyValue;
 use fieldbook_process::{Clause, Company, Day, DocId, Money, PersonId, RecordKind};
 
 use crate::pages::row;
@@ -11,6 +12,7 @@ use crate::texts::law::{Telling, task};
 /// After so many days a person's overdue duties show to their superior.
 const SUPERIOR_AFTER_DAYS: i32 = 2;
 const DAYS_AHEAD: i32 = 7;
+const DAY_MS: i64 = 86_400_000;
 /// Rows before the fold.
 const BEFORE_FOLD: usize = 7;
 
@@ -31,7 +33,7 @@ pub struct Due {
 
 impl Due {
     /// The duty at that place of a row.
-    fn of(row: &Row, at: usize, duty: &Duty) -> Self {
+    pub fn of(row: &Row, at: usize, duty: &Duty) -> Self {
         let (due_ms, amount, who) = (duty.owing.due_ms, row::amount(row), duty.owing.who);
         Self { doc: row.doc, at, due_ms, amount, who }
     }
@@ -105,7 +107,7 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     let today = company.calendar.day_of(now_ms);
     let mut agenda = Agenda::default();
     for row in replica.rows().values() {
-        for (at, duty) in row.duties.iter().enumerate() {
+        for (at, duty) in row.duties.iter().enumerate().filter(|(_, duty)| !is_quiet(duty, company, now_ms)) {
             let who = duty.owing.who;
             if who == me || company.stand_in(who, today) == Some(me) {
                 put(&mut agenda, Due::of(row, at, duty), company, today, now_ms);
@@ -121,9 +123,9 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     agenda
 }
 
-/// What is owed from one record by anybody, soonest first.
-pub fn of_record(row: &Row) -> Vec<Due> {
-    let duties = row.duties.iter().enumerate();
+/// What is owed from one record by anybody at a moment (ms UTC), soonest first.
+pub fn of_record(row: &Row, company: &Company, now_ms: i64) -> Vec<Due> {
+    let duties = row.duties.iter().enumerate().filter(|(_, duty)| !is_quiet(duty, company, now_ms));
     let mut all: Vec<Due> = duties.map(|(at, duty)| Due::of(row, at, duty)).collect();
     all.sort_by_key(|due| due.due_ms);
     all
@@ -160,10 +162,18 @@ fn put(agenda: &mut Agenda, due: Due, company: &Company, today: Day, now_ms: i64
 }
 
 /// Money × days late; what has no amount counts as one unit, so that its days still order it.
-fn weight(due: &Due, company: &Company, today: Day) -> i128 {
+pub fn weight(due: &Due, company: &Company, today: Day) -> i128 {
     let days_late = today.0 - company.calendar.day_of(due.due_ms).0;
     let minor = due.amount.map_or(1, |money| money.minor.max(1));
     i128::from(minor) * i128::from(days_late.max(0) + 1)
+}
+
+/// A customer's protection: nobody is bothered with it before the warning, and after its end there is nothing left to
+/// be late with.
+fn is_quiet(duty: &Duty, company: &Company, now_ms: i64) -> bool {
+    let due_ms = duty.owing.due_ms;
+    let warning_ms = company.policy.at(PolicyValue::PoolWarningDays, duty.owing.since_ms) * DAY_MS;
+    duty.asks.lapses_when_due() && !(due_ms.saturating_sub(warning_ms)..=due_ms).contains(&now_ms)
 }
 
 fn is_long_overdue(company: &Company, duty: &Duty, today: Day) -> bool {

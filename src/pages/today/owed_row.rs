@@ -65,11 +65,11 @@ fn row(owed: Owed) -> AnyView {
 /// What the act looks like.
 fn stroke(asks: Asks) -> Stroke {
     match asks {
-        Asks::Contact => CALL,
+        Asks::Contact | Asks::Touch => CALL,
         Asks::Evaluation => SCORE,
-        Asks::Resources | Asks::Answer | Asks::Telling => TALK,
-        Asks::Proposal | Asks::Decision => WEIGH,
-        Asks::Closing => TICK,
+        Asks::Resources | Asks::Answer | Asks::Telling | Asks::Introduction => TALK,
+        Asks::Proposal | Asks::Decision | Asks::HandOver => WEIGH,
+        Asks::Closing | Asks::Acceptance => TICK,
     }
 }
 

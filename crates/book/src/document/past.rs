@@ -3,22 +3,51 @@
 
 use std::collections::BTreeSet;
 
-use fieldbook_process::Facts;
 use fieldbook_process::facts::{Edit, difference};
+use fieldbook_process::{Path, Value};
 
 use super::{Document, Heads, View, deps_of};
 use crate::hash::Hash;
 use crate::message::Message;
 
+/// What one change did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Done {
+    /// The fields it set, against what stood there.
+    pub edits: Vec<Edit>,
+    /// The fields with several values that it decided, each with those values; also where the one that showed before
+    /// was chosen, which is no edit.
+    pub decided: Vec<Decided>,
+}
+
+/// A field with several values that a change decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// The field.
+    pub path: Path,
+    /// What stood there beside each other.
+    pub values: Vec<Value>,
+    /// What stands there since.
+    pub chosen: Option<Value>,
+}
+
 impl Document {
-    /// What one change set, against what stood at its dependencies; `None` where the document lacks it.
+    /// What one change did to what stood at its dependencies; `None` where the document lacks it.
     #[must_use]
-    pub fn edits_of(&self, hash: Hash) -> Option<Vec<Edit>> {
+    pub fn done_by(&self, hash: Hash) -> Option<Done> {
         let change = self.change(hash)?;
         let deps = deps_of(&change);
-        let before = if deps.is_empty() { Facts::new() } else { self.at(&deps).ok()?.view().facts };
-        let after = self.at(&[hash]).ok()?.view().facts;
-        Some(difference(&before, &after))
+        let before = if deps.is_empty() { View::default() } else { self.at(&deps).ok()?.view() };
+        let after = self.at(&[hash]).ok()?.view();
+        let decided = before.conflicts.into_iter().filter(|(path, _)| !after.conflicts.contains_key(path));
+        let decided = decided.map(|(path, values)| {
+            let chosen = after.facts.get(&path).cloned();
+            Decided { path, values, chosen }
+        });
+        let decided: Vec<Decided> = decided.collect();
+        let mut edits = difference(&before.facts, &after.facts);
+        edits.retain(|edit| !decided.iter().any(|it| it.path == edit.path));
+        Some(Done { edits, decided })
     }
 
     /// The record as it stood at a moment (ms UTC): all that was entered until then and stands on nothing later.

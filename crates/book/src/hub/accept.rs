@@ -74,7 +74,7 @@ pub(crate) fn append(
     let facts = document.view().facts;
     let customer = customer_of(kind, &facts);
     let with = ledger.concerned_with(customer)?;
-    let concerned = concerned(kind, &facts, with.as_ref());
+    let concerned = concerned(kind, &facts, with.as_ref(), &ledger.company);
     let before = ledger.stored(doc)?;
     let feeds: Vec<Feed> = concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
     let stored = Stored {
@@ -95,11 +95,14 @@ pub(crate) fn append(
     let workers_changed = before.as_ref().is_none_or(|before| before.concerned != stored.concerned);
     file(ledger, doc, before.as_ref(), &stored, Some(hash))?;
     ledger.put(doc, stored, document);
-    if kind == RecordKind::Customer && workers_changed {
-        for deal in tables::deals_of(ledger.tx, doc)? {
-            if let Some(stored) = ledger.stored(deal)? {
-                refile(ledger, deal, stored)?;
-            }
+    if kind == RecordKind::Customer && workers_changed { refile_with(ledger, doc) } else { Ok(()) }
+}
+
+/// Files anew what goes with a customer: its deals, and the customers that turned out to be it, with theirs.
+fn refile_with(ledger: &mut Ledger<'_>, customer: DocId) -> Result<(), StoreFault> {
+    for doc in tables::deals_of(ledger.tx, customer)? {
+        if let Some(stored) = ledger.stored(doc)? {
+            refile(ledger, doc, stored)?;
         }
     }
     Ok(())
@@ -120,7 +123,36 @@ pub(crate) fn refile(ledger: &mut Ledger<'_>, doc: DocId, before: Stored) -> Res
         return Ok(());
     }
     file(ledger, doc, Some(&before), &stored, None)?;
-    ledger.put_stored(doc, &stored)
+    ledger.put_stored(doc, &stored)?;
+    let workers_changed = stored.concerned != before.concerned;
+    if stored.kind == RecordKind::Customer && workers_changed { refile_with(ledger, doc) } else { Ok(()) }
+}
+
+/// [`refile`] after the policy changed: from which day on a customer lies in the pool follows from it.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(crate) fn refile_by_policy(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    before: Stored,
+) -> Result<(), StoreFault> {
+    let Some(loaded) = ledger.document(doc)?.filter(|loaded| loaded.stored.kind == RecordKind::Customer)
+    else {
+        return refile(ledger, doc, before);
+    };
+    let facts = loaded.document.view().facts;
+    let with = ledger.concerned_with(before.customer)?;
+    let pool = concerned(before.kind, &facts, with.as_ref(), &ledger.company).pool;
+    if pool == before.concerned.pool {
+        return refile(ledger, doc, before);
+    }
+    let mut stored = before.clone();
+    stored.concerned.pool = pool;
+    stored.feeds = stored.concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
+    file(ledger, doc, Some(&before), &stored, None)?;
+    ledger.put_stored(doc, &stored)?;
+    refile(ledger, doc, stored)
 }
 
 /// Moves a document between feeds and tells each: the change where it stays, the whole where it enters, gone
@@ -156,6 +188,7 @@ fn file(
             state.digest = state.digest.plus(after.digest);
         }
     }
+    tables::put_pool_day(ledger.tx, doc, before.map(|it| &it.concerned), &after.concerned)?;
     file_card(ledger, doc, before.and_then(|before| before.card.as_ref()), after.card.as_ref())
 }
 

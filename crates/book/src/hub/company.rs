@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use fieldbook_process::Company;
 use fieldbook_process::audience::Feed;
+use fieldbook_process::{Company, Day, DocId};
 use serde::{Deserialize, Serialize};
 
 use super::tables::{self, Stored};
@@ -16,6 +16,8 @@ use crate::wire::CompanyNews;
 const VERSION: &[u8] = b"company";
 /// For whom who stood in when all documents were filed last.
 const STAND_INS: &[u8] = b"stand_ins";
+/// The day on which the pool was filed last.
+const POOL_FILED: &[u8] = b"pool_filed";
 
 /// More than a company is changed between two backups.
 const SKIPPED: u64 = 1_000;
@@ -174,6 +176,7 @@ pub fn set_company(
     seal: &dyn Seal,
 ) -> Result<(u64, std::collections::BTreeSet<Feed>), StoreFault> {
     let version = company_version(tx)? + 1;
+    let policy_changed = self::company(tx)?.is_none_or(|before| before.policy != company.policy);
     let mut manifest = Manifest { set_ms: now_ms, parts: BTreeMap::new() };
     for (name, bytes) in parts_of(company)? {
         let part = Short::of(&bytes);
@@ -183,18 +186,32 @@ pub fn set_company(
     tables::write(tx, Table::Companies, &manifest_key(version), &manifest)?;
     tx.put(Table::Meta, VERSION, &version.to_be_bytes())?;
     let mut ledger = Ledger::open(tx, now_ms, seal)?;
-    file_all(&mut ledger)?;
+    file_all(&mut ledger, if policy_changed { accept::refile_by_policy } else { accept::refile })?;
     Ok((version, ledger.flush()?))
 }
 
 /// Files every document anew where who stands in for whom is not as it was when that was done last: an absence began
-/// or ended. Nothing happens else.
+/// or ended; and customers whose protection has ended since, into the pool. Nothing happens else.
 ///
 /// # Errors
 /// [`StoreFault`].
 pub(crate) fn file_for_today(ledger: &mut Ledger<'_>) -> Result<(), StoreFault> {
     let filed = ledger.tx.get(Table::Meta, STAND_INS)?.unwrap_or_default();
-    if filed == stand_ins(ledger) { Ok(()) } else { file_all(ledger) }
+    if filed != stand_ins(ledger) {
+        file_all(ledger, accept::refile)?;
+    }
+    let today = ledger.today();
+    let day = |bytes: Vec<u8>| bytes.try_into().ok().map(i32::from_be_bytes).map(Day);
+    let filed = ledger.tx.get(Table::Meta, POOL_FILED)?.and_then(day);
+    if filed.is_some_and(|filed| filed >= today) {
+        return Ok(());
+    }
+    for doc in tables::pooled_between(ledger.tx, filed.unwrap_or_default(), today)? {
+        if let Some(stored) = ledger.stored(doc)? {
+            accept::refile(ledger, doc, stored)?;
+        }
+    }
+    ledger.tx.put(Table::Meta, POOL_FILED, &today.0.to_be_bytes())
 }
 
 /// Who stands in for whom today, pair by pair.
@@ -205,7 +222,10 @@ fn stand_ins(ledger: &Ledger<'_>) -> Vec<u8> {
     away.flat_map(|(away, stand_in)| away.0.into_iter().chain(stand_in.0)).collect()
 }
 
-fn file_all(ledger: &mut Ledger<'_>) -> Result<(), StoreFault> {
+fn file_all(
+    ledger: &mut Ledger<'_>,
+    file: fn(&mut Ledger<'_>, DocId, Stored) -> Result<(), StoreFault>,
+) -> Result<(), StoreFault> {
     let filed_for = stand_ins(ledger);
     ledger.tx.put(Table::Meta, STAND_INS, &filed_for)?;
     let mut from = Vec::new();
@@ -216,7 +236,7 @@ fn file_all(ledger: &mut Ledger<'_>) -> Result<(), StoreFault> {
         for (key, bytes) in &page {
             let stored: Stored = tables::decode(Table::Documents, bytes)?;
             let Some(doc) = tables::tail_id(key) else { continue };
-            accept::refile(ledger, fieldbook_process::DocId(doc), stored)?;
+            file(ledger, DocId(doc), stored)?;
         }
     }
 }

@@ -52,6 +52,7 @@ pub fn import(
         person: message.person,
         company: &ledger.company,
         entered_ms: message.entered_ms,
+        claimed_ms: &[],
     };
     law::check_form(&submitted).map_err(Imported::Form)?;
     let edits: Vec<Edit> = facts.iter().map(set).collect();

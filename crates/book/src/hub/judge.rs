@@ -8,7 +8,7 @@ use fieldbook_process::facts::{Edit, difference};
 use fieldbook_process::law::{self, Submitted};
 use fieldbook_process::policy::PolicyValue;
 use fieldbook_process::schema::FormFault;
-use fieldbook_process::{DocId, PersonId, RecordKind};
+use fieldbook_process::{ActName, DocId, PersonId, RecordKind};
 
 use super::ledger::Ledger;
 use super::tables::{self, Binding};
@@ -165,10 +165,12 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
             Some(with) => Some(with.clone()),
             None => ledger.concerned_with(customer)?,
         };
-        let after = concerned(one.kind, &facts, with.as_ref());
+        let after = concerned(one.kind, &facts, with.as_ref(), &ledger.company);
         let before = ledger.stored(doc)?.map(|stored| stored.concerned);
         let decides = before.as_ref().unwrap_or(&after);
-        let for_owner = keep_for_owner(ledger, caller, decides)?;
+        // A claim is by somebody who does not work on the customer yet: that it lay in the pool was judged.
+        let claims = one.message.act == ActName::ClaimCustomer;
+        let for_owner = if claims { None } else { keep_for_owner(ledger, caller, decides)? };
         one.keep_for = for_owner.or(one.keep_for);
         made.insert(doc, after);
         ready.push(one);
@@ -396,6 +398,7 @@ fn judge(
         person: caller.person,
         company,
         entered_ms: message.entered_ms,
+        claimed_ms: &[],
     };
     law::judge(&submitted).map_err(|verdict| {
         Stop::Answer(match verdict {

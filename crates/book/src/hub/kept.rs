@@ -3,6 +3,7 @@
 
 use fieldbook_process::EntryId;
 use fieldbook_process::audience::Feed;
+use fieldbook_process::prospecting::is_mark;
 
 use super::judge::Ready;
 use super::ledger::Ledger;
@@ -41,7 +42,13 @@ pub(crate) fn keep(ledger: &mut Ledger<'_>, changes: Vec<Ready>) -> Result<Verdi
             edits: ready.edits,
             state: KeptState::Open,
         };
-        put(ledger, KeptWork { kept, device: ready.device, bytes: Bytes(ready.checked.bytes) })?;
+        let work = KeptWork { kept, device: ready.device, bytes: Bytes(ready.checked.bytes) };
+        // A mark stays for what its sender writes on top of it; it is nobody's to take over beside its contact.
+        if is_mark(work.kept.act, work.kept.edits.iter().map(|edit| &edit.path)) {
+            tables::put_kept(ledger.tx, &work)?;
+        } else {
+            put(ledger, work)?;
+        }
     }
     Ok(verdict)
 }

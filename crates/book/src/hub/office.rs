@@ -4,7 +4,7 @@
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::law::{self, Submitted};
-use fieldbook_process::{ActName, DeviceId, DocId, Path, PersonId, RecordKind, Value};
+use fieldbook_process::{ActName, DeviceId, DocId, EntryId, Path, PersonId, RecordKind, Value};
 
 use super::ledger::Ledger;
 use super::{Imported, accept};
@@ -49,9 +49,17 @@ pub fn hand_over(
         takes_over: None,
         agreed_by: None,
     };
-    let edit = Edit { path: Path::field(field), old, new };
+    let mut edits = vec![Edit { path: Path::field(field), old: old.clone(), new: new.clone() }];
+    if kind == RecordKind::Customer {
+        // The line of the handover (1.2): who got it accepts it and tells the customer.
+        let line =
+            |field: &str, new| Edit { path: Path::entry("handover", EntryId(actor), field), old: None, new };
+        let (by, at) = (Some(Value::Id(by.0)), Some(Value::Instant(ledger.now_ms)));
+        edits.extend([line("from", old), line("to", new), line("by", by), line("at", at)]);
+        edits.retain(|edit| edit.old != edit.new);
+    }
     let damaged = |fault: crate::document::DocumentFault| Imported::Document(fault.to_string());
-    let change = document.change_with(kind, &[edit], &ActorId::from(&actor[..]), message.write());
+    let change = document.change_with(kind, &edits, &ActorId::from(&actor[..]), message.write());
     let change = change.map_err(damaged)?;
     document.apply([change.clone()]).map_err(damaged)?;
     let is = document.view();
@@ -65,6 +73,7 @@ pub fn hand_over(
         person: by,
         company: &ledger.company,
         entered_ms: ledger.now_ms,
+        claimed_ms: &[],
     };
     law::judge(&submitted).map_err(Imported::Form)?;
     let (hash, company) = (Hash::from(change.hash()), ledger.company.version);

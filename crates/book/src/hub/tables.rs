@@ -1,7 +1,7 @@
 //! The server's tables, typed: what stands under which key.
 
 use fieldbook_process::audience::{Concerned, Feed};
-use fieldbook_process::{DeviceId, DocId, EntryId, PersonId, RecordKind};
+use fieldbook_process::{Day, DeviceId, DocId, EntryId, PersonId, RecordKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -187,6 +187,39 @@ pub(crate) fn tail_id(key: &[u8]) -> Option<[u8; 16]> {
 /// The deals of a customer.
 pub(crate) fn deals_of(tx: &mut dyn Tx, customer: DocId) -> Result<Vec<DocId>, StoreFault> {
     let pairs = tx.scan(Table::Deals, &customer.0, &after(&customer.0), usize::MAX, false)?;
+    Ok(pairs.iter().filter_map(|(key, _)| tail_id(key)).map(DocId).collect())
+}
+
+/// Under it in `Table::Meta`: the day from which on a customer lies in the pool, then the customer.
+const POOL: &[u8] = b"pool:";
+
+fn pool_key(day: Day, doc: DocId) -> Vec<u8> {
+    // No customer was protected before 1970.
+    key([POOL, &day.0.max(0).to_be_bytes(), &doc.0])
+}
+
+/// Notes from which day on a document lies in the pool, in the place of what was noted before.
+pub(crate) fn put_pool_day(
+    tx: &mut dyn Tx,
+    doc: DocId,
+    before: Option<&Concerned>,
+    after: &Concerned,
+) -> Result<(), StoreFault> {
+    let day = |concerned: &Concerned| concerned.pool.as_ref().map(|(day, _)| *day);
+    let (was, is) = (before.and_then(day), day(after));
+    if was == is {
+        return Ok(());
+    }
+    if let Some(was) = was {
+        tx.delete(Table::Meta, &pool_key(was, doc))?;
+    }
+    is.map_or(Ok(()), |is| tx.put(Table::Meta, &pool_key(is, doc), &[]))
+}
+
+/// What came to lie in the pool after a day, until another one.
+pub(crate) fn pooled_between(tx: &mut dyn Tx, after_day: Day, until: Day) -> Result<Vec<DocId>, StoreFault> {
+    let from = |day: Day| key([POOL, &day.plus(1).0.max(0).to_be_bytes()]);
+    let pairs = tx.scan(Table::Meta, &from(after_day), &from(until), usize::MAX, false)?;
     Ok(pairs.iter().filter_map(|(key, _)| tail_id(key)).map(DocId).collect())
 }
 

@@ -6,7 +6,8 @@ use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::id::GroupId;
 use fieldbook_process::law::{self, Refusal, Submitted};
-use fieldbook_process::{DocId, EntryId, Facts, Value};
+use fieldbook_process::prospecting::Customer;
+use fieldbook_process::{ActName, DocId, EntryId, Facts, PersonId, RecordKind, Value};
 
 use super::show::message_of;
 use super::{After, Effect, NOW, Outcome, Part, Pending, Replica, Ticket, Turn};
@@ -241,11 +242,22 @@ impl Replica {
             person: message.person,
             company: &self.company,
             entered_ms: message.entered_ms,
+            claimed_ms: &self.claimed_ms(part.act, message.person),
         };
         law::judge(&submitted).map_err(|verdict| match verdict {
             law::Verdict::Barred(refusals) => Unfit::Refused(refusals),
             verdict => Unfit::Form(verdict),
         })
+    }
+
+    /// When a person took customers from the pool, as far as this phone holds them; asked for a claim only.
+    fn claimed_ms(&self, act: ActName, person: PersonId) -> Vec<i64> {
+        if act != ActName::ClaimCustomer {
+            return Vec::new();
+        }
+        let customers = self.rows.values().filter(|row| row.kind == RecordKind::Customer);
+        let claims = customers.flat_map(|row| row.record::<Customer>().claims);
+        claims.filter(|claim| claim.by == Some(person)).filter_map(|claim| Some(claim.at?.0)).collect()
     }
 
     /// One actor serves one linear run in a document: where the base lacks its last change, a new one.

@@ -203,6 +203,8 @@ pub struct Past {
     pub company: u64,
     /// Whether the server has answered it.
     pub accepted: bool,
+    /// It stands on several changes, so it may have decided between their values.
+    pub joins: bool,
 }
 
 /// Where sync stands, for the pill and the sync page.

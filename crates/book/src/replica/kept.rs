@@ -2,10 +2,11 @@
 
 use fieldbook_process::Value;
 use fieldbook_process::facts::Edit;
+use fieldbook_process::prospecting::is_mark;
 
 use super::answer::News;
 use super::boot::{aside_key, kept_key, taken_over_key};
-use super::{Aside, Part, Replica, Why};
+use super::{Aside, Part, Pending, Replica, Why};
 use crate::hash::Hash;
 use crate::store::{Batch, Table, to_cbor};
 use crate::wire::{Kept, KeptState};
@@ -51,7 +52,7 @@ impl Replica {
         for id in about {
             let Some(mut aside) = self.aside.remove(&id) else { continue };
             waited = Some(aside.names.get(&kept.doc).cloned().unwrap_or_default());
-            aside.parts.retain(|part| part.doc != kept.doc);
+            aside.parts.retain(|part| part.doc != kept.doc && !is_mark_part(part));
             if aside.parts.is_empty() {
                 batch.delete(Table::Aside, aside_key(id));
             } else {
@@ -60,7 +61,11 @@ impl Replica {
             }
         }
         // Its answer was lost: the verdict that it is kept comes after the news that it is done.
-        let done = self.outbox.iter().filter(|pending| pending.hashes == [kept.hash]);
+        let is_done = |(part, hash): (&Part, &Hash)| *hash == kept.hash || is_mark_part(part);
+        let is_about = |pending: &&Pending| {
+            pending.hashes.contains(&kept.hash) && pending.parts.iter().zip(&pending.hashes).all(is_done)
+        };
+        let done = self.outbox.iter().filter(is_about);
         for order in done.map(|pending| pending.order).collect::<Vec<_>>() {
             let done = self.outbox.remove(order);
             waited = done.map(|mut done| done.names.remove(&kept.doc).unwrap_or_default());
@@ -73,6 +78,10 @@ impl Replica {
     pub(super) fn is_pending(&self, hash: Hash) -> bool {
         self.outbox.iter().any(|pending| pending.hashes.contains(&hash))
     }
+}
+
+fn is_mark_part(part: &Part) -> bool {
+    is_mark(part.act, part.values.iter().map(|(path, _)| path))
 }
 
 /// Whether an act set aside is, wholly or in part, this kept work. A group has the id of its first part only, so

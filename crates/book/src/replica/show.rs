@@ -40,6 +40,7 @@ impl Replica {
                 entered_ms: message.as_ref().map_or(0, |message| message.entered_ms),
                 company: message.as_ref().map_or(0, |message| message.company),
                 accepted: self.accepted_has(doc, hash),
+                joins: change.deps().len() > 1,
             }
         });
         past.collect()

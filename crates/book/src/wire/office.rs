@@ -52,6 +52,13 @@ pub enum Ask {
         /// Its first day.
         from: Day,
     },
+    /// Somebody gave or got notice, so that what is theirs is handed over; or that is taken back.
+    Notice {
+        /// Who.
+        who: PersonId,
+        /// Whether they did.
+        given: bool,
+    },
     /// Somebody leaves.
     Leave {
         /// Who.
@@ -134,12 +141,14 @@ impl Form {
         }
     }
 
-    /// The person as written, with that id.
+    /// The person as written, with that id; what the form does not ask for stays as known.
     #[must_use]
-    pub fn person(self, id: PersonId, left: bool) -> Person {
+    pub fn person(self, id: PersonId, known: Option<&Person>) -> Person {
         let Self { name, role, department, head, territories, superior } = self;
         let head = head && department.is_some();
-        Person { id, name, role, department, head, territories, superior, left }
+        let left = known.is_some_and(|known| known.left);
+        let notice_ms = known.and_then(|known| known.notice_ms);
+        Person { id, name, role, department, head, territories, superior, left, notice_ms }
     }
 }
 

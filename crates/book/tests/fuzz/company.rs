@@ -105,7 +105,8 @@ fn live_under(company: &Company, chance: &mut Chance) {
         let opened = record.opened;
         let beside = Beside { doc: DocId([2; 16]), product: "M1".to_owned(), opened, amount: record.amount };
         black_box((grade(&record, company), path_of(&record, DocId([1; 16]), false, &[beside], company)));
-        let feeds = concerned(RecordKind::Deal, facts, None).feeds(company, fieldbook_process::Day(20_000));
+        let feeds =
+            concerned(RecordKind::Deal, facts, None, company).feeds(company, fieldbook_process::Day(20_000));
         assert!(!feeds.is_empty());
     }
     let person = *chance.pick(&[LIN, CHEN, ZHAO]);
@@ -165,6 +166,7 @@ fn judge(
         person,
         company,
         entered_ms,
+        claimed_ms: &[],
     };
     drop(black_box(law::judge(&submitted)));
 }

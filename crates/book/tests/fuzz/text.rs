@@ -78,6 +78,7 @@ pub fn row(chance: &mut Chance) {
         duties: Vec::new(),
         findings: Vec::new(),
         latest_ms: Some(chance.nasty() as i64),
+        reached_ms: Some(chance.nasty() as i64),
         conflicts: vec![Path::field("title")],
         pending: 2,
     };

@@ -174,6 +174,7 @@ impl World {
             for change in document.automerge().get_changes(&[]) {
                 let message =
                     change.message().and_then(|text| Message::read(text).ok()).ok_or("no message")?;
+                *self.tally.acts.entry(message.act.code()).or_default() += 1;
                 let before = document.at(&deps_of(&change)).map_err(|fault| fault.to_string())?;
                 let mut after = before.clone();
                 after.apply([change.clone()]).map_err(|fault| fault.to_string())?;
@@ -191,6 +192,7 @@ impl World {
                     person: message.person,
                     company: &company,
                     entered_ms: message.entered_ms,
+                    claimed_ms: &[],
                 })
                 .map_err(|verdict| format!("the log of {doc} breaks the law: {verdict:?}"))?;
             }

@@ -25,15 +25,15 @@ pub(crate) struct Asked {
 
 type Values = Vec<(Path, Option<Value>)>;
 
-fn text(text: &str) -> Option<Value> {
+pub(crate) fn text(text: &str) -> Option<Value> {
     Some(Value::Text(text.to_owned()))
 }
 
-fn id(bytes: [u8; 16]) -> Option<Value> {
+pub(crate) fn id(bytes: [u8; 16]) -> Option<Value> {
     Some(Value::Id(bytes))
 }
 
-fn part(doc: DocId, kind: RecordKind, act: ActName, values: Values) -> Part {
+pub(crate) fn part(doc: DocId, kind: RecordKind, act: ActName, values: Values) -> Part {
     Part { doc, kind, act, opened: None, values }
 }
 
@@ -72,17 +72,20 @@ impl World {
         let of = |kind| rows.values().filter(|row| row.kind == kind).map(|row| row.doc).collect::<Vec<_>>();
         let (customers, deals) = (of(RecordKind::Customer), of(RecordKind::Deal));
         match self.chance.below(100) {
-            0..=13 => self.register(at, me),
-            14..=28 => match self.chance.pick(&customers).copied() {
+            // Service registers and opens nothing.
+            _ if role == Role::Staff => self.deed(at, me, &rows),
+            0..=9 => self.register(at, me),
+            10..=18 => match self.chance.pick(&customers).copied() {
                 Some(customer) => self.open_deal(at, me, customer, true),
                 None => self.register(at, me),
             },
-            29..=60 => {
+            19..=38 => self.deed(at, me, &rows),
+            39..=62 => {
                 if let Some(deal) = self.chance.pick(&deals).copied() {
                     self.follow_up(at, me, &[deal]);
                 }
             }
-            61..=68 => {
+            63..=69 => {
                 let both = (self.chance.pick(&deals).copied(), self.chance.pick(&deals).copied());
                 if let (Some(a), Some(b)) = both
                     && a != b
@@ -90,7 +93,7 @@ impl World {
                     self.follow_up(at, me, &[a, b]);
                 }
             }
-            69..=82 => {
+            70..=82 => {
                 if let Some(deal) = self.chance.pick(&deals).copied() {
                     let ticket = self.ask(Asked { form: true, ..Asked::default() });
                     self.give(at, Event::Open(ticket, deal));
@@ -120,7 +123,13 @@ impl World {
         self.tickets
     }
 
-    fn save(&mut self, at: usize, marker: Option<String>, parts: Vec<Part>, takes_over: Option<EntryId>) {
+    pub(crate) fn save(
+        &mut self,
+        at: usize,
+        marker: Option<String>,
+        parts: Vec<Part>,
+        takes_over: Option<EntryId>,
+    ) {
         let undo = marker.is_some() && takes_over.is_none() && self.chance.one_in(8);
         let ticket = self.ask(Asked { marker, undo, ..Asked::default() });
         let draft =
@@ -128,12 +137,12 @@ impl World {
         self.give(at, Event::Act(ticket, draft));
     }
 
-    fn marker(&mut self) -> String {
+    pub(crate) fn marker(&mut self) -> String {
         self.tickets += 1;
         format!("<m{}>", self.tickets)
     }
 
-    fn fresh(&mut self) -> [u8; 16] {
+    pub(crate) fn fresh(&mut self) -> [u8; 16] {
         use fieldbook_book::replica::Chance;
         let mut bytes = [0; 16];
         self.chance.fill(&mut bytes);
@@ -148,6 +157,7 @@ impl World {
             (Path::field("name"), text(&format!("華盛精密 {marker}"))),
             (Path::field("territory"), text(territory)),
             (Path::field("owner"), id(me.0)),
+            (Path::field("registered"), Some(NOW)),
             (Path::entry("contact", contact, "name"), text("李經理")),
             (Path::entry("contact", contact, "phone"), text("138 0000 4821")),
         ];
@@ -227,8 +237,10 @@ impl World {
                 *value = Some(NOW);
             }
         }
-        let entry =
-            values.iter().find_map(|(path, _)| path.entry.clone().filter(|(kind, _)| kind == "follow_up"));
+        let entry = values.iter().find_map(|(path, _)| path.entry.clone()).filter(|(list, _)| {
+            let list = kept.kind.schema().entry(list);
+            list.is_some_and(|list| list.fields.iter().any(|field| field.name == "taken_over_by"))
+        });
         if let Some((kind, entry)) = entry {
             values.push((Path::entry(&kind, entry, "taken_over_by"), id(me.0)));
         }

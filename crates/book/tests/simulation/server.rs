@@ -1,10 +1,12 @@
 //! The simulated server: the hub over memory, a fake seal, a backup.
 
-use fieldbook_book::hub::{self, Caller, Seal};
+use fieldbook_book::hub::{self, Caller, Ledger, Seal};
+use fieldbook_book::message::Message;
 use fieldbook_book::replica::Chance;
-use fieldbook_book::store::{Memory, StoreFault};
+use fieldbook_book::store::{Memory, StoreFault, Tx};
 use fieldbook_book::wire::{self, Item, Request, Response};
-use fieldbook_process::{Company, DeviceId};
+use fieldbook_process::testing::{CHEN, LIN, SYSTEM, customer, ms};
+use fieldbook_process::{ActName, Company, DeviceId, DocId, RecordKind};
 use sha2::{Digest, Sha256};
 
 use super::world::Plant;
@@ -43,6 +45,37 @@ impl Server {
             })
             .expect("memory does not fail");
         server
+    }
+
+    /// Customers of the office's own system: some in the pool already, some until midnight of the first day.
+    pub(crate) fn imports_customers(&mut self, now_ms: i64, chance: &mut dyn Chance) {
+        let imports = |tx: &mut dyn Tx| -> Result<(), StoreFault> {
+            let mut ledger = Ledger::open(tx, now_ms, &FakeSeal)?;
+            let registered = ["2026-08-01 09:00", "2026-08-25 09:00", "2026-08-25 10:00", "2026-11-01 09:00"];
+            for (n, registered) in (0_u8..).zip(registered.into_iter().cycle().take(12)) {
+                let facts = customer()
+                    .named(&format!("老客戶{n}"))
+                    .owned_by(if n % 2 == 0 { LIN } else { CHEN })
+                    .registered(registered)
+                    .facts();
+                let message = Message {
+                    act: ActName::RegisterCustomer,
+                    person: SYSTEM,
+                    company: 1,
+                    entered_ms: ms(registered),
+                    group: None,
+                    relies_on: Vec::new(),
+                    takes_over: None,
+                    agreed_by: None,
+                };
+                let mut ids = [[0; 16]; 2];
+                ids.iter_mut().for_each(|id| chance.fill(id));
+                hub::import(&mut ledger, DocId(ids[0]), RecordKind::Customer, &facts, &message, ids[1])
+                    .map_err(|fault| StoreFault(fault.to_string()))?;
+            }
+            ledger.flush().map(drop)
+        };
+        self.store.transaction(imports).expect("memory does not fail");
     }
 
     pub(crate) fn set_company(&mut self, now_ms: i64) {

@@ -7,7 +7,7 @@ use fieldbook_book::hub::Caller;
 use fieldbook_book::replica::{BOOT_TABLES, Chance, Event};
 use fieldbook_book::store::Batch;
 use fieldbook_process::policy::{Agreed, PolicyValue};
-use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, company, ms};
+use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, ZHOU, company, ms};
 
 use super::people::Asked;
 use super::phone::Phone;
@@ -100,6 +100,8 @@ pub(crate) struct Tally {
     pub(crate) requests: u64,
     pub(crate) aside: u64,
     pub(crate) kept: u64,
+    /// What was accepted, by its act.
+    pub(crate) acts: BTreeMap<&'static str, u64>,
 }
 
 impl Tally {
@@ -114,6 +116,7 @@ impl Tally {
         self.requests += other.requests;
         self.aside += other.aside;
         self.kept += other.kept;
+        other.acts.iter().for_each(|(act, n)| *self.acts.entry(act).or_default() += n);
     }
 }
 
@@ -121,7 +124,7 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} saves, {} refused here, {} set aside, {} kept, {} kills, {} evictions, {} restores, {} wipes, {} requests",
+            "{} saves, {} refused here, {} set aside, {} kept, {} kills, {} evictions, {} restores, {} wipes, {} requests; accepted: {:?}",
             self.saves,
             self.refused,
             self.aside,
@@ -130,7 +133,8 @@ impl fmt::Display for Tally {
             self.evictions,
             self.restores,
             self.wipes,
-            self.requests
+            self.requests,
+            self.acts
         )
     }
 }
@@ -170,9 +174,11 @@ const HEAL_MS: i64 = 6 * 3_600_000;
 impl World {
     pub(crate) fn new(seed: u64, plant: Plant) -> Self {
         let mut chance = Seeded(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let now_ms = ms("2026-11-23 08:00");
-        let server = Server::new(company(), now_ms - 86_400_000, &mut chance, plant);
-        let people = [LIN, LIN, CHEN, WANG, ZHAO];
+        // Midnight comes in the middle of the trouble: customers fall into the pool then.
+        let now_ms = ms("2026-11-23 20:00");
+        let mut server = Server::new(company(), now_ms - 86_400_000, &mut chance, plant);
+        server.imports_customers(now_ms, &mut chance);
+        let people = [LIN, LIN, CHEN, WANG, ZHAO, ZHOU];
         let phones = people.iter().zip(1..).map(|(person, device)| Phone::new(*person, device)).collect();
         Self {
             chance,

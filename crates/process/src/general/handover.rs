@@ -1,13 +1,12 @@
 //! ## 1.2 Handover 交接
 //!
-//! Not formalised yet: the line-by-line acceptance of a handover and its duties (manager within 1 day of
-//! notice, customers told within 7): they need the leaver's notice, which no screen takes yet. Nor that a
-//! deputy decides for an absent superior (代): the next superior can, until requests are built.
+//! Who may give what to whom; what follows from it stands in `taking_over.rs`. Not formalised yet: that a deputy decides
+//! for an absent superior (代): the next superior can, until requests are built.
 
 #[cfg(test)]
 mod tests;
 
-use crate::law::{Act, Barred, Fact};
+use crate::law::{Act, ActName, Barred, Fact};
 use crate::opportunity::{Deal, Question};
 use crate::people::Role;
 use crate::prospecting::Customer;
@@ -16,8 +15,12 @@ use crate::{PersonId, Record, line};
 /// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
 /// A customer changes hands only by somebody above its owner, or by the director or gm; one without an owner by
-/// any manager. To decide between two to whom it was given at once is to hand it over, too.
+/// any manager. To decide between two to whom it was given at once is to hand it over, too. Who claims one from the pool
+/// needs no authority (2.2.b).
 pub(crate) fn owner_changed_without_authority(act: &Act<'_, Customer>) -> Option<Barred> {
+    if act.name == ActName::ClaimCustomer {
+        return None;
+    }
     moved_without_authority(act, "owner", act.before?.owner, act.after.owner)
 }
 

@@ -8,8 +8,11 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use crate::law::{Act, Barred, Duty, DutyState, Fact, Finding, Lawful, duties_of, findings_of};
 use crate::people::{Person, Role};
+use crate::policy::PolicyValue;
 use crate::value::Instant;
 use crate::{Clause, Company, EntryId, PersonId, choice, entry, line};
 
@@ -89,6 +92,47 @@ entry! {
         /// When.
         at: Option<Instant> = Instant, C1_1, Plain, AnswerFinding, required;
     }
+}
+
+/// Somebody who let go more duties of a clause in a month than the policy takes for usual.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaivedOften {
+    /// Who.
+    pub who: PersonId,
+    /// Duties of which clause.
+    pub clause: Clause,
+    /// How often this month.
+    pub times: i64,
+}
+
+/// **1.1** One standard process for every sale.
+///
+/// Over the policy's number of waivers of a clause in a month the superior sees a count: of all the waivers given, who
+/// is over it in the month of `now_ms`, most often first.
+pub fn waived_often<'a>(
+    waivers: impl Iterator<Item = &'a Waiver>,
+    now_ms: i64,
+    company: &Company,
+) -> Vec<WaivedOften> {
+    let month = |at_ms: i64| {
+        let (year, month, _) = company.calendar.day_of(at_ms).date();
+        (year, month)
+    };
+    let mut times: BTreeMap<(PersonId, Clause), i64> = BTreeMap::new();
+    for waiver in waivers {
+        let clause = WAIVABLE.iter().find(|clause| clause.id() == waiver.clause);
+        if let (Some(who), Some(at), Some(clause)) = (waiver.by, waiver.at, clause)
+            && month(at.0) == month(now_ms)
+        {
+            *times.entry((who, *clause)).or_default() += 1;
+        }
+    }
+    let usual = company.policy.at(PolicyValue::WaiversPerMonth, now_ms);
+    let often = times.into_iter().filter(|(_, times)| *times > usual);
+    let mut often: Vec<WaivedOften> =
+        often.map(|((who, clause), times)| WaivedOften { who, clause, times }).collect();
+    often.sort_by_key(|it| std::cmp::Reverse(it.times));
+    often
 }
 
 /// What people have done about the duties and findings of one record.

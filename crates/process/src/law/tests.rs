@@ -82,6 +82,7 @@ fn submit(name: ActName, before: Option<&Deal>, after: &Facts) -> Result<(), Ver
         person: LIN,
         company: &company(),
         entered_ms: ms("2026-11-02 09:00"),
+        claimed_ms: &[],
     })
 }
 
@@ -133,6 +134,7 @@ fn imported_history_is_checked_for_form_only() {
         person: crate::testing::SYSTEM,
         company: &company(),
         entered_ms: ms("2026-11-20 09:00"),
+        claimed_ms: &[],
     };
     assert!(matches!(judge(&submitted), Err(Verdict::Barred(_))));
     assert_eq!(check_form(&submitted).map(|touched| touched.len()), Ok(facts.len()));

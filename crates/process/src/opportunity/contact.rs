@@ -70,11 +70,11 @@ pub(super) fn ended_ms(deal: &Deal, company: &Company) -> i64 {
     deal.closed_at.map(|at| at.0).or_else(by_day).unwrap_or(i64::MIN)
 }
 
-/// What moves the windows, in the order that counts at one moment.
+/// What moves the windows, in the order that counts at one moment: a plan made with a contact is about the next one.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
-    Planned,
     Reached,
+    Planned,
     Tried,
 }
 

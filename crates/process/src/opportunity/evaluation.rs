@@ -6,8 +6,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::Deal;
 use super::life::Life;
+use super::{Closed, Deal};
 use crate::law::{Act, Barred, DutyState, Fact, Owing};
 use crate::policy::PolicyValue;
 use crate::value::Instant;
@@ -120,6 +120,32 @@ pub fn judgements(deal: &Deal) -> impl Iterator<Item = (i64, &Evaluation)> {
 #[must_use]
 pub fn latest(deal: &Deal) -> Option<&Evaluation> {
     judgements(deal).last().map(|(_, it)| it)
+}
+
+/// How deals of a grade have ended.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// Won.
+    pub won: u32,
+    /// Won, lost or dropped.
+    pub all: u32,
+}
+
+/// 3.3.a The company's own history beside the chance that somebody states: of the ended deals given, with the grade of
+/// their last judgement, those of one grade.
+pub fn ended_of_grade(grade: Grade, ended: impl Iterator<Item = (Grade, Closed)>) -> Ended {
+    ended.filter(|(of, _)| *of == grade).fold(Ended::default(), |sum, (_, closed)| Ended {
+        won: sum.won + u32::from(closed == Closed::Won),
+        all: sum.all + 1,
+    })
+}
+
+impl Ended {
+    /// The share won in whole %, half a percent up; `None` where nothing has ended.
+    #[must_use]
+    pub fn share(self) -> Option<u32> {
+        (self.all > 0).then(|| (self.won * 100 + self.all / 2) / self.all)
+    }
 }
 
 impl Evaluation {

@@ -12,7 +12,7 @@ mod tests;
 use super::{Amendment, Deal, FollowUp};
 use crate::law::{Act, Barred, Fact};
 use crate::policy::PolicyValue;
-use crate::{EntryId, line};
+use crate::{Company, EntryId, PersonId, line};
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -65,17 +65,22 @@ pub(super) fn not_happened_yet(act: &Act<'_, Deal>) -> Option<Barred> {
 /// Bars changing an entry that stands already; its author may mend their words for as long as the policy says.
 pub(super) fn entry_rewritten(act: &Act<'_, Deal>) -> Option<Barred> {
     let before = act.before?;
-    let mend_ms =
-        act.company.policy.at(PolicyValue::MendHours, act.entered_ms).saturating_mul(60 * MINUTE_MS);
     let mends = |old: &FollowUp, new: &FollowUp| {
-        let recent = old.entered.is_some_and(|entered| act.entered_ms.saturating_sub(entered.0) <= mend_ms);
         let same_hand = (old.by, old.entered, old.taken_over_by) == (new.by, new.entered, new.taken_over_by);
-        recent && same_hand && old.by == Some(act.person.id)
+        same_hand && may_still_be_mended(old, act.person.id, act.entered_ms, act.company)
     };
     let stands = |old: &&FollowUp| entry(act.after, old.id).is_some_and(|new| new == *old || mends(old, new));
     let rewritten = before.follow_ups.iter().find(|old| !stands(old))?;
     let entered_ms = rewritten.entered.map_or(act.entered_ms, |entered| entered.0);
     Some(Barred::because(line!("amend_only", entered = Fact::Instant(entered_ms))))
+}
+
+/// Whether somebody may mend an entry at a moment (ms UTC): only its author, for as long as the policy says.
+#[must_use]
+pub fn may_still_be_mended(entry: &FollowUp, who: PersonId, at_ms: i64, company: &Company) -> bool {
+    let mend_ms = company.policy.at(PolicyValue::MendHours, at_ms).saturating_mul(60 * MINUTE_MS);
+    let recent = entry.entered.is_some_and(|entered| at_ms.saturating_sub(entered.0) <= mend_ms);
+    recent && entry.by == Some(who)
 }
 
 /// **3.2.a** Every opportunity has its own record of contacts: time, content, feedback.

@@ -28,6 +28,24 @@ choice! {
     }
 }
 
+choice! {
+    /// Why a deal goes its path.
+    PathWhy {
+        /// Somebody above its seller chose it.
+        Chosen = "chosen",
+        /// Its customer is a key customer.
+        KeyCustomer = "key_customer",
+        /// The amount is as large as the policy's.
+        Large = "large",
+        /// The amount is below the policy's.
+        Small = "small",
+        /// The amount lies between both.
+        Between = "between",
+        /// The amount is not known.
+        Unknown = "unknown",
+    }
+}
+
 /// A deal beside others of its customer, as far as paths look at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Beside {
@@ -41,8 +59,8 @@ pub struct Beside {
     pub amount: Option<Money>,
 }
 
-/// The path of a deal: the one chosen, else what follows from amount and customer. `beside` are the other deals of
-/// its customer; `doc` is the deal itself, so that it does not count twice.
+/// The path of a deal with the reason: the one chosen, else what follows from amount and customer. `beside` are the
+/// other deals of its customer; `doc` is the deal itself, so that it does not count twice.
 #[must_use]
 pub fn path_of(
     deal: &Deal,
@@ -50,18 +68,19 @@ pub fn path_of(
     key_customer: bool,
     beside: &[Beside],
     company: &Company,
-) -> DealPath {
+) -> (DealPath, PathWhy) {
     if let Some(path) = deal.deal_path {
-        return path;
+        return (path, PathWhy::Chosen);
     }
     let at_ms = deal.opened.map_or(0, |opened| opened.0);
     let minor = |value| company.policy.at(value, at_ms).saturating_mul(100);
     let sum = together(deal, doc, beside, company);
     match sum {
-        _ if key_customer => DealPath::Large,
-        Some(sum) if sum >= minor(PolicyValue::PathLargeFrom) => DealPath::Large,
-        Some(sum) if sum < minor(PolicyValue::PathSimpleBelow) => DealPath::Simple,
-        _ => DealPath::Standard,
+        _ if key_customer => (DealPath::Large, PathWhy::KeyCustomer),
+        Some(sum) if sum >= minor(PolicyValue::PathLargeFrom) => (DealPath::Large, PathWhy::Large),
+        Some(sum) if sum < minor(PolicyValue::PathSimpleBelow) => (DealPath::Simple, PathWhy::Small),
+        Some(_) => (DealPath::Standard, PathWhy::Between),
+        None => (DealPath::Standard, PathWhy::Unknown),
     }
 }
 

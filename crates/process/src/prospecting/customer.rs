@@ -2,10 +2,15 @@
 //!
 //! **2.2.b** A database of target customers: basic facts, needs, intention to buy.
 
+use super::joining::Joining;
+use super::pool::Claim;
 use crate::audience::Concerned;
+use crate::general::{Answer, HandOn, Handover, Waiver};
+use crate::law::Lawful as _;
+use crate::opportunity::Channel;
 use crate::people::Department;
 use crate::value::Instant;
-use crate::{PersonId, choice, entry, record};
+use crate::{DocId, PersonId, choice, entry, record};
 
 choice! {
     /// How much a customer intends to buy.
@@ -46,6 +51,8 @@ record! {
         key_customer: bool = Flag, C2_2_b, Commercial, EditCustomer;
         /// Number in the system it was imported from.
         source_number: String = Line(60), C2_2_b, Plain, EditCustomer, searched, stamped;
+        /// Written down here at that moment; its protection begins with it.
+        registered: Option<Instant> = Instant, C2_2_b, Plain, EditCustomer, stamped;
         /// Who looks after it.
         owner: Option<PersonId> = Person, C1_2, Plain, HandOverCustomer, required;
     }
@@ -54,6 +61,20 @@ record! {
         contacts: Contact = "contact";
         /// Colleagues who work on it too.
         sharers: Sharer = "sharer";
+        /// Contacts that reached it.
+        touches: Touch = "touch";
+        /// Taken from the pool.
+        claims: Claim = "claim";
+        /// Given to somebody else.
+        handovers: Handover = "handover";
+        /// Found to be another customer, written down twice.
+        joinings: Joining = "joining";
+        /// Duties let go.
+        waivers: Waiver = "waiver";
+        /// Duties handed on.
+        hand_ons: HandOn = "hand_on";
+        /// What was said to findings.
+        answers: Answer = "answer";
     }
 }
 
@@ -87,20 +108,46 @@ entry! {
     }
 }
 
+entry! {
+    /// A contact that reached the customer. One that belongs to a deal is written down there, in full; what stands here
+    /// then is that and when it was, since protection is judged by this record alone.
+    Touch made_by LogTouch {
+        /// When it took place.
+        happened: Option<Instant> = Instant, C2_2_b, Plain, LogTouch, required;
+        /// How.
+        channel: Option<Channel> = Choice(Channel::CODES), C2_2_b, Plain, LogTouch;
+        /// With whom.
+        contact: String = Line(120), C2_2_b, Words, LogTouch;
+        /// What it was about.
+        content: String = Lines(4000), C2_2_b, Words, LogTouch;
+        /// The deal in which it is written down.
+        deal: Option<DocId> = Document, C2_2_b, Plain, LogTouch;
+        /// Who.
+        by: Option<PersonId> = Person, C2_2_b, Plain, LogTouch, required;
+        /// When it was written down.
+        at: Option<Instant> = Instant, C2_2_b, Plain, LogTouch, required;
+        /// Who took it over, where the author had no authority any more.
+        taken_over_by: Option<PersonId> = Person, C2_2_b, Plain, LogTouch;
+    }
+}
+
 impl Customer {
     /// Contacts who are still there.
     pub fn present_contacts(&self) -> impl Iterator<Item = &Contact> {
         self.contacts.iter().filter(|contact| contact.removed.is_none())
     }
 
-    /// Who works on it: owner and sharers. Service reads every customer.
+    /// Who works on it: owner, sharers, and whoever claimed it when the owner did, until that is settled. Service reads
+    /// every customer.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
         let sharers = self.sharers.iter().filter(|sharer| sharer.removed.is_none());
+        let sharers = sharers.filter_map(|sharer| sharer.person);
         Concerned {
             owner: self.owner,
-            workers: self.owner.into_iter().chain(sharers.filter_map(|sharer| sharer.person)).collect(),
+            workers: self.owner.into_iter().chain(sharers).chain(self.rivals()).collect(),
             departments: [Department::Service].into(),
+            helpers: self.settled().helpers().collect(),
             ..Concerned::default()
         }
     }

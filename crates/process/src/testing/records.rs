@@ -23,7 +23,7 @@ pub fn customer() -> CustomerBuilder {
 
 /// See [`customer`].
 #[derive(Debug, Clone)]
-pub struct CustomerBuilder(Customer);
+pub struct CustomerBuilder(pub(super) Customer);
 
 impl CustomerBuilder {
     /// It has that name.

@@ -46,6 +46,8 @@ enum Command {
     SetSuperior(people::SetSuperior),
     /// Sets a new password; all sessions of that person end.
     SetPassword(people::SetPassword),
+    /// Somebody gave or got notice: their superior hands over what is theirs.
+    Notice(leave::Notice),
     /// Somebody leaves the company.
     Leave(leave::Leave),
     /// Sets a number of the policy, as the director has agreed.
@@ -71,6 +73,7 @@ impl CompanyArgs {
             Command::SetPerson(it) => it.run(),
             Command::SetSuperior(it) => it.run(),
             Command::SetPassword(it) => it.run(),
+            Command::Notice(it) => it.run(),
             Command::Leave(it) => it.run(),
             Command::SetPolicy(it) => it.run(),
             Command::SetAbsence(it) => it.run(),

@@ -81,6 +81,7 @@ pub(super) fn company() -> Company {
             superior,
             head: superior == Some(GM) && department.is_some(),
             left: false,
+            notice_ms: None,
         });
     }
     company

@@ -1,6 +1,7 @@
 //! Customers with contacts, owners and some sharers.
 
 use fieldbook_process::prospecting::{Contact, Customer, Sharer};
+use fieldbook_process::value::Instant;
 use fieldbook_process::{EntryId, Path, PersonId, Record, Value};
 
 use super::company::REPS;
@@ -9,6 +10,8 @@ use super::words::{
     COMPANY_FIRST, COMPANY_LAST, ENGLISH_FIRST, ENGLISH_LAST, ENGLISH_PEOPLE, ENGLISH_POSITIONS, GIVEN,
     NEEDS, POSITIONS, SURNAMES, TRADES, towns,
 };
+
+const DAY_MS: i64 = 86_400_000;
 
 /// The `n`th customer of that many reps, who own about the same number.
 pub(super) fn customer(dice: &mut Dice, (n, reps): (usize, usize), now_ms: i64) -> Customer {
@@ -40,8 +43,12 @@ pub(super) fn customer(dice: &mut Dice, (n, reps): (usize, usize), now_ms: i64) 
         territory: territory.to_owned(),
         needs: if dice.percent(50) { dice.of(&NEEDS).to_owned() } else { String::new() },
         key_customer: dice.percent(7),
+        // Some weeks ago; a few so long that they lie in the pool.
+        registered: Some(Instant(now_ms - i64::try_from((n * 37) % 95 + 1).unwrap_or(1) * DAY_MS)),
         owner: Some(owner),
-        contacts: (0..dice.between(1, 3)).map(|_| contact(dice, english, now_ms)).collect(),
+        contacts: (0..dice.between(1, 3))
+            .map(|at| contact(dice, english, (now_ms, n * 4 + usize::try_from(at).unwrap_or(0))))
+            .collect(),
         sharers: sharers(dice, owner, territory, now_ms),
         ..Customer::default()
     };
@@ -49,7 +56,7 @@ pub(super) fn customer(dice: &mut Dice, (n, reps): (usize, usize), now_ms: i64) 
     customer
 }
 
-fn contact(dice: &mut Dice, english: bool, now_ms: i64) -> Contact {
+fn contact(dice: &mut Dice, english: bool, (now_ms, nth): (i64, usize)) -> Contact {
     let name = if english && dice.percent(70) {
         dice.of(&ENGLISH_PEOPLE).to_owned()
     } else {
@@ -61,7 +68,7 @@ fn contact(dice: &mut Dice, english: bool, now_ms: i64) -> Contact {
         name,
         position: position.to_owned(),
         // 1380000… was never given out.
-        phone: format!("138 0000 {:04}", dice.between(0, 9_999)),
+        phone: format!("138 {:04} {:04}", nth / 10_000, nth % 10_000),
         wechat: if dice.percent(40) { format!("wx-demo-{}", dice.between(100, 999)) } else { String::new() },
         ..Contact::default()
     }

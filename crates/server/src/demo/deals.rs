@@ -17,6 +17,9 @@ use super::words::{
 /// The policy's interval; the demo company has agreed nothing else.
 const INTERVAL_DAYS: i32 = 7;
 
+/// How seldom deals that rest are contacted; slower than the policy, so their superiors see it.
+const SLOW_DAYS: i64 = 14;
+
 /// What a rep's deals are like, in turn. The numbers are days from now to the day on which contact is due.
 #[derive(Clone, Copy, Default)]
 enum Fate {
@@ -178,6 +181,7 @@ fn finish(dice: &mut Dice, deal: &mut Deal, fate: Fate, last: Day, clock: &Clock
             deal.expected_on = Some(clock.today.plus(days(dice, 60, 160)));
             let planned_on = clock.today.plus(-days(dice, 1, 3)).max(last);
             deal.planned = Some(clock.moment(dice, planned_on));
+            deal.interval_days = Some(SLOW_DAYS);
             deal.resting_until = Some(clock.today.plus(days(dice, 9, 40)));
             deal.resting_why = dice.of(&RESTING).to_owned();
         }

@@ -93,6 +93,7 @@ fn book() -> (TempDir, Book) {
             head: false,
             superior: None,
             left: false,
+            notice_ms: None,
         };
         company.people.put(person);
     }

@@ -17,7 +17,7 @@ use crate::session;
 /// # Errors
 /// [`Fault`].
 pub fn join(desk: &mut Desk<'_>, account: &str, form: Form, password_hash: &str) -> Result<Done, Fault> {
-    let person = form.person(PersonId(uuid_v7(desk.now_ms, random()?)), false);
+    let person = form.person(PersonId(uuid_v7(desk.now_ms, random()?)), None);
     desk.may(Does::Writes(&person))?;
     let name: AccountName =
         account.parse().map_err(|_| line!("account_name", name = Fact::Text(account.to_owned())))?;
@@ -43,7 +43,7 @@ fn open_account(desk: &mut Desk<'_>, name: &AccountName, person: PersonId, hash:
 /// [`Fault`].
 pub fn write(desk: &mut Desk<'_>, who: PersonId, form: Form) -> Result<Done, Fault> {
     let known = desk.known(who)?;
-    let person = form.person(who, known.left);
+    let person = form.person(who, Some(&known));
     desk.may(Does::Writes(&person))?;
     let above = person.superior.and_then(|it| desk.company.people.get(it)).map(|it| it.name.clone());
     let above = above.map(|name| format!(", reports to {name}")).unwrap_or_default();
@@ -51,6 +51,21 @@ pub fn write(desk: &mut Desk<'_>, who: PersonId, form: Form) -> Result<Done, Fau
     let head = if person.head { " (head)" } else { "" };
     let what = format!("{} is {}{head} in [{territories}]{above}", person.name, person.role.code());
     put(desk, person);
+    Ok(Done::that(what))
+}
+
+/// Somebody gave or got notice: from then on their superior owes the handover (1.2). Or it is taken back.
+///
+/// # Errors
+/// [`Fault`].
+pub fn notice(desk: &mut Desk<'_>, who: PersonId, given: bool) -> Result<Done, Fault> {
+    let known = desk.known(who)?;
+    // Told again, it counts from the first time.
+    let notice_ms = given.then(|| known.notice_ms.unwrap_or(desk.now_ms));
+    let person = Person { notice_ms, ..known };
+    desk.may(Does::Writes(&person))?;
+    let what = format!("{} {}", person.name, if given { "gave notice" } else { "stays: no notice" });
+    desk.company.people.put(person);
     Ok(Done::that(what))
 }
 

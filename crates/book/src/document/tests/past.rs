@@ -2,7 +2,7 @@
 
 use fieldbook_process::testing::{LIN, WANG, customer};
 
-use crate::document::View;
+use crate::document::{Heads, View};
 use crate::replica::Opened;
 use crate::testing::{Pair, editing, field};
 
@@ -43,8 +43,8 @@ fn each_line_of_the_history_tells_what_that_change_did_and_nothing_of_the_others
         .history
         .iter()
         .map(|past| {
-            let edits = opened.document.edits_of(past.hash).unwrap();
-            edits.iter().map(|edit| edit.path.to_string()).collect()
+            let done = opened.document.done_by(past.hash).unwrap();
+            done.edits.iter().map(|edit| edit.path.to_string()).collect()
         })
         .collect();
     assert_eq!(edits.len(), 4);
@@ -53,7 +53,40 @@ fn each_line_of_the_history_tells_what_that_change_did_and_nothing_of_the_others
     later.sort();
     assert_eq!(later, [["needs"], ["town"], ["town"]]);
     assert!(opened.history.iter().all(|past| past.received_ms.is_some() && past.accepted));
-    assert_eq!(opened.document.edits_of(crate::hash::Hash([9; 32])), None);
+    assert_eq!(opened.document.done_by(crate::hash::Hash([9; 32])), None);
+}
+
+#[test]
+fn deciding_for_the_value_that_showed_is_told_as_a_decision() {
+    let pair = Pair::new();
+    let (mut lin, mut wang) = (pair.phone(LIN), pair.phone(WANG));
+    let doc = lin.registers(&customer());
+    let town_of = |phone: &mut crate::testing::Phone, town: &str, opened: Option<Heads>| {
+        let mut part = editing(doc, "town", town);
+        part.opened = opened;
+        phone.saves(crate::replica::Draft { parts: vec![part], seen: true, ..Default::default() });
+    };
+    lin.waits(60_000);
+    wang.waits(60_000);
+    lin.goes_offline();
+    town_of(&mut wang, "臺中", None);
+    wang.waits(60_000);
+    town_of(&mut lin, "高雄", None);
+    lin.comes_online();
+    lin.waits(60_000);
+    let torn = lin.looks_at(doc).unwrap();
+    assert_eq!(torn.view.conflicts.len(), 1, "{:?}", torn.view.conflicts);
+    let shown = field(&torn.view.facts, "town").unwrap().to_owned();
+    town_of(&mut lin, &shown, Some(torn.heads));
+    let after = lin.looks_at(doc).unwrap();
+    assert!(after.view.conflicts.is_empty());
+    let last = after.history.iter().max_by_key(|past| past.entered_ms).unwrap();
+    assert!(last.joins);
+    let done = after.document.done_by(last.hash).unwrap();
+    assert_eq!(done.edits, [], "nothing changed");
+    assert_eq!(done.decided.len(), 1);
+    assert_eq!(done.decided[0].values.len(), 2);
+    assert_eq!(done.decided[0].chosen.as_ref(), torn.view.facts.get(&done.decided[0].path));
 }
 
 #[test]

@@ -46,6 +46,39 @@ mod c1_1 {
         }
 
         #[test]
+        fn more_than_the_policys_number_of_a_clause_in_a_month_is_counted_for_the_superior() {
+            let deals = |days: &[&str], by: PersonId, clause: Clause| {
+                let waived = |day: &&str| deal().waived(day, by, clause, OPENED).build().waivers;
+                days.iter().flat_map(waived).collect::<Vec<_>>()
+            };
+            let often = |waivers: &[Waiver], company: &Company| {
+                let all = waived_often(waivers.iter(), ms("2026-11-28 12:00"), company);
+                all.into_iter().map(|it| (it.who, it.clause.id(), it.times)).collect::<Vec<_>>()
+            };
+            let november = ["2026-11-01 00:30", "2026-11-03 09:00", "2026-11-17 09:00", "2026-11-27 18:00"];
+            let four = deals(&november, LIN, Clause::C3_2_b);
+            let company = company();
+            assert_eq!(often(&four[1..], &company), [], "three are usual");
+            assert_eq!(often(&four, &company), [(LIN, "3.2.b", 4)]);
+            let october = deals(&["2026-10-31 23:30"], LIN, Clause::C3_2_b);
+            assert_eq!(often(&[&four[1..], &october].concat(), &company), [], "another month");
+            let others = [
+                deals(&["2026-11-03 09:00"], CHEN, Clause::C3_2_b),
+                deals(&["2026-11-03 09:00"], LIN, Clause::C3_3_a),
+                deals(&["2026-11-03 09:00"], LIN, Clause::C3_3_c),
+            ];
+            assert_eq!(
+                often(&[&four[1..], &others.concat()].concat(), &company),
+                [],
+                "another's, another clause"
+            );
+            let mut lenient = company.clone();
+            let agreed = crate::policy::Agreed { from_ms: ms("2026-11-01 00:00"), number: 4 };
+            lenient.policy.agree(PolicyValue::WaiversPerMonth, agreed).unwrap();
+            assert_eq!(often(&four, &lenient), []);
+        }
+
+        #[test]
         fn without_a_reason_in_words_it_is_not() {
             for why in ["", " \n"] {
                 let mut after = deal().waived(NOW, LIN, Clause::C3_2_b, OPENED).build();
@@ -346,6 +379,7 @@ mod c1_1 {
                     person: by,
                     company: &company(),
                     entered_ms: ms(LATER),
+                    claimed_ms: &[],
                 })
             };
             assert_eq!(settle("2026-11-06 09:00", CHEN), Ok(()));

@@ -128,6 +128,7 @@ fn verdict(given: &Given, name: ActName) -> Result<(), Verdict> {
         person: given.person,
         company: &company,
         entered_ms: given.entered_ms,
+        claimed_ms: &[],
     })
 }
 
@@ -171,12 +172,12 @@ proptest! {
 
     #[test]
     fn it_says_who_works_on_anything(given in given()) {
-        let concerned = crate::audience::concerned(given.kind, &given.after, None);
         let company = crate::testing::company();
+        let concerned = crate::audience::concerned(given.kind, &given.after, None, &company);
         for who in company.people.iter().filter(|who| who.left) {
             prop_assert!(!concerned.may_write(who, &company, given.entered_ms));
         }
-        prop_assert_eq!(crate::audience::concerned(given.kind, &given.after, None), concerned);
+        prop_assert_eq!(crate::audience::concerned(given.kind, &given.after, None, &company), concerned);
     }
 }
 

@@ -206,6 +206,15 @@ mod c3_2_b {
     }
 
     #[test]
+    fn a_plan_made_with_a_late_contact_is_about_the_next_one() {
+        let late = deal().contacted("2026-11-12 10:00").resting("2026-11-12 10:00", "2026-12-01");
+        let owed = owed(late);
+        assert_eq!(owed.len(), 2);
+        assert_eq!(owed[0].state, DutyState::Done(ms("2026-11-12 10:00")));
+        assert_eq!(owed[1].due_ms, ms("2026-12-01 18:00"));
+    }
+
+    #[test]
     fn a_deal_rests_until_the_day_planned() {
         let resting = deal().resting("2026-11-04 10:00", "2026-12-15");
         let owed = owed(resting.clone());

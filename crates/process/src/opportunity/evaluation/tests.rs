@@ -32,6 +32,26 @@ mod c3_3_a {
     }
 
     #[test]
+    fn the_companys_own_history_is_of_the_same_grade_and_of_ended_deals() {
+        use Closed::{Dropped, Lost, Won};
+        let ended = [
+            (Grade::High, Won),
+            (Grade::High, Lost),
+            (Grade::High, Dropped),
+            (Grade::Mid, Won),
+            (Grade::Low, Lost),
+        ];
+        let of = |grade| ended_of_grade(grade, ended.into_iter());
+        assert_eq!(of(Grade::High), Ended { won: 1, all: 3 });
+        assert_eq!(of(Grade::Mid), Ended { won: 1, all: 1 });
+        assert_eq!(
+            [Grade::High, Grade::Mid, Grade::Low].map(|grade| of(grade).share()),
+            [Some(33), Some(100), Some(0)]
+        );
+        assert_eq!(ended_of_grade(Grade::High, std::iter::empty()).share(), None);
+    }
+
+    #[test]
     fn a_judgement_with_all_its_reasons_passes() {
         let after = judged(|it| it);
         assert_eq!(judging(Some(&deal().build()), &after).told(LIN), NOTHING);

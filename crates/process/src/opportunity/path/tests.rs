@@ -13,7 +13,7 @@ const OWN: DocId = DocId([1; 16]);
 const NOW: &str = "2026-11-05 10:00";
 
 fn alone(minor: i64) -> DealPath {
-    path_of(&deal().worth(minor).build(), OWN, false, &[], &company())
+    path_of(&deal().worth(minor).build(), OWN, false, &[], &company()).0
 }
 
 /// Another deal of the customer about the same goods.
@@ -29,7 +29,7 @@ fn beside(opened: &str, minor: i64) -> Beside {
 /// A deal of 30 000 opened on the second of November about A-20, with that beside it.
 fn together_with(beside: Beside) -> DealPath {
     let own = Deal { product: "A-20".to_owned(), ..deal().worth(3_000_000).build() };
-    path_of(&own, OWN, false, &[beside], &company())
+    path_of(&own, OWN, false, &[beside], &company()).0
 }
 
 mod c1_1 {
@@ -52,16 +52,25 @@ mod c1_1 {
     }
 
     #[test]
+    fn it_says_why() {
+        let why = |minor| path_of(&deal().worth(minor).build(), OWN, false, &[], &company()).1;
+        assert_eq!([4_999_999, 5_000_000, 199_999_999, 200_000_000].map(why), {
+            [PathWhy::Small, PathWhy::Between, PathWhy::Between, PathWhy::Large]
+        });
+    }
+
+    #[test]
     fn without_an_amount_it_is_standard() {
         let unknown = Deal { amount: None, ..deal().build() };
-        assert_eq!(path_of(&unknown, OWN, false, &[beside("2026-11-02 09:00", 1)], &company()), Standard);
+        let other = beside("2026-11-02 09:00", 1);
+        assert_eq!(path_of(&unknown, OWN, false, &[other], &company()), (Standard, PathWhy::Unknown));
     }
 
     #[test]
     fn of_a_key_customer_it_is_large_whatever_it_brings() {
         let small = deal().worth(1).build();
-        assert_eq!(path_of(&small, OWN, true, &[], &company()), Large);
-        assert_eq!(path_of(&Deal { amount: None, ..small }, OWN, true, &[], &company()), Large);
+        assert_eq!(path_of(&small, OWN, true, &[], &company()), (Large, PathWhy::KeyCustomer));
+        assert_eq!(path_of(&Deal { amount: None, ..small }, OWN, true, &[], &company()).0, Large);
     }
 
     #[test]
@@ -106,7 +115,7 @@ mod c1_1 {
     fn so_many_that_they_overflow_are_large() {
         let all = [beside("2026-11-02 09:00", i64::MAX), beside("2026-11-02 09:00", i64::MAX)];
         let own = Deal { product: "A-20".to_owned(), ..deal().worth(i64::MAX).build() };
-        assert_eq!(path_of(&own, OWN, false, &all, &company()), Large);
+        assert_eq!(path_of(&own, OWN, false, &all, &company()).0, Large);
     }
 
     #[test]
@@ -114,7 +123,7 @@ mod c1_1 {
         let mut company = company();
         let from_ms = ms("2026-11-02 09:01");
         company.policy.agree(PolicyValue::PathSimpleBelow, Agreed { from_ms, number: 0 }).unwrap();
-        let opened = |local| path_of(&deal().worth(1).at(local).build(), OWN, false, &[], &company);
+        let opened = |local| path_of(&deal().worth(1).at(local).build(), OWN, false, &[], &company).0;
         assert_eq!(opened("2026-11-02 09:00"), Simple);
         assert_eq!(opened("2026-11-02 09:01"), Standard);
     }
@@ -123,7 +132,7 @@ mod c1_1 {
     fn the_one_chosen_goes_before_all_that() {
         for path in DealPath::ALL {
             let chosen = Deal { deal_path: Some(*path), ..deal().worth(200_000_000).build() };
-            assert_eq!(path_of(&chosen, OWN, true, &[], &company()), *path);
+            assert_eq!(path_of(&chosen, OWN, true, &[], &company()), (*path, PathWhy::Chosen));
         }
     }
 

@@ -57,6 +57,7 @@ impl Init {
                 superior: None,
                 head: false,
                 left: false,
+                notice_ms: None,
             });
         }
         book.store.transaction(|tx| {

@@ -1,8 +1,8 @@
-//! `fieldbook company leave`: somebody leaves, and what they looked after goes to a colleague in the same step.
+//! `fieldbook company leave` and `notice`: somebody leaves, and what they looked after goes to a colleague in the same step.
 
 use anyhow::Result;
 use clap::Args;
-use fieldbook_server::office::leave;
+use fieldbook_server::office::{leave, people};
 
 use super::change;
 use crate::cli::Data;
@@ -33,5 +33,25 @@ impl Leave {
             "They cannot sign in any more. What their phones have not sent yet is kept for the present owners."
         )?;
         Ok(())
+    }
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct Notice {
+    #[command(flatten)]
+    data: Data,
+    /// Account or id.
+    who: String,
+    /// They stay after all.
+    #[arg(long)]
+    taken_back: bool,
+}
+
+impl Notice {
+    pub(super) fn run(self) -> Result<()> {
+        change(&self.data, |desk| {
+            let who = desk.person(&self.who)?;
+            people::notice(desk, who, !self.taken_back)
+        })
     }
 }

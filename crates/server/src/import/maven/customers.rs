@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::store::StoreFault;
 use fieldbook_process::prospecting::{Customer, Sharer};
+use fieldbook_process::value::Instant;
 use fieldbook_process::{ActName, DocId, EntryId, PersonId, Record, RecordKind};
 
 use super::deals::Read;
@@ -87,6 +88,7 @@ fn customer(row: &Row, deals: &[&Read], writer: &Writer<'_>) -> Result<Customer,
         town: spelt(row.cell(3)),
         territory: territory.cloned().unwrap_or_default(),
         source_number: name.to_owned(),
+        registered: Some(Instant(writer.now_ms)),
         owner: Some(owner),
         sharers: sharers.into_iter().map(|person| sharer(name, person)).collect(),
         ..Customer::default()

@@ -82,6 +82,7 @@ fn new_person(id: PersonId, name: &str, role: Role, superior: PersonId) -> Perso
         superior: Some(superior),
         head: false,
         left: false,
+        notice_ms: None,
     }
 }
 

@@ -81,6 +81,7 @@ fn made(
         Ask::Write { who, person } => people::write(desk, who, person),
         Ask::Away(absence) => away::set(desk, absence),
         Ask::Back { who, from } => away::end(desk, who, from),
+        Ask::Notice { who, given } => people::notice(desk, who, given),
         Ask::Leave { who, to, later } => leave::leave(desk, who, to, later),
         Ask::Calendar { csv } => sheets::take_calendar(desk, csv.as_bytes()),
         Ask::Catalogue { csv } => sheets::take_catalogue(desk, csv.as_bytes()),

@@ -1,0 +1,95 @@
+//! What a change amounts to: told by the sender, and derived from the paths that it touches.
+
+use crate::facts::{Facts, Path};
+use crate::schema::{Schema, has_entry};
+
+crate::choice! {
+    /// What a change amounts to. Derived from the difference; the act named by the sender must equal it.
+    ActName {
+        /// A customer is written down.
+        RegisterCustomer = "register_customer",
+        /// Facts about a customer change.
+        EditCustomer = "edit_customer",
+        /// A contact person is added or changed.
+        EditContact = "edit_contact",
+        /// A customer gets another owner.
+        HandOverCustomer = "hand_over_customer",
+        /// Who got it accepts a customer.
+        AcceptCustomer = "accept_customer",
+        /// A customer is told who looks after it now.
+        IntroduceOwner = "introduce_owner",
+        /// Someone else may work on a customer too.
+        ShareCustomer = "share_customer",
+        /// A contact with a customer is written down.
+        LogTouch = "log_touch",
+        /// Somebody takes a customer from the pool.
+        ClaimCustomer = "claim_customer",
+        /// A customer turns out to be another one, written down twice.
+        JoinCustomer = "join_customer",
+        /// Joined by mistake.
+        SeparateCustomer = "separate_customer",
+        /// An opportunity is opened.
+        OpenDeal = "open_deal",
+        /// Facts about a deal change.
+        EditDeal = "edit_deal",
+        /// How often and about what to be in contact.
+        PlanDeal = "plan_deal",
+        /// A deal gets another seller.
+        HandOverDeal = "hand_over_deal",
+        /// A contact is written down.
+        LogFollowUp = "log_follow_up",
+        /// Something is added to a contact that stands already.
+        AmendFollowUp = "amend_follow_up",
+        /// A deal is judged: need, power, rivals, chance.
+        EvaluateDeal = "evaluate_deal",
+        /// What the company puts in for a deal of high grade.
+        NameResources = "name_resources",
+        /// Whether to go on with a deal of low grade: what its seller thinks.
+        ProposeOnLow = "propose_on_low",
+        /// Whether to go on with a deal of low grade: what is done.
+        DecideOnLow = "decide_on_low",
+        /// A deal is put on another path than its own.
+        SetPath = "set_path",
+        /// A deal is won, lost or dropped.
+        CloseDeal = "close_deal",
+        /// A department is asked.
+        AskQuestion = "ask_question",
+        /// Somebody of the department takes a question on.
+        TakeQuestion = "take_question",
+        /// A question is answered.
+        AnswerQuestion = "answer_question",
+        /// The customer is told the answer.
+        TellAnswer = "tell_answer",
+        /// A question gets another asker.
+        HandOverQuestion = "hand_over_question",
+        /// Something owed is let go, with the reason.
+        WaiveDuty = "waive_duty",
+        /// Something owed is offered to a colleague.
+        HandOnDuty = "hand_on_duty",
+        /// The colleague accepts or declines.
+        AnswerHandOn = "answer_hand_on",
+        /// A finding is answered.
+        AnswerFinding = "answer_finding",
+    }
+}
+
+/// What the paths touched amount to: one act, or the several that make it inadmissible.
+#[must_use]
+pub fn acts_of(schema: &Schema, before: Option<&Facts>, touched: &[Path]) -> Vec<ActName> {
+    let Some(before) = before else { return vec![schema.made_by] };
+    let made = touched.iter().filter_map(|path| path.entry.as_ref());
+    let made = made.filter(|(kind, id)| !has_entry(before, kind, *id));
+    let along: Vec<&str> = made.filter_map(|(kind, _)| schema.entry(kind)?.along).collect();
+    let goes_along = |path: &&Path| path.entry.is_none() && along.contains(&path.field.as_str());
+    let mut acts: Vec<ActName> = touched
+        .iter()
+        .filter(|path| !goes_along(path))
+        .filter_map(|path| match &path.entry {
+            Some((kind, id)) if !has_entry(before, kind, *id) => Some(schema.entry(kind)?.made_by),
+            _ => Some(schema.field(path)?.act),
+        })
+        .collect();
+    acts.sort();
+    acts.dedup();
+    acts
+}

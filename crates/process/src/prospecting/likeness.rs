@@ -1,0 +1,95 @@
+//! ## 2.2 Duplicates 重複
+//!
+//! Whether two customers are perhaps one, by what a card tells, too: name and phone numbers. A guess for people, who
+//! decide; so it may err to either side, but not often.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+/// Why two customers look like one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// A phone number is the same.
+    Phone,
+    /// The names are the same, apart from the form of company.
+    Name,
+    /// A phone number is perhaps the same: of one of them only a hint is known.
+    PhoneHint,
+    /// One name holds the other.
+    PartOfName,
+}
+
+/// What says nothing about which company it is: forms of company, as a search folds them (lower case, one script).
+const FORMS: [&str; 14] = [
+    "股份有限公司",
+    "有限责任公司",
+    "有限公司",
+    "公司",
+    "集团",
+    "企业",
+    "corporation",
+    "incorporated",
+    "limited",
+    "company",
+    "corp",
+    "inc",
+    "ltd",
+    "co",
+];
+
+/// The part of a name that tells companies apart: without forms of company, blanks and signs. `folded` is the name in
+/// lower case and in one script.
+#[must_use]
+pub fn name_key(folded: &str) -> String {
+    let bare = |word: &str| {
+        let mut word = word;
+        while let Some(rest) = FORMS.iter().find_map(|form| {
+            let rest = word.strip_suffix(form)?;
+            (rest.is_empty() || !form.is_ascii()).then_some(rest)
+        }) {
+            word = rest;
+        }
+        word.to_owned()
+    };
+    folded.split(|c: char| !c.is_alphanumeric()).map(bare).collect()
+}
+
+/// What is compared of a customer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Traits {
+    /// [`name_key`] of its names.
+    pub names: BTreeSet<String>,
+    /// Its phone numbers, digits only, where they are known.
+    pub phones: BTreeSet<String>,
+    /// Hints of its phone numbers: some bits of a hash, which other numbers have, too.
+    pub hints: BTreeSet<u32>,
+}
+
+/// Shorter keys are no sign where one name holds the other.
+const SHORTEST_PART: usize = 4;
+
+impl Traits {
+    /// Why both look like one; the strongest reason.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> Option<Likeness> {
+        let holds = |a: &String, b: &String| {
+            let short = if a.is_ascii() { SHORTEST_PART } else { SHORTEST_PART - 1 };
+            a.chars().count() >= short && b.contains(a.as_str())
+        };
+        if !self.phones.is_disjoint(&other.phones) {
+            return Some(Likeness::Phone);
+        }
+        if self.names.iter().any(|name| !name.is_empty() && other.names.contains(name)) {
+            return Some(Likeness::Name);
+        }
+        // Where both numbers are known they have been compared.
+        let known = !self.phones.is_empty() && !other.phones.is_empty();
+        if !known && !self.hints.is_disjoint(&other.hints) {
+            return Some(Likeness::PhoneHint);
+        }
+        let part = |a: &String| other.names.iter().any(|b| holds(a, b) || holds(b, a));
+        self.names.iter().any(part).then_some(Likeness::PartOfName)
+    }
+}

@@ -1,0 +1,60 @@
+//! Likeness, by clause.
+
+use super::*;
+
+mod c2_2_b {
+    use super::*;
+
+    fn key(name: &str) -> String {
+        // The app's table, as far as these names need it.
+        name_key(&name.to_lowercase().replace('機', "机").replace('電', "电").replace('團', "团"))
+    }
+
+    fn traits(name: &str, phones: &[u32]) -> Traits {
+        let digits = phones.iter().map(u32::to_string).collect();
+        Traits { names: [key(name)].into(), phones: digits, hints: phones.iter().copied().collect() }
+    }
+
+    #[test]
+    fn of_a_card_only_hints_are_known_which_weigh_less_than_a_name() {
+        let one = traits("北辰電機有限公司", &[7, 9]);
+        let card = |name: &str, hint| Traits { hints: [hint].into(), ..traits(name, &[]) };
+        assert_eq!(one.likeness(&card("遠東化工", 9)), Some(Likeness::PhoneHint));
+        assert_eq!(one.likeness(&card("北辰电机股份有限公司", 9)), Some(Likeness::Name));
+        assert_eq!(one.likeness(&card("遠東化工", 8)), None);
+        let other_number = Traits { hints: [9].into(), ..traits("遠東化工", &[1]) };
+        assert_eq!(one.likeness(&other_number), None, "both numbers are known, and differ");
+    }
+
+    #[test]
+    fn the_form_of_company_and_the_script_say_nothing() {
+        for (name, expected) in [
+            ("北辰電機有限公司", "北辰电机"),
+            ("北辰电机股份有限公司", "北辰电机"),
+            ("北辰電機集團", "北辰电机"),
+            ("Beichen Electric Co., Ltd.", "beichenelectric"),
+            ("BEICHEN ELECTRIC Limited", "beichenelectric"),
+            ("公司", ""),
+            ("", ""),
+        ] {
+            assert_eq!(key(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_weighs_more_than_a_name_and_a_name_more_than_a_part_of_it() {
+        let one = traits("北辰電機有限公司", &[7, 9]);
+        for (name, phones, expected) in [
+            ("遠東化工", &[9][..], Some(Likeness::Phone)),
+            ("北辰电机股份有限公司", &[9], Some(Likeness::Phone)),
+            ("北辰电机股份有限公司", &[], Some(Likeness::Name)),
+            ("無錫北辰電機", &[1], Some(Likeness::PartOfName)),
+            ("北辰", &[], None),
+            ("遠東化工", &[1], None),
+            ("公司", &[], None),
+        ] {
+            assert_eq!(one.likeness(&traits(name, phones)), expected, "{name}");
+            assert_eq!(traits(name, phones).likeness(&one), expected, "{name}, from there");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The deals of a customer, open ones first: stage, grade, amount, what is due next; and writing down a contact, which
+//! asks for the deal where there are several.
+
+use fieldbook_book::replica::Replica;
+use fieldbook_book::row::Row;
+use fieldbook_process::opportunity::Grade;
+use fieldbook_process::{DocId, RecordKind};
+use leptos::prelude::*;
+
+use crate::pages::row;
+use crate::parts::grade::GradeMark;
+use crate::parts::link::Link;
+use crate::parts::sheet::Sheet;
+use crate::state::acting::{Deed, use_acting};
+use crate::state::book::use_book;
+use crate::state::clock::use_clock;
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::{format, law};
+
+#[derive(Debug, Clone, PartialEq)]
+struct One {
+    doc: DocId,
+    name: String,
+    is_open: bool,
+    state: String,
+    grade: Option<Grade>,
+    amount: String,
+    due: Option<String>,
+    is_late: bool,
+}
+
+/// The deals.
+#[component]
+pub fn Deals(customer: DocId) -> impl IntoView {
+    let all = use_deals(customer);
+    let line = |it: One| {
+        view! {
+            <Link to=Route::Deal(it.doc) class="list-row">
+                <span class="list-words" class:is-late=it.is_late>
+                    <span class="what">{it.name}</span>
+                    <span class="why">{it.state}{it.due.map(|due| view! { " · "<b class:late=it.is_late>{due}</b> })}</span>
+                </span>
+                <span class="list-end">
+                    <span>{it.amount}</span> {it.grade.map(|grade| view! { <GradeMark grade=grade/> })}
+                </span>
+            </Link>
+        }
+    };
+    let lines = move || match all.get() {
+        all if all.is_empty() => view! { <p class="empty">{t!("deals.none")}</p> }.into_any(),
+        all => all.into_iter().map(line).collect_view().into_any(),
+    };
+    view! {
+        <section>
+            <h2 class="label"><span>{t!("common.deals")}</span></h2>
+            <div class="ledger">{lines}</div>
+        </section>
+    }
+}
+
+/// Writing down a contact and opening a deal: the main acts of the page.
+#[component]
+pub fn Acts(customer: DocId) -> impl IntoView {
+    let acting = use_acting();
+    let all = use_deals(customer);
+    let open = move || all.with(|all| all.iter().filter(|it| it.is_open).cloned().collect::<Vec<_>>());
+    let choosing = RwSignal::new(false);
+    let log = move |_| match open().as_slice() {
+        [only] => acting.on(Deed::Contact(only.doc)),
+        _ => choosing.set(true),
+    };
+    let pick = move |it: One| {
+        let tap = move |_| {
+            choosing.set(false);
+            acting.on(Deed::Contact(it.doc));
+        };
+        view! {
+            <button type="button" class="row line" on:click=tap>
+                <span class="what">{it.name}</span> <span class="when" class:late=it.is_late>{it.due}</span>
+            </button>
+        }
+    };
+    let picks = move || open().into_iter().map(pick).collect_view();
+    let has_open = move || all.with(|all| all.iter().any(|it| it.is_open));
+    view! {
+        <div class="main-act" class:pair=has_open>
+            <Link to=Route::DealNew(Some(customer)) class="button wide new-deal">{t!("deals.new")}</Link>
+            <Show when=has_open>
+                <button type="button" class="primary wide" on:click=log>{t!("deal.log")}</button>
+            </Show>
+        </div>
+        <Sheet open=choosing title=t!("customer.which_deal").to_owned()>
+            <div class="ledger">{picks()}</div>
+            <p class="quiet-words">{t!("customer.which_deal_why")}</p>
+        </Sheet>
+    }
+}
+
+fn use_deals(customer: DocId) -> Memo<Vec<One>> {
+    let (book, clock) = (use_book(), use_clock());
+    Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| deals(replica, customer, now_ms))
+    })
+}
+
+fn deals(replica: &Replica, customer: DocId, now_ms: i64) -> Vec<One> {
+    let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
+    let today = company.calendar.day_of(now_ms);
+    let customers = row::with_joined(replica, customer);
+    let is_of = |row: &&Row| row.kind == RecordKind::Deal && row::goes_with(row, &customers);
+    let mut rows: Vec<&Row> = replica.rows().values().filter(is_of).collect();
+    rows.sort_by_key(|row| (!row::is_open_deal(row), std::cmp::Reverse(row.latest_ms)));
+    let one = |row: &Row| {
+        let (closed, due_ms): (String, _) = (row.get("closed"), row::next_due_ms(row));
+        let is_open = closed.is_empty();
+        let state = if is_open {
+            law::choice("stage", row::stage(row, today).code())
+        } else {
+            law::choice("closed", &closed)
+        };
+        let due = due_ms.map(|due_ms| format::day(company.calendar.day_of(due_ms), today));
+        One {
+            doc: row.doc,
+            name: row::name(row),
+            is_open,
+            state,
+            grade: row::grade(row, company).filter(|_| is_open),
+            amount: row::amount(row).map(format::short_money).unwrap_or_default(),
+            due: due.map(|day| t!("customer.due", day = day)),
+            is_late: due_ms.is_some_and(|due_ms| due_ms < now_ms),
+        }
+    };
+    rows.into_iter().map(one).collect()
+}

@@ -1,0 +1,177 @@
+//! Whose a customer is and for how long (2.2.b): protected, in the pool and there to be claimed, or another one written
+//! down twice; what looks like it; and what is owed and found about it.
+
+use fieldbook_book::replica::{Draft, NOW, Opened, Outcome, Part};
+use fieldbook_process::prospecting::{Customer, claims_left, protected_until};
+use fieldbook_process::{ActName, Clause, Day, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::alike::{self, Known, Told};
+use super::join::JoinSheet;
+use crate::browser::clock::now_ms;
+use crate::pages::deal::duties::duties;
+use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::findings::Findings;
+use crate::pages::row;
+use crate::parts::clause::ClauseChip;
+use crate::parts::link::Link;
+use crate::parts::outcome::OutcomeSheet;
+use crate::state::acting::{Deed, use_acting};
+use crate::state::book::{Book, use_book};
+use crate::state::notice::use_notices;
+use crate::state::route::Route;
+use crate::t;
+use crate::texts::format;
+
+const UNDO_MS: i64 = 5_000;
+
+/// Everything that is said above a customer's facts.
+#[component]
+pub fn Holding(opened: Opened) -> impl IntoView {
+    let book = use_book();
+    let doc = opened.doc;
+    let customer = Customer::from_facts(&opened.view.facts);
+    let findings = book.read(|replica| replica.rows().get(&doc).map(|row| row.findings.clone()));
+    let state = match customer.joined_into() {
+        Some(other) => joined(book, doc, other),
+        None => protection(book, doc, &customer),
+    };
+    view! {
+        {state}
+        <Findings doc=doc kind=RecordKind::Customer findings=findings.unwrap_or_default()/>
+        {duties(book, doc, RecordKind::Customer)}
+        {customer.joined_into().is_none().then(|| view! { <Others doc=doc/> })}
+    }
+}
+
+fn protection(book: Book, doc: DocId, customer: &Customer) -> AnyView {
+    let state = book.read(|replica| {
+        let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
+        let until = protected_until(customer, company)?;
+        Some((until, company.calendar.day_of(now_ms)))
+    });
+    match state {
+        None => ().into_any(),
+        Some((until, today)) if today <= until => view! {
+            <p class="why protection">{t!("customer.protected", day = format::day(until, today))} <ClauseChip clause=Clause::C2_2_b/></p>
+        }
+        .into_any(),
+        Some((until, today)) => view! { <Pooled doc=doc until=until since=format::day(until.plus(1), today)/> }
+            .into_any(),
+    }
+}
+
+/// It lies in the pool, and can be claimed.
+#[component]
+fn Pooled(doc: DocId, until: Day, since: String) -> impl IntoView {
+    let (book, notices) = (use_book(), use_notices());
+    let outcome = RwSignal::new(None::<Outcome>);
+    let left = book.read(|replica| left(replica, book.me()));
+    let claim = move |_| {
+        let parts = vec![claim(doc, until, book.me())];
+        spawn_local(async move {
+            let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
+            if let Outcome::Saved(order) = done {
+                offer_undo(book, notices, order, Callback::new(|()| {}));
+            }
+            let _ = outcome.try_set(Some(done));
+        });
+    };
+    view! {
+        <section class="card pooled">
+            <h2>{t!("customer.pooled", day = since)} <ClauseChip clause=Clause::C2_2_b/></h2>
+            <p class="why">{t!("customer.claims_left", n = left)}</p>
+            <button type="button" class="primary wide" on:click=claim>{t!("customer.claim")}</button>
+        </section>
+        <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
+    }
+}
+
+/// How many customers somebody may still claim this week, as far as this phone knows.
+pub fn left(replica: &fieldbook_book::replica::Replica, me: PersonId) -> i64 {
+    let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+    let claims = customers.flat_map(|row| row.record::<Customer>().claims);
+    let mine = claims.filter(|claim| claim.by == Some(me)).filter_map(|claim| Some(claim.at?.0));
+    claims_left(&mine.collect::<Vec<_>>(), replica.corrected_ms(now_ms()), replica.company()).max(0)
+}
+
+fn claim(doc: DocId, until: Day, me: PersonId) -> Part {
+    let entry = EntryId(new_id());
+    let me = Some(Value::Id(me.0));
+    let at = |name: &str| Path::entry("claim", entry, name);
+    let values = vec![
+        (at("lapsed_on"), Some(Value::Int(i64::from(until.0)))),
+        (at("by"), me.clone()),
+        (at("at"), Some(NOW)),
+        (Path::field("owner"), me),
+    ];
+    Part { doc, kind: RecordKind::Customer, act: ActName::ClaimCustomer, opened: None, values }
+}
+
+/// It is another one: which, and the way back.
+fn joined(book: Book, doc: DocId, other: DocId) -> AnyView {
+    let acting = use_acting();
+    let name = book.read(|replica| alike::name_of(replica, other));
+    let by = Value::Id(book.me().0);
+    let undo = move |_| {
+        let stamps = vec![("undone", NOW), ("undone_by", by.clone())];
+        acting.on(Deed::Latest(doc, RecordKind::Customer, "joining", ActName::SeparateCustomer, stamps));
+    };
+    view! {
+        <section class="card">
+            <h2>{t!("customer.joined")} <ClauseChip clause=Clause::C2_2_b/></h2>
+            <Link to=Route::Customer(other) class="row line"><span class="what">{name}</span></Link>
+            <button type="button" on:click=undo>{t!("customer.separate")}</button>
+        </section>
+    }
+    .into_any()
+}
+
+/// Records that turned out to be this customer, and those that look like it.
+#[component]
+fn Others(doc: DocId) -> impl IntoView {
+    let book = use_book();
+    let joining = RwSignal::new(None::<DocId>);
+    // Others' records arrive while the page is open.
+    let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
+    let found = Memo::new(move |_| {
+        known.get();
+        book.read(|replica| {
+            let known = Known::of(replica);
+            let alike = known.like_customer(doc).into_iter().filter_map(|one| alike::told(replica, one));
+            let same = replica.rows().values().filter(|row| row::joined_into(row) == Some(doc));
+            let same: Vec<(DocId, String)> = same.map(|row| (row.doc, row::name(row))).collect();
+            (same, alike.collect::<Vec<Told>>())
+        })
+    });
+    let one = |(doc, name): (DocId, String)| {
+        view! { <Link to=Route::Customer(doc) class="row line"><span class="what">{name}</span></Link> }
+    };
+    let likely = move |it: Told| {
+        let other = it.doc;
+        view! {
+            <div class="row line">
+                <span class="what">{it.name}<small class="why">{it.whose}" · "{it.why}</small></span>
+                <button type="button" on:click=move |_| joining.set(Some(other))>{t!("customer.compare")}</button>
+            </div>
+        }
+    };
+    view! {
+        {move || found.with(|(same, alike)| view! {
+            {(!alike.is_empty()).then(|| view! {
+                <section class="card alike">
+                    <h2>{t!("customer.perhaps_twice")} <ClauseChip clause=Clause::C2_2_b/></h2>
+                    <div class="ledger">{alike.iter().cloned().map(likely).collect_view()}</div>
+                </section>
+            })}
+            {(!same.is_empty()).then(|| view! {
+                <section class="card">
+                    <h2>{t!("customer.also_written_as")}</h2>
+                    <div class="ledger">{same.iter().cloned().map(one).collect_view()}</div>
+                </section>
+            })}
+        })}
+        <JoinSheet doc=doc other=joining/>
+    }
+}

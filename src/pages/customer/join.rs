@@ -1,0 +1,149 @@
+//! Joining two records of one customer (2.2.b): both side by side, and which of them goes on. Its deals, people and
+//! history come along by themselves; nothing is copied, so that it can be taken back.
+
+use fieldbook_book::replica::{Draft, NOW, Outcome, Part, Replica};
+use fieldbook_process::{ActName, DocId, EntryId, Path, PersonId, RecordKind, Value};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::alike::name_of;
+use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::row;
+use crate::parts::outcome::OutcomeSheet;
+use crate::parts::sheet::Sheet;
+use crate::state::book::{Book, use_book};
+use crate::state::notice::use_notices;
+use crate::state::route::{Route, use_place};
+use crate::t;
+use crate::texts::{format, law};
+
+const UNDO_MS: i64 = 5_000;
+
+/// Open while `other` names the one to compare with.
+#[component]
+pub fn JoinSheet(doc: DocId, other: RwSignal<Option<DocId>>) -> impl IntoView {
+    let book = use_book();
+    let open = RwSignal::new(false);
+    let outcome = RwSignal::new(None::<Outcome>);
+    Effect::new(move |_| open.set(other.get().is_some()));
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true) && !is_open {
+            other.set(None);
+        }
+        is_open
+    });
+    let body = move || other.get().map(|other| sides(book, doc, other, open, outcome));
+    view! {
+        <Sheet open=open title=t!("customer.same_company").to_owned()>{body}</Sheet>
+        <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
+    }
+}
+
+/// One record of the two, as far as this phone knows it.
+#[derive(Debug, Clone, Default)]
+struct Side {
+    name: String,
+    facts: Vec<(String, String)>,
+    /// Whether this phone holds it, so that it can be given up for the other.
+    is_here: bool,
+}
+
+fn side(replica: &Replica, doc: DocId) -> Side {
+    let company = replica.company();
+    let person = |who: Option<PersonId>| who.map(|who| format::person(who, company)).unwrap_or_default();
+    let named = |field: &str| law::field(Some("customer"), field);
+    let Some(row) = replica.rows().get(&doc) else {
+        let card = replica.cards().get(&doc);
+        let facts =
+            card.map(|card| vec![(named("town"), card.town.clone()), (named("owner"), person(card.owner))]);
+        return Side { name: name_of(replica, doc), facts: facts.unwrap_or_default(), is_here: false };
+    };
+    let deals = replica.rows().values().filter(|it| it.get::<Option<DocId>>("customer") == Some(doc));
+    let phones = row::phones(row).into_iter().map(|(name, phone)| format!("{name} {phone}"));
+    let facts = vec![
+        (named("other_name"), row.get("other_name")),
+        (named("town"), row.get("town")),
+        (named("owner"), person(row::owner(row))),
+        (t!("customer.people").to_owned(), phones.collect::<Vec<_>>().join("、")),
+        (t!("common.deals").to_owned(), deals.filter(|it| it.kind == RecordKind::Deal).count().to_string()),
+    ];
+    let facts = facts.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+    Side { name: row::name(row), facts, is_here: true }
+}
+
+fn sides(
+    book: Book,
+    doc: DocId,
+    other: DocId,
+    open: RwSignal<bool>,
+    outcome: RwSignal<Option<Outcome>>,
+) -> AnyView {
+    let (this, that) = book.read(|replica| (side(replica, doc), side(replica, other)));
+    let why = RwSignal::new(String::new());
+    let (here, there) = (this.is_here, that.is_here);
+    let keep_this = there.then(|| keep(book, (other, doc), this.name.clone(), why, open, outcome));
+    let keep_that = here.then(|| keep(book, (doc, other), that.name.clone(), why, open, outcome));
+    let column = |side: Side, keep: Option<AnyView>| {
+        let fact = |(name, value): (String, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
+        view! {
+            <div class="side">
+                <h3>{side.name}</h3>
+                <dl class="facts">{side.facts.into_iter().map(fact).collect_view()}</dl>
+                {keep}
+            </div>
+        }
+    };
+    view! {
+        <p>{t!("customer.join_what")}</p>
+        <div class="field">
+            <label for="join-why">{law::field(Some("joining"), "why")}</label>
+            <input id="join-why" maxlength="200" prop:value=why
+                on:input=move |event| why.set(event_target_value(&event))/>
+        </div>
+        <div class="sides">{column(this, keep_this)} {column(that, keep_that)}</div>
+        {(!there).then(|| view! { <p class="why">{t!("customer.join_card")}</p> })}
+    }
+    .into_any()
+}
+
+/// The button that gives one up for the other.
+fn keep(
+    book: Book,
+    (gives_up, keeps): (DocId, DocId),
+    name: String,
+    why: RwSignal<String>,
+    open: RwSignal<bool>,
+    outcome: RwSignal<Option<Outcome>>,
+) -> AnyView {
+    let (notices, place) = (use_notices(), use_place());
+    let save = move |_| {
+        let parts = vec![joining(gives_up, keeps, book.me(), &why.get_untracked())];
+        spawn_local(async move {
+            let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
+            if let Outcome::Saved(order) = done {
+                let _ = open.try_set(false);
+                offer_undo(book, notices, order, Callback::new(|()| {}));
+                let held = book.read(|replica| replica.rows().contains_key(&keeps));
+                place.go(Route::Customer(if held { keeps } else { gives_up }));
+            }
+            let _ = outcome.try_set(Some(done));
+        });
+    };
+    let label = t!("customer.keep_named", name = name);
+    view! { <button type="button" class="wide" aria-label=label on:click=save>{t!("customer.keep")}</button> }
+        .into_any()
+}
+
+fn joining(doc: DocId, into: DocId, me: PersonId, why: &str) -> Part {
+    let entry = EntryId(new_id());
+    let at = |name: &str| Path::entry("joining", entry, name);
+    let why = Some(why.trim()).filter(|why| !why.is_empty()).map(|why| Value::Text(why.to_owned()));
+    let values = vec![
+        (at("into"), Some(Value::Id(into.0))),
+        (at("why"), why),
+        (at("by"), Some(Value::Id(me.0))),
+        (at("at"), Some(NOW)),
+    ];
+    Part { doc, kind: RecordKind::Customer, act: ActName::JoinCustomer, opened: None, values }
+}

@@ -1,0 +1,112 @@
+//! Reaching a customer with one tap: calling, writing a mail, copying a WeChat name, being led there.
+
+use fieldbook_process::prospecting::{Contact, Customer};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::page::copy;
+use crate::parts::icon::{CALL, CHAT, Icon, MAIL, PLACE, Stroke};
+use crate::parts::sheet::Sheet;
+use crate::state::navigation::Navigator;
+use crate::state::notice::{Notices, use_notices};
+use crate::t;
+use crate::texts::{find, say};
+
+/// What can be done at once at the head of the page: each with the first person who can be reached so.
+#[component]
+pub fn Reach(customer: Customer) -> impl IntoView {
+    let notices = use_notices();
+    let first =
+        |of: fn(&Contact) -> &String| customer.present_contacts().find(|it| !of(it).is_empty()).cloned();
+    let link = |stroke: Stroke, word: &'static str, to: String, label: String| {
+        view! { <a class="reach-act" href=to aria-label=label><Icon stroke=stroke/><span>{word}</span></a> }
+    };
+    let call = first(|it| &it.phone).map(|it| {
+        let label = t!("customer.call", name = it.name);
+        link(CALL, t!("customer.do_call"), format!("tel:{}", it.phone), label)
+    });
+    let mail = first(|it| &it.email).map(|it| {
+        let label = t!("customer.mail", name = it.name);
+        link(MAIL, t!("customer.do_mail"), format!("mailto:{}", it.email), label)
+    });
+    let chat = first(|it| &it.wechat).map(|it| {
+        let label = t!("customer.wechat", name = it.name);
+        let tap = move |_| copy_wechat(notices, it.wechat.clone());
+        view! {
+            <button type="button" class="reach-act" aria-label=label on:click=tap>
+                <Icon stroke=CHAT/><span>{t!("customer.do_wechat")}</span>
+            </button>
+        }
+    });
+    let lead = address(&customer).map(|address| view! { <Lead address=address/> });
+    view! { <div class="reach">{call} {chat} {mail} {lead}</div> }
+}
+
+/// Copies a WeChat name, since WeChat opens nobody by a link.
+pub fn copy_wechat(notices: Notices, wechat: String) {
+    spawn_local(async move {
+        if copy(&wechat).await {
+            notices.say(t!("customer.copied", wechat = wechat));
+        } else {
+            notices.say(t!("customer.not_copied", wechat = wechat));
+        }
+    });
+}
+
+/// Where to be led to.
+fn address(customer: &Customer) -> Option<String> {
+    let Customer { town, address, name, .. } = customer;
+    match (town.is_empty(), address.is_empty()) {
+        (true, true) => None,
+        (_, true) => Some(format!("{town} {name}")),
+        _ if address.starts_with(town.as_str()) => Some(address.clone()),
+        _ => Some(format!("{town} {address}")),
+    }
+}
+
+/// Leads there; the first time it asks by which app.
+#[component]
+fn Lead(address: String) -> impl IntoView {
+    let choosing = RwSignal::new(false);
+    let liked = RwSignal::new(Navigator::liked());
+    let address = StoredValue::new(address);
+    let inside = || view! { <Icon stroke=PLACE/><span>{t!("customer.do_navigate")}</span> };
+    let act = move || {
+        match liked.get() {
+        Some(app) => view! {
+            <a class="reach-act" target="_blank" rel="noopener" href=address.with_value(|to| app.link(to))>{inside()}</a>
+        }
+        .into_any(),
+        None => view! {
+            <button type="button" class="reach-act" on:click=move |_| choosing.set(true)>{inside()}</button>
+        }
+        .into_any(),
+    }
+    };
+    let app = move |app: Navigator| {
+        let to = address.with_value(|to| app.link(to));
+        let choose = move |_| {
+            app.like();
+            liked.set(Some(app));
+            choosing.set(false);
+        };
+        view! {
+            <a class="row line" target="_blank" rel="noopener" href=to on:click=choose>
+                <span class="what">{navigator(app)}</span>
+            </a>
+        }
+    };
+    let apps = move || Navigator::ALL.iter().copied().map(app).collect_view();
+    view! {
+        {act}
+        <Sheet open=choosing title=t!("customer.navigate_by").to_owned()>
+            <div class="ledger">{apps()}</div>
+            <p class="quiet-words">{t!("customer.navigate_why")}</p>
+        </Sheet>
+    }
+}
+
+/// An app's name.
+pub fn navigator(app: Navigator) -> &'static str {
+    find(&format!("customer.by_{}", app.code())).map_or("", |text| say(text))
+}

@@ -1,0 +1,51 @@
+//! What the people of somebody have let lie, one line a person; a tap shows which deals.
+
+use fieldbook_process::{PersonId, RecordKind};
+use leptos::prelude::*;
+
+use super::owed::agenda;
+use crate::parts::icon::{Icon, ONWARD};
+use crate::state::book::use_book;
+use crate::state::clock::use_clock;
+use crate::state::lists::{Filter, ON, View, use_list};
+use crate::state::route::{Route, use_place};
+use crate::t;
+use crate::texts::format;
+
+/// The lines; nothing where nobody has.
+#[component]
+pub fn People() -> impl IntoView {
+    let (book, clock, place) = (use_book(), use_clock(), use_place());
+    let people = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| agenda(replica, book.me(), now_ms).people)
+    });
+    let deals = use_list(RecordKind::Deal);
+    let line = move |(person, overdue): (PersonId, usize)| {
+        let name = book.read(|replica| format::person(person, replica.company()));
+        let look = move |_| {
+            let filters = [(Filter::Seller, person.to_string()), (Filter::Late, ON.to_owned())];
+            deals.show(View { filters: filters.into(), ..View::default() });
+            place.go(Route::Deals);
+        };
+        view! {
+            <button type="button" class="row line" on:click=look>
+                <span class="what">{name}</span>
+                <span class="when late">{t!("today.person_overdue", n = overdue)}</span>
+                <Icon stroke=ONWARD/>
+            </button>
+        }
+    };
+    let section = move || {
+        let people = people.get();
+        (!people.is_empty()).then(|| {
+            view! {
+                <section>
+                    <h2 class="label"><span>{t!("today.people")}</span></h2>
+                    <div class="ledger people-late">{people.into_iter().map(line).collect_view()}</div>
+                </section>
+            }
+        })
+    };
+    view! { {section} }
+}
