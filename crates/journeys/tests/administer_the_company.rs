@@ -31,7 +31,7 @@ async fn follows(phone: &Phone, word: &str) {
 
 #[tokio::test]
 async fn a_rep_joins_a_value_is_agreed_to_a_leaver_hands_over_and_days_off_are_taken_in() {
-    let server = Server::of_the_demo().await;
+    let mut server = Server::of_the_demo().await;
     let mut admin = phone_of("he", &server).await;
 
     // Somebody joins.
@@ -141,4 +141,13 @@ async fn a_rep_joins_a_value_is_agreed_to_a_leaver_hands_over_and_days_off_are_t
     rep.wait_for_text("No absence entered").await;
     rep.tap(".foot .primary").await;
     rep.wait_for_text("the superior stands in").await;
+
+    // Without the server nothing is changed, and the page says so.
+    server.stop().await;
+    rep.tap(".absences button").await;
+    rep.wait_for_text("so nothing was changed").await;
+    rep.wait_for_text("the superior stands in").await;
+    admin.open(&server.url("/admin/devices")).await;
+    admin.wait_for_text("This page needs the server").await;
+    admin.shot("admin_needs_the_server").await;
 }

@@ -30,6 +30,7 @@ const OFFICE_BARS: &[(Clause, OfficeBar)] = &[
     (Clause::C1_1, proposal::decided_already),
     (Clause::C1_1, proposal::returned_without_reason),
     (Clause::C1_2, office::changed_without_authority),
+    (Clause::C1_2, office::own_role_changed),
     (Clause::C1_2, office::named_badly),
     (Clause::C1_2, office::department_does_not_fit),
     (Clause::C1_2, office::without_superior),

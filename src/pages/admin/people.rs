@@ -86,7 +86,10 @@ fn entries(replica: &Replica) -> Vec<Entry> {
         let end = match away {
             _ if person.left => t!("admin.left").to_owned(),
             Some(away) => t!("admin.away_until", day = format::day(away.to, today)),
-            None => String::new(),
+            None => {
+                let since = person.notice_ms.map(|at_ms| format::day(company.calendar.day_of(at_ms), today));
+                since.map(|day| t!("admin.notice_since", day = day)).unwrap_or_default()
+            }
         };
         (person.left, Entry { who: person.id, name: person.name.clone(), what, end, hay })
     };

@@ -12,6 +12,7 @@ use crate::parts::link::Link;
 use crate::state::book::{Book, use_book};
 use crate::state::route::{Office, Route, use_place};
 use crate::t;
+use crate::texts::format;
 
 /// Roles that people have; the server's own is none of them.
 const ROLES: &[&str] = &["rep", "assistant", "manager", "director", "gm", "staff", "admin"];
@@ -155,10 +156,30 @@ fn here(person: &Known) -> AnyView {
             <Link to=Route::Admin(Office::PersonAway(who)) class="button">{t!("admin.absence_new")}</Link>
         </section>
         <section class="card"><h2>{t!("admin.account")}</h2><Account who=who/></section>
-        <Link to=Route::Admin(Office::PersonLeaves(who)) class="button">{t!("admin.leave")}</Link>
+        <section class="card"><h2>{t!("admin.leaving")}</h2><Notice person=person.clone()/></section>
         <OfficeForm about=about label=t!("common.save") ask=ask done=done keeps=true/>
     }
     .into_any()
+}
+
+/// Their notice, and the day they go.
+#[component]
+fn Notice(person: Known) -> impl IntoView {
+    let asking = use_asking();
+    let who = person.id;
+    let since = person.notice_ms.map(|at_ms| t!("admin.notice_since", day = format::weekday(at_ms)));
+    let given = person.notice_ms.is_none();
+    let label = if given { t!("admin.notice_give") } else { t!("admin.notice_take_back") };
+    let toggle = move |_| asking.ask(Ask::Notice { who, given }, |_| {});
+    view! {
+        <p><b>{since}</b></p>
+        <p class="quiet-words">{t!("admin.notice_why")}</p>
+        <FaultView asking=asking/>
+        <div class="pair">
+            <button type="button" disabled=asking.is_busy on:click=toggle>{label}</button>
+            <Link to=Route::Admin(Office::PersonLeaves(who)) class="button">{t!("admin.leave")}</Link>
+        </div>
+    }
 }
 
 /// The account's name, and a new password for it.

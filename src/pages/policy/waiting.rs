@@ -1,6 +1,8 @@
 //! Proposals for policy values that wait for this person: on Today and above the policy.
 
-use fieldbook_process::Clause;
+use fieldbook_book::replica::Replica;
+use fieldbook_process::policy::PolicyValue;
+use fieldbook_process::{Clause, Day, PersonId};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
@@ -12,18 +14,22 @@ use crate::state::route::Route;
 use crate::t;
 use crate::texts::law;
 
+/// A value, the number proposed, and from when.
+type Proposed = (PolicyValue, i64, Day);
+
+/// What waits for somebody.
+pub fn waiting(replica: &Replica, me: PersonId) -> Vec<Proposed> {
+    let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
+    let mine = company.proposals.iter().filter(|it| it.waits_for(me, company, now_ms));
+    mine.map(|it| (it.value, it.number, it.from)).collect()
+}
+
 /// One line each; leads to the clause, where they agree or return it.
 #[component]
 pub fn Waiting() -> impl IntoView {
     let book = use_book();
-    let mine = Memo::new(move |_| {
-        book.company(|replica| {
-            let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
-            let mine = company.proposals.iter().filter(|it| it.waits_for(book.me(), company, now_ms));
-            mine.map(|it| (it.value, it.number, it.from)).collect::<Vec<_>>()
-        })
-    });
-    let row = |(value, number, from): (fieldbook_process::policy::PolicyValue, i64, _)| {
+    let mine = Memo::new(move |_| book.company(|replica| waiting(replica, book.me())));
+    let row = |(value, number, from): Proposed| {
         let clause: Clause = value.clause();
         let (name, number) = law::policy(value, number);
         view! {

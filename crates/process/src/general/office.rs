@@ -99,6 +99,16 @@ pub(super) fn changed_without_authority(change: &Change<'_>) -> Option<Barred> {
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
+/// Nobody decides on their own role; another administrator does, or the command line.
+pub(super) fn own_role_changed(change: &Change<'_>) -> Option<Barred> {
+    let Does::Writes(person) = change.does else { return None };
+    let before = change.before(person)?;
+    let own = change.by == Some(person.id) && change.administers();
+    (own && before.role != person.role).then(|| Barred::because(line!("own_role")))
+}
+
+/// **1.2** The policy applies to all sales departments and people, all products and services.
+///
 /// Somebody has a name that fits in one line.
 pub(super) fn named_badly(change: &Change<'_>) -> Option<Barred> {
     let Does::Writes(person) = change.does else { return None };

@@ -189,6 +189,22 @@ fn everyone_says_when_they_are_away_and_takes_it_back() {
 }
 
 #[test]
+fn notice_is_given_once_and_stays_while_other_things_change() {
+    let server = Server::start();
+    let he = server.phone("he");
+    let notice = |given: bool| json!({ "notice": { "who": LIN, "given": given } });
+    assert_eq!(refused(&server.phone("lin"), &notice(true)), ["not_administrator"]);
+    made(&he, &notice(true));
+    let since = person(&server, "林曉雯").notice_ms;
+    assert!(since.is_some());
+    made(&he, &notice(true));
+    made(&he, &json!({ "write": { "who": LIN, "person": form("林曉雯", "rep", ZHAO) } }));
+    assert_eq!(person(&server, "林曉雯").notice_ms, since);
+    made(&he, &notice(false));
+    assert_eq!(person(&server, "林曉雯").notice_ms, None);
+}
+
+#[test]
 fn a_leavers_customers_go_along_in_the_same_step() {
     let server = Server::start();
     let (he, lin) = (server.phone("he"), server.phone("lin"));

@@ -62,6 +62,15 @@ mod c1_2 {
     }
 
     #[test]
+    fn nobody_changes_their_own_role() {
+        let director = Person { role: Role::Director, ..person(HE) };
+        assert_eq!(writes(&director), ["1.2 own_role"]);
+        assert_eq!(told(&company(), None, Does::Writes(&director)), NOTHING, "the command line does");
+        let renamed = Person { name: "何小靜".to_owned(), ..person(HE) };
+        assert_eq!(writes(&renamed), NOTHING);
+    }
+
+    #[test]
     fn a_name_is_one_line_of_1_to_80_characters_and_so_is_a_territory() {
         let named = |name: String| writes(&Person { name, ..person(LIN) });
         assert_eq!(named("林".repeat(80)), NOTHING);

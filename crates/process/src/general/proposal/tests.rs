@@ -27,7 +27,17 @@ fn proposal(value: PolicyValue, number: i64) -> Proposal {
 fn someone(id: PersonId, role: Role, department: Option<Department>) -> Person {
     let name = id.to_string();
     let (territories, superior) = (Vec::new(), Some(ZHAO));
-    Person { id, name, role, department, head: department.is_some(), territories, superior, left: false, notice_ms: None }
+    Person {
+        id,
+        name,
+        role,
+        department,
+        head: department.is_some(),
+        territories,
+        superior,
+        left: false,
+        notice_ms: None,
+    }
 }
 
 /// With a head of finance and a gm.
