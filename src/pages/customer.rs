@@ -1,5 +1,5 @@
-//! Customers: read, register, edit, hand over; whose they are and for how long; duplicates; and the picker that other
-//! pages choose one with.
+//! Customers: read, reach, register, edit, hand over; whose they are and for how long; duplicates; and the picker that
+//! other pages choose one with.
 
 pub mod alike;
 pub mod contacts;

@@ -1,12 +1,12 @@
 //! What went against a clause, for whom it concerns to answer: in words, with their stance.
 
 use fieldbook_process::law::Finding;
-use fieldbook_process::{Company, DocId, RecordKind, Value};
+use fieldbook_process::{Company, DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
 use crate::parts::clause::ClauseChip;
-use crate::state::acting::{Deed, use_acting};
+use crate::state::acting::{Deed, of_finding, use_acting};
 use crate::state::book::use_book;
 use crate::t;
 use crate::texts::format;
@@ -23,11 +23,7 @@ fn One(doc: DocId, kind: RecordKind, finding: Finding) -> impl IntoView {
     let (book, acting) = (use_book(), use_acting());
     let now_ms = now_ms();
     let (words, who, mine) = book.read(|replica| told(&finding, replica.company(), book.me(), now_ms));
-    let given = vec![
-        ("clause", Value::Text(finding.clause.id().to_owned())),
-        ("found", Value::Text(finding.what.key.clone().into_owned())),
-        ("since", Value::Instant(finding.at_ms)),
-    ];
+    let given = of_finding(&finding);
     let answer = move |_| acting.on(Deed::Entry(doc, kind, "answer", given.clone()));
     view! {
         <section class="card finding">

@@ -48,14 +48,18 @@ pub fn History(kind: RecordKind, doc: DocId) -> impl IntoView {
     let title = Signal::derive(move || {
         book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
     });
-    let state = Memo::new(move |_| record.with(|loaded| std::mem::discriminant(loaded)));
-    let body = move || {
-        state.track();
-        match record.get_untracked() {
-            Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
-            Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-            Loaded::Here(_) => view! { <Lines kind=kind record=record/> }.into_any(),
-        }
+    // Whether it is here: the lines follow its changes by themselves.
+    let is_here = Memo::new(move |_| {
+        record.with(|loaded| match loaded {
+            Loaded::Loading => None,
+            Loaded::Missing => Some(false),
+            Loaded::Here(_) => Some(true),
+        })
+    });
+    let body = move || match is_here.get() {
+        None => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
+        Some(false) => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
+        Some(true) => view! { <Lines kind=kind record=record/> }.into_any(),
     };
     view! {
         <Head title=title sub=t!("history.title").to_owned() back=Route::of_record(kind, doc)/>

@@ -3,6 +3,7 @@
 //! is made once, only what is seen is drawn.
 
 mod entries;
+mod filter;
 mod known;
 mod narrow;
 mod views;

@@ -83,10 +83,10 @@ pub fn grade(row: &Row, company: &Company) -> Option<Grade> {
     evaluation(row)?.grade(company)
 }
 
-/// What is due next of what is owed from a record, ms UTC.
+/// What is due next of what is owed from a record, ms UTC; a customer's protection is nothing to be late with.
 pub fn next_due_ms(row: &Row) -> Option<i64> {
-    // A customer's protection has its own place.
-    row.duties.iter().filter(|duty| !duty.asks.lapses_when_due()).map(|duty| duty.owing.due_ms).min()
+    let due = row.duties.iter().filter(|duty| !duty.asks.lapses_when_due());
+    due.map(|duty| duty.owing.due_ms).min()
 }
 
 /// What was handed on of a record.

@@ -19,7 +19,7 @@ use crate::parts::clause::ClauseChip;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
-use crate::state::acting::{Deed, use_acting};
+use crate::state::acting::{Deed, of_finding, use_acting};
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::notice::use_notices;
@@ -159,6 +159,13 @@ fn Ways(doc: DocId, kind: RecordKind, way: Way) -> impl IntoView {
             }
             .into_any()
         }
+        // What is to be said about all others differs: the sheet asks.
+        Way::Finding(finding) if finding.what.key != "slow_plan" => {
+            let given = of_finding(&finding);
+            let answer = move |_| acting.on(Deed::Entry(doc, kind, "answer", given.clone()));
+            view! { <button type="button" class="primary wide" on:click=answer>{t!("common.answer")}</button> }
+                .into_any()
+        }
         Way::Finding(finding) => {
             let mut given = of_finding(&finding);
             given.push(("stance", Value::Text(Stance::Objected.code().to_owned())));
@@ -184,15 +191,6 @@ fn Ways(doc: DocId, kind: RecordKind, way: Way) -> impl IntoView {
         }
     };
     view! { {buttons} <OutcomeSheet outcome=outcome kind=kind/> }
-}
-
-/// What an answer says of the finding that it answers.
-fn of_finding(finding: &Finding) -> Vec<(&'static str, Value)> {
-    vec![
-        ("clause", Value::Text(finding.clause.id().to_owned())),
-        ("found", Value::Text(finding.what.key.clone().into_owned())),
-        ("since", Value::Instant(finding.at_ms)),
-    ]
 }
 
 /// Agreeing, without words.

@@ -1,7 +1,7 @@
 //! What its person is about to do: a row or page names the deed, the shell opens its sheet.
 
 use fieldbook_book::replica::NOW;
-use fieldbook_process::law::Asks;
+use fieldbook_process::law::{Asks, Finding};
 use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
@@ -14,12 +14,12 @@ pub enum Deed {
     Fields(DocId, RecordKind, ActName, Vec<(&'static str, Value)>),
     /// A new entry of one of its lists, signed by its person; with fields that are given already.
     Entry(DocId, RecordKind, &'static str, Vec<(&'static str, Value)>),
+    /// An entry of one of its lists that stands already, put right.
+    Mend(DocId, RecordKind, &'static str, EntryId),
     /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
     Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
-    /// An entry of one of its lists that stands already, put right.
-    Mend(DocId, RecordKind, &'static str, EntryId),
 }
 
 impl Deed {
@@ -78,6 +78,15 @@ impl Deed {
             }
         }
     }
+}
+
+/// What an answer says of the finding that it answers.
+pub fn of_finding(finding: &Finding) -> Vec<(&'static str, Value)> {
+    vec![
+        ("clause", Value::Text(finding.clause.id().to_owned())),
+        ("found", Value::Text(finding.what.key.clone().into_owned())),
+        ("since", Value::Instant(finding.at_ms)),
+    ]
 }
 
 /// The deed of now; `None` where no sheet is open.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::View;
 
 /// Raised where the same record gives another row than before: phones then compute all of theirs anew.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// One record in a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -55,6 +55,9 @@ const KEPT_WHOLE: [&str; 6] = ["sharer", "hand_on", "waiver", "claim", "handover
 
 /// The list of which a row keeps the latest entry: from it follows a deal's grade.
 const KEPT_LATEST: &str = "evaluation";
+
+/// The list that holds tries beside contacts.
+const TRIES: &str = "follow_up";
 
 impl Row {
     /// The row of a record; `None` where this version does not know its kind.
@@ -112,7 +115,10 @@ fn happened(facts: &Facts) -> Vec<(i64, bool)> {
         (Some((entry, id)), Value::Instant(ms)) if path.field == "happened" => Some((entry, *id, *ms)),
         _ => None,
     });
-    let reached = |entry: &str, id| facts.get(&Path::entry(entry, id, "reached")) == Some(&Value::Flag(true));
+    // Only a deal's contacts are written down where nobody was reached, too.
+    let reached = |entry: &str, id| {
+        entry != TRIES || facts.get(&Path::entry(entry, id, "reached")) == Some(&Value::Flag(true))
+    };
     of_entry.map(|(entry, id, at_ms)| (at_ms, reached(entry, id))).collect()
 }
 

@@ -11,8 +11,8 @@ mod tests;
 
 const FORMAT: &str = "fieldbook-unsent";
 const VERSION: u32 = 1;
-/// The field of an entry that says when it was entered.
-const ENTERED: &str = "entered";
+/// The field of an entry that says when it took place, whenever it is written down.
+const HAPPENED: &str = "happened";
 
 /// The file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,11 +99,11 @@ impl Act {
     }
 }
 
-/// The part as it is run again: what was stamped as happening when it was entered happened then, not now.
-/// Only when it was entered is stamped anew, since that is the act's own time.
+/// The part as it is run again: what was stamped as happening when it was entered happened then, not now. Every other
+/// stamp is the act's own time, which the law wants to be that of writing.
 fn as_of(mut part: Part, entered_ms: i64) -> Part {
     part.opened = None;
-    let happened = part.values.iter_mut().filter(|(path, _)| path.field != ENTERED);
+    let happened = part.values.iter_mut().filter(|(path, _)| path.field == HAPPENED);
     happened.filter(|(_, value)| value.as_ref() == Some(&NOW)).for_each(|(_, value)| {
         *value = Some(Value::Instant(entered_ms));
     });

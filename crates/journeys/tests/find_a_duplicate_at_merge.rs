@@ -16,7 +16,7 @@ async fn registers(phone: &mut Phone, server: &Server, name: &str, deal: &str) -
     phone.type_into("#field-customer-name", name).await;
     phone.type_into("#field-customer-territory", "華東").await;
     phone.tap(".foot .primary").await;
-    phone.wait_for(".main-act .primary").await;
+    phone.wait_for(".main-act .new-deal").await;
     let address = phone.script("return location.pathname;").await.as_str().unwrap().to_owned();
     phone.tap(".people ~ button").await;
     phone.type_into("#field-contact-name", "Chen Bo").await;
@@ -24,7 +24,7 @@ async fn registers(phone: &mut Phone, server: &Server, name: &str, deal: &str) -
     phone.tap("dialog[open] .foot .primary").await;
     phone.wait_until("document.querySelector('dialog[open]') === null").await;
     phone.wait_for_text("138 0000 7788").await;
-    phone.tap(".main-act .primary").await;
+    phone.tap(".main-act .new-deal").await;
     phone.type_into("#field-deal-title", deal).await;
     phone.type_into("#field-deal-interest", "wants it quieter").await;
     phone.type_into("#field-deal-possibility", "budget is there").await;

@@ -97,7 +97,8 @@ async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its
     rep.wait_for_text("Answered").await;
     rep.tap(".main-act .primary").await;
     rep.tap("dialog[open] label:has(input[value=reached])").await;
-    rep.tap("dialog[open] .also label").await;
+    rep.wait_for("dialog[open] .also label").await;
+    rep.script("[...document.querySelectorAll('dialog[open] .also label')].find((it) => it.innerText.includes('45 °C')).click();").await;
     rep.type_into("#field-follow_up-content", "told them about the fan").await;
     rep.shot("one_contact_tells_an_answer").await;
     saves(&rep).await;

@@ -63,7 +63,8 @@ pub fn PoolLink() -> impl IntoView {
     let count = Memo::new(move |_| book.rows(count));
     let link = move || {
         (count.get() > 0).then(|| {
-            view! { <Link to=Route::Pool class="button pool-link">{t!("customer.pool_count", n = count.get())}</Link> }
+            let label = t!("customer.pool_count", n = count.get());
+            view! { <Link to=Route::Pool class="button pool-link">{label}</Link> }
         })
     };
     view! { {link} }

@@ -35,8 +35,10 @@ pub fn changes(book: Book, kind: RecordKind, document: &Document, hash: Hash) ->
             None => view! { <dl class="facts">{lines}</dl> }.into_any(),
         }
     };
-    let between = decided.iter().map(|it| chosen(book, kind, it)).collect_view();
-    view! { <dl class="facts">{between}</dl> {groups.into_iter().map(group).collect_view()} }.into_any()
+    let between = (!decided.is_empty()).then(|| {
+        view! { <dl class="facts">{decided.iter().map(|it| chosen(book, kind, it)).collect_view()}</dl> }
+    });
+    view! { {between} {groups.into_iter().map(group).collect_view()} }.into_any()
 }
 
 fn edited(book: Book, kind: RecordKind, edit: &Edit) -> impl IntoView + use<> {

@@ -83,14 +83,13 @@ struct Deals {
 impl Telling<'_> {
     /// By customer, in one pass over all deals.
     fn deals(&self) -> BTreeMap<DocId, Deals> {
-        let mut all: BTreeMap<DocId, Deals> = BTreeMap::new();
         let customers = self.replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-        let joined: BTreeMap<DocId, DocId> =
-            customers.filter_map(|row| Some((row.doc, row::joined_into(row)?))).collect();
+        let joined = customers.filter_map(|row| Some((row.doc, row::joined_into(row)?)));
+        let joined: BTreeMap<DocId, DocId> = joined.collect();
+        let mut all: BTreeMap<DocId, Deals> = BTreeMap::new();
         for row in self.replica.rows().values().filter(|row| row.kind == RecordKind::Deal) {
             let Some(customer) = row.get::<Option<DocId>>("customer") else { continue };
-            let customer = joined.get(&customer).copied().unwrap_or(customer);
-            let deals = all.entry(customer).or_default();
+            let deals = all.entry(joined.get(&customer).copied().unwrap_or(customer)).or_default();
             deals.reached_ms = deals.reached_ms.max(row.reached_ms);
             deals.due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
             if row::is_open_deal(row) {
@@ -116,10 +115,11 @@ impl Telling<'_> {
     fn customer(&self, row: &Row, deals: &Deals) -> Entry {
         let (town, owner): (String, _) = (row.get("town"), row::owner(row));
         let due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
+        let reached_ms = deals.reached_ms.max(row.reached_ms);
         let (is_late, is_key) = (self.is_late(due_ms), row.get::<bool>("key_customer"));
         let mut known = Known {
-            silent_days: self.silent_days(deals.reached_ms),
-            reached_ms: deals.reached_ms,
+            silent_days: self.silent_days(reached_ms),
+            reached_ms,
             minor: deals.open.iter().fold(0, |sum, money| sum.saturating_add(money.minor)),
             due_ms,
             ..Known::default()

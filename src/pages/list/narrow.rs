@@ -1,84 +1,24 @@
 //! Narrowing a list: the sheet with its filters and orders, and the chips above the list that take them away again.
 
+use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
 use super::entries::Entry;
+use super::filter::{Control, control, name, order_of, told, word};
 use super::known::values;
 use super::views::Views;
 use crate::parts::choice::Chips;
 use crate::parts::icon::{CLOSE, Icon};
 use crate::parts::sheet::Sheet;
-use crate::state::book::{Book, use_book};
+use crate::state::book::use_book;
 use crate::state::lists::{Filter, ListState, ON, Sort, View};
 use crate::t;
-use crate::texts::{find, format, law, say};
-use fieldbook_process::{Day, PersonId, RecordKind};
+use crate::texts::{find, format, say};
 
 /// More values than this are chosen from a list instead of chips.
 const CHIPS: usize = 8;
 /// Days without contact that are offered.
 const SILENT: [i32; 5] = [7, 14, 30, 60, 90];
-
-/// How a filter is set.
-enum Control {
-    /// On or off.
-    Flag,
-    /// One of the values that the rows have.
-    Values,
-    /// One of some lengths of time.
-    Days,
-    /// An amount in whole units.
-    Amount,
-    /// A day.
-    Day,
-}
-
-fn control(filter: Filter) -> Control {
-    match filter {
-        Filter::Key | Filter::Late => Control::Flag,
-        Filter::Silent => Control::Days,
-        Filter::From => Control::Amount,
-        Filter::Until => Control::Day,
-        _ => Control::Values,
-    }
-}
-
-/// What a filter is called.
-fn name(filter: Filter) -> String {
-    match filter {
-        Filter::Territory | Filter::Town | Filter::Intention => law::field(Some("customer"), filter.code()),
-        Filter::Key => law::field(Some("customer"), "key_customer"),
-        Filter::Seller => law::field(Some("deal"), "seller"),
-        _ => find(&format!("lists.{}", filter.code())).map_or_else(String::new, |text| say(text).to_owned()),
-    }
-}
-
-/// A value of a filter in words.
-fn word(book: Book, filter: Filter, value: &str) -> String {
-    let own = || find(&format!("lists.{}_{value}", filter.code())).map(|text| say(text).to_owned());
-    match filter {
-        Filter::Whose => own().unwrap_or_default(),
-        Filter::State => own().unwrap_or_else(|| law::choice("closed", value)),
-        Filter::Stage | Filter::Grade | Filter::Intention => law::choice(filter.code(), value),
-        Filter::Seller => {
-            let person: Option<PersonId> = value.parse().ok();
-            book.read(|replica| person.map(|person| format::person(person, replica.company())))
-                .unwrap_or_default()
-        }
-        Filter::Silent => t!("common.days", n = value),
-        Filter::From => value.parse().map_or_else(|_| value.to_owned(), format::count),
-        Filter::Until => Day::parse(value).map_or_else(|| value.to_owned(), format::full_day),
-        _ => value.to_owned(),
-    }
-}
-
-/// A filter with its value: 地區：華東; one that is on or off by its name alone.
-fn told(book: Book, filter: Filter, value: &str) -> String {
-    match control(filter) {
-        Control::Flag => name(filter),
-        _ => t!("lists.is", name = name(filter), value = word(book, filter, value)),
-    }
-}
 
 /// The name of an order.
 fn order(sort: Sort) -> &'static str {
@@ -190,10 +130,11 @@ fn One(filter: Filter, state: ListState, all: Memo<Vec<Entry>>) -> impl IntoView
             chips(filter, options(SILENT.map(|days| days.to_string()).to_vec()).collect(), state)
         }
         Control::Values => {
-            let there: Vec<String> = all.with_untracked(|all| values(all, filter)).into_iter().collect();
+            let mut there: Vec<String> = all.with_untracked(|all| values(all, filter)).into_iter().collect();
+            there.sort_by_key(|value| order_of(filter).iter().position(|code| code == value));
             match there.len() {
                 0 => return ().into_any(),
-                ..=CHIPS => chips(filter, options(there).collect(), state),
+                1..=CHIPS => chips(filter, options(there).collect(), state),
                 _ => select(format!("filter-{}", filter.code()), options(there).collect(), value, set),
             }
         }

@@ -81,7 +81,9 @@ pub fn waits(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Wait> {
     let telling = Telling { company, now_ms };
     let mut all = Vec::new();
     for row in replica.rows().values() {
-        for (at, duty) in row.duties.iter().enumerate().filter(|(_, duty)| mine(duty.owing.who)) {
+        // A decision to go on runs out some day; until then the next one is not owed.
+        let is_owed = |duty: &Duty| mine(duty.owing.who) && duty.owing.since_ms <= now_ms;
+        for (at, duty) in row.duties.iter().enumerate().filter(|(_, duty)| is_owed(duty)) {
             let Some(way) = way(duty) else { continue };
             let (clause, since_ms) = (duty.clause, duty.owing.since_ms);
             let wait = Wait::of(replica, row, way, telling.duty(duty), (clause, since_ms));

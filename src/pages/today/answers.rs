@@ -3,14 +3,14 @@
 
 use fieldbook_book::replica::Replica;
 use fieldbook_process::law::Finding;
-use fieldbook_process::{Clause, DocId, PersonId, RecordKind, Value};
+use fieldbook_process::{Clause, DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use crate::pages::row;
 use crate::parts::clause::ClauseChip;
 use crate::parts::icon::{Icon, TALK};
 use crate::parts::link::Link;
-use crate::state::acting::{Deed, use_acting};
+use crate::state::acting::{Deed, of_finding, use_acting};
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::route::Route;
@@ -85,11 +85,7 @@ fn one(it: Waiting) -> impl IntoView {
     let acting = use_acting();
     let (doc, kind) = (it.doc, it.kind);
     let answer = it.finding.map(|finding| {
-        let given = vec![
-            ("clause", Value::Text(finding.clause.id().to_owned())),
-            ("found", Value::Text(finding.what.key.clone().into_owned())),
-            ("since", Value::Instant(finding.at_ms)),
-        ];
+        let given = of_finding(&finding);
         let answer = move |_| acting.on(Deed::Entry(doc, kind, "answer", given.clone()));
         view! { <button type="button" class="act" aria-label=t!("common.answer") on:click=answer><Icon stroke=TALK/></button> }
     });

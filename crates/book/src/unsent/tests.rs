@@ -15,12 +15,18 @@ fn what_happened_yesterday_and_is_taken_in_today_happened_yesterday() {
         kind: RecordKind::Deal,
         act: ActName::LogFollowUp,
         opened: Some(Vec::new()),
-        values: vec![(at("happened"), Some(NOW)), (at("entered"), Some(NOW)), (at("content"), words.clone())],
+        values: vec![
+            (at("happened"), Some(NOW)),
+            (at("entered"), Some(NOW)),
+            (at("at"), Some(NOW)),
+            (at("content"), words.clone()),
+        ],
     };
     let again = as_of(part, 1_000);
     assert_eq!(again.opened, None);
     let values: Vec<_> = again.values.into_iter().map(|(_, value)| value).collect();
-    assert_eq!(values, [Some(Value::Instant(1_000)), Some(NOW), words]);
+    // Signing is of now: the law bars another time.
+    assert_eq!(values, [Some(Value::Instant(1_000)), Some(NOW), Some(NOW), words]);
 }
 
 #[test]

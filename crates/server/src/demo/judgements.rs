@@ -26,6 +26,10 @@ const SCORES: [[i64; 3]; 12] = [
     [4, 4, 4],
 ];
 
+/// Deals that began so turn.
+const TURNING: [i64; 3] = [4, 2, 3];
+const STOP_NOW: &str = "預算砍了一半，對手已經進廠";
+
 const NEED: [&str; 5] = [
     "型號對不上，要改設計",
     "只有一部分能滿足",
@@ -64,7 +68,28 @@ pub(super) fn judge(dice: &mut Dice, deal: &mut Deal, company: &Company, now_ms:
         follow(dice, deal, company, (seller, at_ms), end_ms);
         at_ms += dice.between(20, 26) * DAY_MS;
     }
+    if first == TURNING && deal.closed.is_none() {
+        turn(deal, now_ms);
+    }
     deal.evaluations.sort_by_key(|it| it.id);
+}
+
+/// What went well turns: by its latest judgement the deal is of low grade, its seller proposes to stop, and nobody has
+/// decided yet.
+fn turn(deal: &mut Deal, now_ms: i64) {
+    let Some(last) = deal.evaluations.iter_mut().max_by_key(|it| it.at) else { return };
+    (last.need, last.power, last.rivals, last.chance) = (Some(2), Some(2), Some(1), Some(15));
+    let why = |reasons: [&'static str; 5], at: usize| reasons.get(at).copied().unwrap_or_default().to_owned();
+    (last.need_why, last.power_why, last.rivals_why) = (why(NEED, 1), why(POWER, 1), why(RIVALS, 0));
+    let proposed = Instant(last.at.map_or(now_ms, |at| at.0 + DAY_MS).min(now_ms - 60_000));
+    deal.proposals.push(Proposal {
+        id: last.id,
+        stop: true,
+        why: STOP_NOW.to_owned(),
+        by: deal.seller,
+        at: Some(proposed),
+        taken_over_by: None,
+    });
 }
 
 fn evaluation(dice: &mut Dice, [need, power, rivals]: [i64; 3], seller: PersonId, at_ms: i64) -> Evaluation {

@@ -76,7 +76,7 @@ fn deciding_for_the_value_that_showed_is_told_as_a_decision() {
     lin.waits(60_000);
     let torn = lin.looks_at(doc).unwrap();
     assert_eq!(torn.view.conflicts.len(), 1, "{:?}", torn.view.conflicts);
-    let shown = field(&torn.view.facts, "town").unwrap().to_owned();
+    let shown = field(&torn.view.facts, "town").to_owned();
     town_of(&mut lin, &shown, Some(torn.heads));
     let after = lin.looks_at(doc).unwrap();
     assert!(after.view.conflicts.is_empty());

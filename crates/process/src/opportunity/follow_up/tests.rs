@@ -81,7 +81,7 @@ mod c3_2_a {
     fn a_number_of_the_policy_that_was_damaged_ends_no_judging() {
         let damaged = format!(r#"{{"clock_slack_minutes":[{{"from_ms":0,"number":{}}}]}}"#, i64::MAX);
         let company =
-            crate::Company { policy: serde_json::from_str(&damaged).unwrap(), ..crate::testing::company() };
+            Company { policy: serde_json::from_str(&damaged).unwrap(), ..crate::testing::company() };
         let (before, after) = (deal().build(), deal().noted(entry()).build());
         let writing = judging(Some(&before), &after).entered("2026-11-05 10:00").under(company);
         assert_eq!(writing.told(LIN), NOTHING);
