@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use fieldbook_book::store::StoreFault;
+use fieldbook_book::wire::office::NotMade;
 use serde_json::json;
+
+use crate::office;
 
 /// Why a request gets no answer of its own.
 #[derive(Debug, thiserror::Error)]
@@ -35,12 +38,26 @@ pub enum Fault {
     /// The body is over its limit.
     #[error("too large")]
     TooLarge,
+    /// The office does not do it: barred by clauses, or something in it is wrong.
+    #[error("not made")]
+    NotMade(NotMade),
     /// Storage failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
     /// The code has failed; the panic was caught and nothing of the request was kept.
     #[error("a bug of the server")]
     Broken,
+}
+
+impl From<office::Fault> for Fault {
+    fn from(fault: office::Fault) -> Self {
+        match fault {
+            office::Fault::NotMade(why) => Self::NotMade(why),
+            // Who is signed in is of a company.
+            office::Fault::NoCompany => Self::SignedOut,
+            office::Fault::Store(fault) => Self::Store(fault),
+        }
+    }
 }
 
 impl Fault {
@@ -54,6 +71,7 @@ impl Fault {
             Self::OtherSite => (StatusCode::FORBIDDEN, "other_site"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::NotMade(_) => (StatusCode::UNPROCESSABLE_ENTITY, "not_made"),
             Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage"),
             Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
         }
@@ -68,7 +86,11 @@ impl IntoResponse for Fault {
         } else {
             tracing::debug!(code, fault = %self, "request refused");
         }
-        let mut response = (status, Json(json!({ "error": code }))).into_response();
+        let body = match &self {
+            Self::NotMade(why) => json!({ "error": code, "why": why }),
+            _ => json!({ "error": code }),
+        };
+        let mut response = (status, Json(body)).into_response();
         if let Self::SlowDown(seconds) = self {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }

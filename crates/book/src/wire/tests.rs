@@ -20,6 +20,7 @@ fn a_request() -> Request {
         units: vec![Unit { changes: vec![Sent { doc: DocId([3; 16]), bytes: Bytes(b"abc".to_vec()) }] }],
         returned: Vec::new(),
         pull: true,
+        waiting: Waiting::default(),
     }
 }
 

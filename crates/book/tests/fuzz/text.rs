@@ -7,7 +7,8 @@ use fieldbook_book::message::Message;
 use fieldbook_book::row::Row;
 use fieldbook_book::store::{from_cbor, to_cbor};
 use fieldbook_book::wire::{
-    Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, pack, unpack,
+    Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, Waiting,
+    pack, unpack,
 };
 use fieldbook_process::audience::Feed;
 use fieldbook_process::{DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};
@@ -45,6 +46,7 @@ pub fn request(chance: &mut Chance) {
         units: units.to_vec(),
         returned: vec![record(chance)],
         pull: true,
+        waiting: Waiting { unsent: 2, oldest_ms: Some(1), aside: 1 },
     };
     body(&request, chance);
 }
