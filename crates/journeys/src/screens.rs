@@ -116,7 +116,7 @@ pub const REP: &[Screen] = &[
     ),
     after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
     page("customer_new", "/customers/new", ".fields"),
-    page("pool", "/customers/pool", ".list-row"),
+    page("pool", "/customers/pool", ".detail .list-row"),
     page("report", "/report", ".report"),
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
