@@ -2,6 +2,7 @@
 
 pub mod act_form;
 pub mod acting;
+pub mod admin;
 pub mod customer;
 pub mod days;
 pub mod deal;

@@ -9,6 +9,7 @@ pub mod lists;
 pub mod navigation;
 pub mod needs;
 pub mod notice;
+pub mod office;
 pub mod preference;
 pub mod record;
 pub mod route;

@@ -15,7 +15,7 @@ use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
 use crate::state::language::{Language, use_language};
 use crate::state::navigation::Navigator;
-use crate::state::route::Route;
+use crate::state::route::{Office, Route};
 use crate::state::session::use_session;
 use crate::state::theme::{Theme, use_theme};
 use crate::t;
@@ -49,6 +49,10 @@ pub fn More() -> impl IntoView {
                 <Link to=Route::Questions class="row line">
                     <Icon stroke=crate::parts::icon::TALK/> <span class="what">{t!("questions.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
+                <Link to=Route::Away class="row line">
+                    <Icon stroke=crate::parts::icon::TODAY/> <span class="what">{t!("more.my_absence")}</span> <Icon stroke=ONWARD/>
+                </Link>
+                <AdminLine/>
                 <Link to=Route::Sync class="row line">
                     <Icon stroke=crate::parts::icon::HAND_OVER/> <span class="what">{t!("sync.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
@@ -57,6 +61,22 @@ pub fn More() -> impl IntoView {
         </div>
         <SignOut open=leaving/>
     }
+}
+
+/// The way to administration, for administrators.
+#[component]
+fn AdminLine() -> impl IntoView {
+    let book = use_book();
+    let line = move || {
+        crate::pages::admin::is_admin(book).then(|| {
+            view! {
+                <Link to=Route::Admin(Office::Home) class="row line">
+                    <Icon stroke=crate::parts::icon::CUSTOMERS/> <span class="what">{t!("more.admin")}</span> <Icon stroke=ONWARD/>
+                </Link>
+            }
+        })
+    };
+    view! { {line} }
 }
 
 /// Signing out says what is unsent and offers to take it along; then the book stays. Else it leaves the phone.

@@ -1,15 +1,17 @@
 //! The policy reader: all ten chapters in plain words; of a clause its values in force and before, what carries it out,
-//! and who owes what by it now, as far as this phone knows.
+//! and who owes what by it now, as far as this phone knows; what is proposed for its values, and what waits for whom.
+
+mod proposals;
+mod values;
+pub mod waiting;
 
 use std::collections::BTreeMap;
 
 use fieldbook_book::replica::Replica;
 use fieldbook_process::clause::Becomes;
-use fieldbook_process::policy::PolicyValue;
 use fieldbook_process::{Clause, PersonId};
 use leptos::prelude::*;
 
-use crate::browser::clock::now_ms;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::state::book::use_book;
@@ -25,6 +27,7 @@ pub fn Policy(clause: Option<Clause>) -> impl IntoView {
         None => view! {
             <Head title=t!("more.policy").to_owned() back=Route::More/>
             <div class="page reading">
+                <waiting::Waiting/>
                 {chapters().into_iter().map(|(chapter, clauses)| one_chapter(chapter, &clauses)).collect_view()}
                 <p class="quiet-words">{t!("more.policy_ends")}</p>
             </div>
@@ -74,7 +77,6 @@ fn OneClause(clause: Clause) -> impl IntoView {
     let (book, clock) = (use_book(), use_clock());
     let becomes = clause.becomes();
     let carried = becomes.iter().map(|it| view! { <li>{carries(*it)}</li> }).collect_view();
-    let values = move || book.company(|replica| Some(values(clause, replica)));
     let owed = move || {
         let now_ms = clock.now_ms();
         let owed = book.rows(|replica| owed(clause, replica, now_ms));
@@ -101,8 +103,8 @@ fn OneClause(clause: Clause) -> impl IntoView {
             } else {
                 view! { <h3>{t!("policy_page.carried")}</h3><ul class="lines">{carried}</ul> }.into_any()
             }}
-            {values}
         </article>
+        <values::Values clause=clause/>
         {owed}
     }
 }
@@ -115,22 +117,6 @@ fn carries(becomes: Becomes) -> &'static str {
         Becomes::Finding => t!("policy_page.finding"),
         Becomes::Figure => t!("policy_page.figure"),
     }
-}
-
-/// The numbers of a clause: in force now, and what holds from when.
-fn values(clause: Clause, replica: &Replica) -> AnyView {
-    let policy = &replica.company().policy;
-    let now_ms = replica.corrected_ms(now_ms());
-    let of_clause = PolicyValue::ALL.iter().copied().filter(|value| value.clause() == clause);
-    let line = |value: PolicyValue| {
-        let (name, number) = law::policy(value, policy.at(value, now_ms));
-        let then = policy.history(value).iter().map(|agreed| {
-            let (_, number) = law::policy(value, agreed.number);
-            view! { <small>{t!("policy_page.from", number = number, time = format::time(agreed.from_ms, now_ms))}</small> }
-        });
-        view! { <dt>{name}</dt><dd>{number}{then.collect_view()}</dd> }
-    };
-    view! { <dl>{of_clause.map(line).collect_view()}</dl> }.into_any()
 }
 
 /// Who owes something by a clause: name, how much, how much of it overdue; most overdue first.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
-use super::{customer, deal, history, more, policy, question, report, sync, to_decide, today};
+use super::{admin, customer, deal, history, more, policy, question, report, sync, to_decide, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -98,6 +98,8 @@ fn page(route: Route) -> AnyView {
         Route::More => alone(view! { <more::More/> }.into_any()),
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
+        Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::Admin(office) => admin::page(office),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }
 }

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::policy::waiting::{Waiting, waiting};
 use crate::pages::today::people::People;
 use crate::parts::clause::ClauseChip;
 use crate::parts::head::Head;
@@ -52,7 +53,8 @@ pub fn ToDecide() -> impl IntoView {
     view! {
         <Head title=t!("common.to_decide").to_owned() sub=sub/>
         <div class="page">
-            <Show when=move || all.with(Vec::is_empty)>
+            <Waiting/>
+            <Show when=move || all.with(Vec::is_empty) && book.company(|it| waiting(it, book.me())).is_empty()>
                 <p class="empty">{t!("to_decide.none")}</p>
             </Show>
             <For each=seen key=|wait| (wait.doc, wait.clause, wait.since_ms, wait.words.clone()) let:wait>

@@ -43,6 +43,7 @@ pub fn Today() -> impl IntoView {
         <div class="page">
             <FirstSync/>
             {move || agenda.with(|agenda| groups(agenda, complete.get()))}
+            <crate::pages::policy::waiting::Waiting/>
             <Answers/>
             <Doubles/>
             <Fold due=folded open=nothing_due/>

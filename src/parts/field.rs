@@ -85,6 +85,7 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
         Kind::Line(_) if input.field.name == "phone" => plain("tel", "tel", None),
         Kind::Line(_) if input.field.name == "email" => plain("email", "email", None),
         Kind::Line(_) if input.field.name == "product" => product(input),
+        Kind::Line(_) if input.field.name == "territories" => territories(input),
         Kind::Line(_) | Kind::Document | Kind::Entry => plain("text", "text", None),
         Kind::Number(least, most) if most - least < 10 => numbers(input, least, most),
         Kind::Number(..) => plain("text", "numeric", Some("12".to_owned())),
@@ -169,6 +170,45 @@ fn product(input: Input) -> AnyView {
             on:input=move |event| input.set(event_target_value(&event))
         />
         <datalist id=list>{products.into_iter().map(option).collect_view()}</datalist>
+    }
+    .into_any()
+}
+
+/// Territories in one line; those that people work in are a tap away.
+fn territories(input: Input) -> AnyView {
+    const BETWEEN: [char; 5] = ['、', ',', '，', ';', '；'];
+    let book = use_book();
+    let mut known: Vec<String> = book.read(|replica| {
+        let people = replica.company().people.iter().filter(|person| !person.left);
+        people.flat_map(|person| person.territories.clone()).collect()
+    });
+    known.sort();
+    known.dedup();
+    let split = move |text: &str| {
+        let names = text.split(BETWEEN).map(|name| name.trim().to_owned());
+        names.filter(|name| !name.is_empty()).collect::<Vec<String>>()
+    };
+    let chip = move |name: String| {
+        let (is_on, again) = (name.clone(), name.clone());
+        let toggle = move |_| {
+            let mut names = split(&input.typed.get_untracked());
+            if names.contains(&again) {
+                names.retain(|name| *name != again);
+            } else {
+                names.push(again.clone());
+            }
+            input.set(names.join("、"));
+        };
+        view! {
+            <label class="chip">
+                <input type="checkbox" prop:checked=move || split(&input.typed.get()).contains(&is_on) on:change=toggle/>
+                <span>{name}</span>
+            </label>
+        }
+    };
+    view! {
+        <input id=input.id() prop:value=input.typed autocomplete="off" on:input=move |event| input.set(event_target_value(&event))/>
+        <div class="chips" role="group" aria-label=input.label()>{known.into_iter().map(chip).collect_view()}</div>
     }
     .into_any()
 }

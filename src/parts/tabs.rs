@@ -75,6 +75,8 @@ fn tab_of(place: Route) -> Route {
         | Route::Sync
         | Route::More
         | Route::Policy(_)
+        | Route::Away
+        | Route::Admin(_)
         | Route::Report
         | Route::Unknown => Route::More,
     }

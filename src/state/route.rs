@@ -1,9 +1,13 @@
 //! Where somebody is: every address of the app as a value, so that a link to nowhere does not compile.
 
+mod admin;
+
 use fieldbook_process::{Clause, DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::page;
+
+pub use admin::Office;
 
 /// A place in the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +52,10 @@ pub enum Route {
     Report,
     /// The policy's clauses, at one of them.
     Policy(Option<Clause>),
+    /// When one is away oneself.
+    Away,
+    /// What administrators change.
+    Admin(Office),
     /// No such place.
     Unknown,
 }
@@ -78,6 +86,8 @@ impl Route {
             Self::Report => "/report".to_owned(),
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
+            Self::Away => "/away".to_owned(),
+            Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
     }
@@ -120,6 +130,8 @@ impl Route {
             ["report"] => Some(Self::Report),
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
+            ["away"] => Some(Self::Away),
+            ["admin", ref parts @ ..] => Office::of_parts(parts).map(Self::Admin),
             _ => None,
         };
         found.unwrap_or(Self::Unknown)
@@ -191,7 +203,9 @@ mod tests {
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),
-            Route::Policy(_) => Some(Route::Unknown),
+            Route::Policy(_) => Some(Route::Away),
+            Route::Away => Some(Route::Admin(Office::Home)),
+            Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }
     }
@@ -206,7 +220,7 @@ mod tests {
     #[test]
     fn every_address_leads_where_it_came_from() {
         assert_eq!(astray(Route::of_path), None);
-        for wrong in ["/deals/12", "/policy/9.9", "/x", "/deals/new/1/2"] {
+        for wrong in ["/deals/12", "/policy/9.9", "/x", "/deals/new/1/2", "/admin/x", "/admin/people/1"] {
             assert_eq!(Route::of_path(wrong), Route::Unknown, "{wrong}");
         }
     }

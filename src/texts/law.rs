@@ -78,6 +78,11 @@ impl Telling<'_> {
         self.line(&format!("refusals.{}.{}", token(refusal.clause), line.key), &line.facts, false)
     }
 
+    /// What the office says is wrong.
+    pub fn office(self, line: &Line) -> String {
+        self.line(&format!("office.{}", line.key), &line.facts, false)
+    }
+
     /// A form that does not fit, a line for each fault.
     pub fn verdict(self, verdict: &Verdict) -> Vec<String> {
         match verdict {

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hash::{Bytes, FeedDigest, Hash, Short};
 
+pub mod office;
 mod pack;
 
 pub use pack::{Packed, TooLarge, pack, unpack};
@@ -25,6 +26,9 @@ pub struct Request {
     pub protocol: u16,
     /// The app's build, for the list of devices.
     pub app: String,
+    /// Whose book asks. Where the session has become somebody else's meanwhile, nothing is pushed or handed out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<PersonId>,
     /// The server's life that the cursors belong to; `None` before the first answer.
     pub epoch: Option<Short>,
     /// The company version held; 0 = none.
@@ -38,6 +42,28 @@ pub struct Request {
     pub returned: Vec<Record>,
     /// Whether news is wanted. Not while receipts are brought back: what is not back yet would look gone.
     pub pull: bool,
+    /// What lies on the phone and is in no book, these units included; for the list of devices.
+    #[serde(default, skip_serializing_if = "Waiting::is_nothing")]
+    pub waiting: Waiting,
+}
+
+/// What lies on a phone and is in no book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waiting {
+    /// Acts not answered yet.
+    pub unsent: u32,
+    /// When the oldest of them was entered, ms UTC.
+    pub oldest_ms: Option<i64>,
+    /// Acts set aside for their person to look at.
+    pub aside: u32,
+}
+
+impl Waiting {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// How far a feed was read.

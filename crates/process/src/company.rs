@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Calendar;
 use crate::catalogue::Catalogue;
+use crate::general::Proposal;
 use crate::people::{Absence, People, Person, Role};
 use crate::policy::Policy;
 use crate::{Day, PersonId};
@@ -27,6 +28,9 @@ pub struct Company {
     pub calendar: Calendar,
     /// What is sold.
     pub catalogue: Catalogue,
+    /// What was proposed for the policy's numbers, in the order it was proposed.
+    #[serde(default)]
+    pub proposals: Vec<Proposal>,
 }
 
 impl Company {

@@ -2,11 +2,12 @@
 //! revoked one may push once more, into quarantine; a stolen one may not even that.
 
 use fieldbook_book::store::{StoreFault, Table, Tx};
+use fieldbook_book::wire::office::Contact;
 use fieldbook_process::id::uuid_v7;
 use fieldbook_process::{DeviceId, PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::limits::{DEVICE_KEY, DEVICE_NAME};
+use crate::limits::{CONTACT_MS, DEVICE_KEY, DEVICE_NAME};
 use crate::{chance, record};
 
 #[cfg(test)]
@@ -25,6 +26,9 @@ pub struct Device {
     pub registered_ms: i64,
     /// Whether it was revoked.
     pub revoked: Option<Revoked>,
+    /// What it told of itself last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
 }
 
 /// That a device was revoked.
@@ -77,7 +81,7 @@ pub fn register(
         return Ok(id);
     }
     let id = DeviceId(uuid_v7(now_ms, chance::random()?));
-    put(tx, id, &Device { person, name, key, registered_ms: now_ms, revoked: None })?;
+    put(tx, id, &Device { person, name, key, registered_ms: now_ms, revoked: None, contact: None })?;
     Ok(id)
 }
 
@@ -109,6 +113,19 @@ pub fn revoke(tx: &mut dyn Tx, id: DeviceId, stolen: bool, now_ms: i64) -> Resul
     let revoked = Some(Revoked { stolen: earlier.stolen || stolen, ..earlier });
     put(tx, id, &Device { revoked, ..device })?;
     Ok(true)
+}
+
+/// Remembers what a device told of itself. A contact like the last one is written once in some minutes only.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn in_contact(tx: &mut dyn Tx, id: DeviceId, contact: Contact) -> Result<(), StoreFault> {
+    let Some(device) = find(tx, id)? else { return Ok(()) };
+    let is_known = device.contact.as_ref().is_some_and(|known| {
+        let again = Contact { at_ms: known.at_ms, ..contact.clone() };
+        *known == again && contact.at_ms - known.at_ms < CONTACT_MS
+    });
+    if is_known { Ok(()) } else { put(tx, id, &Device { contact: Some(contact), ..device }) }
 }
 
 fn put(tx: &mut dyn Tx, id: DeviceId, device: &Device) -> Result<(), StoreFault> {

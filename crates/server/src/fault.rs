@@ -6,7 +6,10 @@ use axum::http::StatusCode;
 use axum::http::header::{HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use fieldbook_book::store::StoreFault;
+use fieldbook_book::wire::office::NotMade;
 use serde_json::json;
+
+use crate::office;
 
 /// Why a request gets no answer of its own.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +20,9 @@ pub enum Fault {
     /// There is no session.
     #[error("no session")]
     SignedOut,
+    /// Somebody else has signed in on that device meanwhile; the book that asks keeps everything.
+    #[error("the session is another person's")]
+    OtherPerson,
     /// The device was revoked.
     #[error("the device was revoked")]
     Revoked,
@@ -32,6 +38,9 @@ pub enum Fault {
     /// The body is over its limit.
     #[error("too large")]
     TooLarge,
+    /// The office does not do it: barred by clauses, or something in it is wrong.
+    #[error("not made")]
+    NotMade(NotMade),
     /// Storage failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
@@ -40,16 +49,29 @@ pub enum Fault {
     Broken,
 }
 
+impl From<office::Fault> for Fault {
+    fn from(fault: office::Fault) -> Self {
+        match fault {
+            office::Fault::NotMade(why) => Self::NotMade(why),
+            // Who is signed in is of a company.
+            office::Fault::NoCompany => Self::SignedOut,
+            office::Fault::Store(fault) => Self::Store(fault),
+        }
+    }
+}
+
 impl Fault {
     fn told(&self) -> (StatusCode, &'static str) {
         match self {
             Self::WrongSignIn => (StatusCode::UNAUTHORIZED, "wrong_sign_in"),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out"),
+            Self::OtherPerson => (StatusCode::CONFLICT, "other_person"),
             Self::Revoked => (StatusCode::FORBIDDEN, "revoked"),
             Self::SlowDown(_) => (StatusCode::TOO_MANY_REQUESTS, "slow_down"),
             Self::OtherSite => (StatusCode::FORBIDDEN, "other_site"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::NotMade(_) => (StatusCode::UNPROCESSABLE_ENTITY, "not_made"),
             Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage"),
             Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
         }
@@ -64,7 +86,11 @@ impl IntoResponse for Fault {
         } else {
             tracing::debug!(code, fault = %self, "request refused");
         }
-        let mut response = (status, Json(json!({ "error": code }))).into_response();
+        let body = match &self {
+            Self::NotMade(why) => json!({ "error": code, "why": why }),
+            _ => json!({ "error": code }),
+        };
+        let mut response = (status, Json(body)).into_response();
         if let Self::SlowDown(seconds) = self {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }

@@ -8,14 +8,13 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use sheet::{Rejected, Row, Sheet, SheetFault, write_rejected};
+pub use sheet::{Rejected, Row, RowFault, Sheet, SheetFault, write_rejected};
 
+use fieldbook_book::wire::office::Wrong;
+use fieldbook_process::law::{Fact, Line};
 use fieldbook_process::schema::Kind;
-use fieldbook_process::{Day, Path, Value};
+use fieldbook_process::{Day, Path, Value, line};
 use sha2::{Digest, Sha256};
-
-/// A line of a file, and what is wrong there.
-pub type Wrong = (u64, String);
 
 /// A day such as 2026-11-23, of those that a record can hold.
 #[must_use]
@@ -34,6 +33,21 @@ fn id_of(parts: &[&str]) -> [u8; 16] {
     let mut id = [0; 16];
     id.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
     id
+}
+
+/// A day of a sheet's cell, or what is wrong with it.
+fn day_of_cell(text: &str) -> Result<Day, Line> {
+    day(text).ok_or_else(|| line!("not_a_day", text = quoted(text)))
+}
+
+/// A cell's text, as a fact.
+fn quoted(text: &str) -> Fact {
+    Fact::Text(text.to_owned())
+}
+
+/// What is wrong in a row.
+fn wrong(row: &Row, what: Line) -> Wrong {
+    Wrong { line: Some(row.line), what }
 }
 
 /// The minor units of an amount such as `4821` or `4821.50`, of at most twelve digits before the point; `None` for any

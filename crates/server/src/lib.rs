@@ -13,6 +13,7 @@ pub mod fault;
 pub mod import;
 pub mod limits;
 pub mod metrics;
+pub mod office;
 pub mod origin;
 pub mod pokes;
 pub mod record;

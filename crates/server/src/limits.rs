@@ -14,6 +14,8 @@ pub const SYNC_INFLATED: usize = 32 << 20;
 pub const SYNC_AT_ONCE: usize = 4;
 /// Bytes of a sign-in.
 pub const SIGN_IN_BODY: usize = 16 << 10;
+/// Bytes of a change that the office asks for: a sheet of some ten thousand rows.
+pub const OFFICE_BODY: usize = 2 << 20;
 /// Passwords tried at once: each takes 19 MiB and some ten milliseconds.
 pub const PASSWORDS_AT_ONCE: usize = 2;
 
@@ -38,6 +40,9 @@ pub const PASSWORD_MOST: usize = 500;
 pub const DEVICE_NAME: usize = 80;
 /// Bytes of a device's public key.
 pub const DEVICE_KEY: usize = 2_000;
+
+/// A device's last contact is exact to so much; ms.
+pub const CONTACT_MS: i64 = 5 * 60_000;
 
 /// A silent stream of pokes says so often that it is alive.
 pub const KEEP_ALIVE: Duration = Duration::from_secs(25);

@@ -14,6 +14,8 @@ mod phone;
 #[path = "routes/server.rs"]
 mod server;
 
+#[path = "routes/admin.rs"]
+mod admin;
 #[path = "routes/health.rs"]
 mod health;
 #[path = "routes/metrics.rs"]

@@ -62,6 +62,10 @@ pub fn CustomerPast(customer: DocId) -> impl IntoView {
     let all = RwSignal::new(ByRecord::new());
     Effect::new(move |_| {
         let docs = book.rows(|replica| docs(replica, customer));
+        // What went to another customer, or left this phone.
+        if all.with_untracked(|all| all.keys().any(|doc| !docs.contains(doc))) {
+            all.update(|all| all.retain(|doc, _| docs.contains(doc)));
+        }
         let is_new = |doc: &DocId| {
             let version = book.version_now(*doc);
             all.with_untracked(|all| all.get(doc).is_none_or(|(known, _)| *known != version))

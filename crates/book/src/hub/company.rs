@@ -38,7 +38,7 @@ fn part_key(part: Short) -> Vec<u8> {
 }
 
 /// The parts of a company, by name.
-fn parts_of(company: &Company) -> Result<[(&'static str, Vec<u8>); 5], StoreFault> {
+fn parts_of(company: &Company) -> Result<[(&'static str, Vec<u8>); 6], StoreFault> {
     let cbor = |fault: crate::store::Unreadable| StoreFault(fault.to_string());
     Ok([
         ("policy", to_cbor(&company.policy).map_err(cbor)?),
@@ -46,6 +46,7 @@ fn parts_of(company: &Company) -> Result<[(&'static str, Vec<u8>); 5], StoreFaul
         ("absences", to_cbor(&company.absences).map_err(cbor)?),
         ("calendar", to_cbor(&company.calendar).map_err(cbor)?),
         ("catalogue", to_cbor(&company.catalogue).map_err(cbor)?),
+        ("proposals", to_cbor(&company.proposals).map_err(cbor)?),
     ])
 }
 
@@ -61,6 +62,7 @@ pub fn take_part(company: &mut Company, name: &str, bytes: &[u8]) -> Result<(), 
         "absences" => company.absences = from_cbor(bytes).map_err(fault)?,
         "calendar" => company.calendar = from_cbor(bytes).map_err(fault)?,
         "catalogue" => company.catalogue = from_cbor(bytes).map_err(fault)?,
+        "proposals" => company.proposals = from_cbor(bytes).map_err(fault)?,
         _ => {}
     }
     Ok(())

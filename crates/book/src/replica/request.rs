@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{Effect, Mode, Replica, SendFault, Turn};
 use crate::hash::{Bytes, Hash, Short};
 use crate::store::{Batch, Durability, Table, to_cbor};
-use crate::wire::{Cursor, PROTOCOL, Record, Request, Response, Unit, pack, unpack};
+use crate::wire::{Cursor, PROTOCOL, Record, Request, Response, Unit, Waiting, pack, unpack};
 
 /// The longest an answer may be when inflated, in bytes.
 const ANSWER_LIMIT: usize = 64 << 20;
@@ -244,12 +244,18 @@ impl Replica {
         let request = Request {
             protocol: PROTOCOL,
             app: env!("CARGO_PKG_VERSION").to_owned(),
+            person: self.identity.as_ref().map(|identity| identity.person),
             epoch: self.link.state.epoch,
             company: self.company.version,
             feeds: self.link.state.feeds.clone(),
             units: units.map(|pending| Unit { changes: pending.changes.clone() }).collect(),
             pull: !self.link.state.returning && returned.is_empty(),
             returned,
+            waiting: Waiting {
+                unsent: u32::try_from(self.outbox.len()).unwrap_or(u32::MAX),
+                oldest_ms: self.outbox.oldest_ms(),
+                aside: u32::try_from(self.aside.len()).unwrap_or(u32::MAX),
+            },
         };
         self.link.returned = !request.returned.is_empty();
         self.link.pulled = request.pull;

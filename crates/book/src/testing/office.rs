@@ -14,7 +14,9 @@ use crate::hub::{self, Caller, FeedState, Refused, Reply, Stored};
 use crate::message::Message;
 use crate::replica::{NOW, Part};
 use crate::store::{Memory, Table, from_cbor, to_cbor};
-use crate::wire::{Cursor, FeedPage, Item, Kept, PROTOCOL, Request, Response, Sent, Standing, Unit, Verdict};
+use crate::wire::{
+    Cursor, FeedPage, Item, Kept, PROTOCOL, Request, Response, Sent, Standing, Unit, Verdict, Waiting,
+};
 
 /// What a server was at some moment.
 #[derive(Debug, Clone)]
@@ -39,7 +41,9 @@ pub struct Office {
 #[must_use]
 pub fn request(epoch: Option<Short>, units: Vec<Unit>, feeds: Vec<(Feed, Cursor)>) -> Request {
     let app = "test".to_owned();
-    Request { protocol: PROTOCOL, app, epoch, company: 0, feeds, units, returned: Vec::new(), pull: true }
+    let (returned, waiting) = (Vec::new(), Waiting::default());
+    let (protocol, person, pull) = (PROTOCOL, None, true);
+    Request { protocol, app, person, epoch, company: 0, feeds, units, returned, pull, waiting }
 }
 
 /// A unit of these changes.

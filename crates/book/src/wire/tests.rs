@@ -13,12 +13,14 @@ fn a_request() -> Request {
     Request {
         protocol: 1,
         app: "test".to_owned(),
+        person: None,
         epoch: Some(Short([1; 16])),
         company: 3,
         feeds: vec![(Feed::Person(PersonId([2; 16])), Cursor::After(7))],
         units: vec![Unit { changes: vec![Sent { doc: DocId([3; 16]), bytes: Bytes(b"abc".to_vec()) }] }],
         returned: Vec::new(),
         pull: true,
+        waiting: Waiting::default(),
     }
 }
 

@@ -7,13 +7,16 @@ use fieldbook_book::hub::take_part;
 use fieldbook_book::store::to_cbor;
 use fieldbook_process::audience::{concerned, feeds_of};
 use fieldbook_process::catalogue::{Catalogue, Product};
+use fieldbook_process::general::{Agreement, Change, Does, Proposal, Seat, judge_office};
 use fieldbook_process::law::{self, Submitted};
 use fieldbook_process::opportunity::{Beside, Deal, grade, path_of};
 use fieldbook_process::people::Absence;
 use fieldbook_process::policy::{Agreed, PolicyValue};
-use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, company, customer, day, deal, ms, question};
+use fieldbook_process::testing::{
+    CHEN, HE, LIN, WANG, ZHAO, ZHOU, company, customer, day, deal, ms, question,
+};
 use fieldbook_process::value::Currency;
-use fieldbook_process::{ActName, Clause, Company, DocId, Facts, Money, Record, RecordKind};
+use fieldbook_process::{ActName, Clause, Company, DocId, EntryId, Facts, Money, Record, RecordKind};
 
 use crate::cbor;
 use crate::chance::Chance;
@@ -41,6 +44,18 @@ fn full() -> Company {
         let agreed = Agreed { from_ms: ms("2026-11-03 00:00"), number: value.limits().0 };
         company.policy.agree(*value, agreed).unwrap();
     }
+    company.proposals.push(Proposal {
+        id: EntryId([7; 16]),
+        value: PolicyValue::PathLargeFrom,
+        number: 3_000_000,
+        from: day("2026-11-20"),
+        why: "larger".to_owned(),
+        by: Some(HE),
+        at_ms: ms("2026-11-19 10:00"),
+        agreed: vec![Agreement { seat: Seat::Finance, by: ZHOU, at_ms: ms("2026-11-19 11:00") }],
+        returned: None,
+        in_force_ms: None,
+    });
     company.absences.push(Absence {
         person: LIN,
         from: day("2026-11-09"),
@@ -55,13 +70,14 @@ fn full() -> Company {
     company
 }
 
-fn written(company: &Company) -> [(&'static str, Vec<u8>); 5] {
+fn written(company: &Company) -> [(&'static str, Vec<u8>); 6] {
     [
         ("policy", to_cbor(&company.policy).unwrap()),
         ("people", to_cbor(&company.people).unwrap()),
         ("absences", to_cbor(&company.absences).unwrap()),
         ("calendar", to_cbor(&company.calendar).unwrap()),
         ("catalogue", to_cbor(&company.catalogue).unwrap()),
+        ("proposals", to_cbor(&company.proposals).unwrap()),
     ]
 }
 
@@ -120,6 +136,13 @@ fn live_under(company: &Company, chance: &mut Chance) {
     black_box((company.calendar.close_of(today), company.due_ms(person, at_ms, 3)));
     for value in PolicyValue::ALL {
         black_box(company.policy.at(*value, at_ms));
+    }
+    let mut company = company.clone();
+    for proposal in company.proposals.clone() {
+        for does in [Does::Agrees(&proposal), Does::Returns(&proposal, "no"), Does::Proposes(&proposal)] {
+            black_box(judge_office(&Change { company: &company, by: Some(person), now_ms: at_ms, does }));
+        }
+        company.agree(proposal.id, person, at_ms);
     }
 }
 

@@ -7,7 +7,8 @@ use fieldbook_book::message::Message;
 use fieldbook_book::row::Row;
 use fieldbook_book::store::{from_cbor, to_cbor};
 use fieldbook_book::wire::{
-    Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, pack, unpack,
+    Cursor, Fault, PROTOCOL, Receipt, Record, Request, Response, Sent, Standing, Unit, Verdict, Waiting,
+    pack, unpack,
 };
 use fieldbook_process::audience::Feed;
 use fieldbook_process::{DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};
@@ -38,12 +39,14 @@ pub fn request(chance: &mut Chance) {
     let request = Request {
         protocol: PROTOCOL,
         app: "0.1.0".into(),
+        person: None,
         epoch: Some(Short([1; 16])),
         company: 3,
         feeds: feeds.map(|cursor| (Feed::Person(PersonId([2; 16])), cursor)).to_vec(),
         units: units.to_vec(),
         returned: vec![record(chance)],
         pull: true,
+        waiting: Waiting { unsent: 2, oldest_ms: Some(1), aside: 1 },
     };
     body(&request, chance);
 }

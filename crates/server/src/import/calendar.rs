@@ -4,10 +4,12 @@ use std::io;
 
 use clap::ValueEnum;
 use csv::Writer;
-use fieldbook_process::Day;
+use fieldbook_book::wire::office::Wrong;
 use fieldbook_process::calendar::Calendar;
+use fieldbook_process::law::{Fact, Line};
+use fieldbook_process::{Day, line};
 
-use super::{Sheet, Wrong, day};
+use super::{Sheet, day_of_cell, quoted, wrong};
 
 /// The columns.
 pub const COLUMNS: [&str; 2] = ["day", "kind"];
@@ -36,30 +38,25 @@ impl Kind {
 /// # Errors
 /// All that is wrong; then the calendar is to be thrown away.
 pub fn take(sheet: &Sheet, calendar: &mut Calendar) -> Result<usize, Vec<Wrong>> {
-    let mut wrong = Vec::new();
+    let mut all = Vec::new();
     for row in &sheet.rows {
-        let parsed = row.fault.clone().map_or(Ok(()), Err).and_then(|()| {
-            let (text, kind) = (row.cell(0), row.cell(1));
-            let day = day(text).ok_or_else(|| format!("{text:?} is no day such as 2027-10-01"))?;
-            let kind = Kind::from_str(kind, true);
-            set(
-                calendar,
-                day,
-                kind.map_err(|_| format!("{:?} is none of free, make-up, usual", row.cell(1)))?,
-            )
+        let taken = row.fault.map_or(Ok(()), |fault| Err(fault.line())).and_then(|()| {
+            let day = day_of_cell(row.cell(0))?;
+            let kind = Kind::from_str(row.cell(1), true);
+            set(calendar, day, kind.map_err(|_| line!("no_kind_of_day", text = quoted(row.cell(1))))?)
         });
-        wrong.extend(parsed.err().map(|reason| (row.line, reason)));
+        all.extend(taken.err().map(|what| wrong(row, what)));
     }
-    if wrong.is_empty() { Ok(sheet.rows.len()) } else { Err(wrong) }
+    if all.is_empty() { Ok(sheet.rows.len()) } else { Err(all) }
 }
 
 /// Sets one day.
 ///
 /// # Errors
 /// Why it cannot be that.
-pub fn set(calendar: &mut Calendar, day: Day, kind: Kind) -> Result<(), String> {
+pub fn set(calendar: &mut Calendar, day: Day, kind: Kind) -> Result<(), Line> {
     if kind == Kind::MakeUp && day.weekday() < 5 {
-        return Err(format!("{day} is no Saturday or Sunday, so it makes up for nothing"));
+        return Err(line!("makes_up_for_nothing", day = Fact::Day(day)));
     }
     calendar.free.remove(&day);
     calendar.make_up.remove(&day);

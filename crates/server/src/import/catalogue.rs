@@ -3,34 +3,36 @@
 use std::io;
 
 use csv::Writer;
+use fieldbook_book::wire::office::Wrong;
 use fieldbook_process::catalogue::{Catalogue, Product};
+use fieldbook_process::law::{Fact, Line};
 use fieldbook_process::value::Currency;
-use fieldbook_process::{Day, Money};
+use fieldbook_process::{Day, Money, line};
 
-use super::{Row, Sheet, Wrong, day, minor_units};
+use super::{Row, Sheet, day_of_cell, minor_units, quoted, wrong};
 
 /// The columns that must be there.
 pub const COLUMNS: [&str; 5] = ["code", "name", "group", "list_price", "currency"];
 /// Those that may.
 pub const WELCOME: [&str; 2] = ["from", "to"];
 /// The longest code, name or group, in characters: a deal names the code, in one line.
-const LONGEST: usize = 60;
+const LONGEST: i64 = 60;
 
 /// Takes every product of a sheet with these columns: how many were added, how many changed.
 ///
 /// # Errors
 /// All that is wrong; then the catalogue is to be thrown away.
 pub fn take(sheet: &Sheet, catalogue: &mut Catalogue) -> Result<(usize, usize), Vec<Wrong>> {
-    let (mut wrong, mut counts) = (Vec::new(), (0, 0));
+    let (mut all, mut counts) = (Vec::new(), (0, 0));
     let mut seen: Vec<&str> = Vec::new();
     for row in &sheet.rows {
         let code = row.cell(0);
         let product = product(row).and_then(|product| {
-            if seen.contains(&code) { Err(format!("{code} stands in the file twice")) } else { Ok(product) }
+            if seen.contains(&code) { Err(line!("code_twice", code = quoted(code))) } else { Ok(product) }
         });
         seen.push(code);
         match product {
-            Err(reason) => wrong.push((row.line, reason)),
+            Err(what) => all.push(wrong(row, what)),
             Ok(product) => match catalogue.0.iter_mut().find(|known| known.code == product.code) {
                 Some(known) if *known == product => {}
                 Some(known) => {
@@ -45,29 +47,27 @@ pub fn take(sheet: &Sheet, catalogue: &mut Catalogue) -> Result<(usize, usize), 
         }
     }
     catalogue.0.sort_by(|a, b| a.code.cmp(&b.code));
-    if wrong.is_empty() { Ok(counts) } else { Err(wrong) }
+    if all.is_empty() { Ok(counts) } else { Err(all) }
 }
 
-fn product(row: &Row) -> Result<Product, String> {
-    if let Some(fault) = &row.fault {
-        return Err(fault.clone());
+fn product(row: &Row) -> Result<Product, Line> {
+    if let Some(fault) = row.fault {
+        return Err(fault.line());
     }
-    for (what, text, least) in [("code", row.cell(0), 1), ("name", row.cell(1), 1), ("group", row.cell(2), 0)]
+    for (column, text, least) in
+        [("code", row.cell(0), 1), ("name", row.cell(1), 1), ("group", row.cell(2), 0)]
     {
-        if !(least..=LONGEST).contains(&text.chars().count()) || text.chars().any(char::is_control) {
-            return Err(format!(
-                "{text:?}: a product's {what} has {least} to {LONGEST} characters in one line"
-            ));
+        let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+        if !(least..=LONGEST).contains(&length) || text.chars().any(char::is_control) {
+            let (least, most) = (Fact::Count(least), Fact::Count(LONGEST));
+            let (column, text) = (quoted(column), quoted(text));
+            return Err(line!("cell_too_long", text = text, column = column, least = least, most = most));
         }
     }
-    let end = |text: &str| -> Result<Option<Day>, String> {
-        let parsed = (!text.is_empty())
-            .then(|| day(text).ok_or_else(|| format!("{text:?} is no day such as 2027-10-01")));
-        parsed.transpose()
-    };
+    let end = |text: &str| (!text.is_empty()).then(|| day_of_cell(text)).transpose();
     let (from, to) = (end(row.cell(5))?, end(row.cell(6))?);
     if from.zip(to).is_some_and(|(from, to)| from > to) {
-        return Err(format!("{}: its last day is before its first", row.cell(0)));
+        return Err(line!("last_day_first", code = quoted(row.cell(0))));
     }
     Ok(Product {
         code: row.cell(0).to_owned(),
@@ -79,10 +79,9 @@ fn product(row: &Row) -> Result<Product, String> {
     })
 }
 
-fn money(amount: &str, currency: &str) -> Result<Money, String> {
-    let currency =
-        Currency::parse(currency).ok_or_else(|| format!("{currency:?} is no currency such as CNY"))?;
-    let minor = minor_units(amount).ok_or_else(|| format!("{amount:?} is no price such as 386 or 386.00"))?;
+fn money(amount: &str, currency: &str) -> Result<Money, Line> {
+    let currency = Currency::parse(currency).ok_or_else(|| line!("no_currency", text = quoted(currency)))?;
+    let minor = minor_units(amount).ok_or_else(|| line!("no_price", text = quoted(amount)))?;
     Ok(Money { minor, currency })
 }
 

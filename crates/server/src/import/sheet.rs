@@ -4,6 +4,8 @@
 use std::io;
 
 use csv::{ByteRecord, ReaderBuilder, Writer};
+use fieldbook_process::law::{Fact, Line};
+use fieldbook_process::line;
 
 /// Why a whole file is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +28,40 @@ pub enum SheetFault {
     },
 }
 
+impl SheetFault {
+    /// The same by its key among the office's texts.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        match self {
+            Self::Column { column, .. } => line!("column_missing", column = Fact::Text((*column).to_owned())),
+            Self::Unreadable { fault, .. } => line!("not_csv", why = Fact::Text(fault.to_string())),
+        }
+    }
+}
+
+/// Why a row cannot be read as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RowFault {
+    /// Its bytes are no text.
+    #[error("it is not UTF-8: save the file as UTF-8")]
+    NotUtf8,
+    /// It has more or fewer cells than the first line.
+    #[error("it has {0} cells, the first line {1}")]
+    Cells(usize, usize),
+}
+
+impl RowFault {
+    /// The same by its key among the office's texts.
+    #[must_use]
+    pub fn line(self) -> Line {
+        let count = |n: usize| Fact::Count(i64::try_from(n).unwrap_or(i64::MAX));
+        match self {
+            Self::NotUtf8 => line!("not_utf8"),
+            Self::Cells(has, first) => line!("other_cells", has = count(has), first = count(first)),
+        }
+    }
+}
+
 /// A file's rows.
 #[derive(Debug)]
 pub struct Sheet {
@@ -45,7 +81,7 @@ pub struct Row {
     /// Its cells without the spaces around them, in the order of the columns; empty where it has none.
     pub cells: Vec<String>,
     /// Why it cannot be read as it is.
-    pub fault: Option<String>,
+    pub fault: Option<RowFault>,
 }
 
 /// A row that was not taken, to be completed and brought again.
@@ -101,9 +137,9 @@ impl Row {
         let cell = |place: &Option<usize>| place.and_then(|at| record.get(at)).unwrap_or_default();
         let cells = places.iter().map(|place| String::from_utf8_lossy(cell(place).trim_ascii()).into_owned());
         let fault = if record.iter().any(|cell| str::from_utf8(cell).is_err()) {
-            Some("it is not UTF-8: save the file as UTF-8".to_owned())
+            Some(RowFault::NotUtf8)
         } else if record.len() != width {
-            Some(format!("it has {} cells, the first line {width}", record.len()))
+            Some(RowFault::Cells(record.len(), width))
         } else {
             None
         };

@@ -9,11 +9,13 @@ use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use fieldbook_book::wire::office;
 
 use crate::fault::Fault;
-use crate::limits::{SIGN_IN_BODY, SYNC_BODY};
+use crate::limits::{OFFICE_BODY, SIGN_IN_BODY, SYNC_BODY};
 use crate::shell::Shell;
 
+mod admin;
 pub mod cookie;
 mod extract;
 mod health;
@@ -31,6 +33,12 @@ pub fn routes(shell: Arc<Shell>) -> Router {
         .route("/v1/session", session.layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
         .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(SYNC_BODY)))
         .route("/v1/poke", get(poke::poke))
+        .route(office::CHANGES, post(admin::change).layer(DefaultBodyLimit::max(OFFICE_BODY)))
+        .route(office::ACCOUNTS, get(admin::accounts))
+        .route(office::DEVICES, get(admin::devices))
+        .route(office::REFUSED, get(admin::refused))
+        .route(office::CALENDAR, get(admin::calendar))
+        .route(office::CATALOGUE, get(admin::catalogue))
         .route("/v1/health", get(health::health))
         .route("/v1/metrics", get(metrics::metrics))
         .layer(middleware::from_fn_with_state(Arc::clone(&shell), only_own_pages))

@@ -31,15 +31,32 @@ fn a_policy_value_needs_the_director_and_lies_within_its_limits() {
     let set = |words: &[&'static str]| [&["company", "set-policy"][..], words].concat();
     assert!(desk.refuses(&set(&["follow_up_interval_days", "10"])).contains("--agreed-by"));
     let by_manager = set(&["follow_up_interval_days", "10", "--agreed-by", "wang"]);
-    assert!(desk.refuses(&by_manager).contains("is not the director"));
+    assert!(desk.refuses(&by_manager).contains("not yours to agree to. (§1.1) 趙敏 can put this right"));
     let by_director = |number| set(&["follow_up_interval_days", number, "--agreed-by", "zhao"]);
-    assert!(desk.refuses(&by_director("91")).contains("between 1 and 90"));
+    assert!(desk.refuses(&by_director("91")).contains("between 1 day and 90 days"));
     assert!(desk.refuses(&set(&["no_such_value", "1", "--agreed-by", "zhao"])).contains("grace_days"));
     let past = [by_director("10").as_slice(), &["--from", "2020-01-01"]].concat();
-    assert!(desk.refuses(&past).contains("before today"));
+    assert!(desk.refuses(&past).contains("2020-01-01 is over"));
     desk.does(&by_director("90"));
     let shown = desk.does(&["company", "show", "--history"]);
     assert!(shown.contains("follow_up_interval_days is 90") && shown.contains("agreed by 趙敏"), "{shown}");
+}
+
+#[test]
+fn money_waits_for_the_head_of_finance_where_there_is_one() {
+    let desk = Desk::with_company();
+    let set = |words: &[&'static str]| {
+        let set = ["company", "set-policy", "path_large_from", "3000000", "--agreed-by", "zhao"];
+        desk.does(&[&set[..], words].concat())
+    };
+    assert!(set(&[]).contains("path_large_from is 3000000"));
+    let feng = ["--name", "馮玉蘭", "--account", "feng", "--role", "staff", "--superior", "zhao"];
+    let of_finance = ["--department", "finance", "--head"];
+    desk.does(&[&["company", "add-person"][..], &feng, &of_finance].concat());
+    assert!(set(&[]).contains("waits for another office"));
+    let shown = desk.does(&["company", "show"]);
+    assert!(shown.contains("3000000 proposed from") && shown.contains("waits for finance"), "{shown}");
+    assert!(set(&["--agreed-by", "feng"]).contains("path_large_from is 3000000"));
 }
 
 #[test]
@@ -56,7 +73,9 @@ fn superiors_never_stand_in_a_ring() {
 #[test]
 fn who_leads_somebody_cannot_leave_and_who_has_left_cannot_sign_in() {
     let desk = Desk::with_company();
-    assert!(desk.refuses(&["company", "leave", "wang"]).contains("they still lead 林曉雯"));
+    assert!(desk.refuses(&["company", "leave", "wang"]).contains("They still lead 林曉雯"));
+    desk.does(&["company", "notice", "lin"]);
+    assert!(desk.does(&["company", "notice", "lin", "--taken-back"]).contains("no notice"));
     desk.does(&["company", "leave", "lin"]);
     assert!(desk.refuses(&["company", "leave", "lin"]).contains("has left already"));
     desk.does(&["company", "leave", "wang"]);
@@ -83,11 +102,16 @@ fn absences_do_not_cross_and_can_be_taken_back() {
     let set = |from, to| ["company", "set-absence", "lin", "--from", from, "--to", to];
     desk.does(&[&set("2099-02-01", "2099-02-10")[..], &["--deputy", "wang"]].concat());
     assert!(desk.does(&["company", "show"]).contains("2099-02-01 to 2099-02-10, deputy 王志強"));
-    assert!(desk.refuses(&set("2099-02-10", "2099-02-12")).contains("away already"));
+    assert!(
+        desk.refuses(&set("2099-02-10", "2099-02-12")).contains("Away already from 2099-02-01 to 2099-02-10")
+    );
     desk.does(&set("2099-02-11", "2099-02-12"));
-    assert!(desk.refuses(&set("2099-03-02", "2099-03-01")).contains("--to is before --from"));
+    assert!(desk.refuses(&set("2099-03-02", "2099-03-01")).contains("2099-03-01 is before 2099-03-02"));
     desk.does(&["company", "end-absence", "lin", "--from", "2099-02-01"]);
-    assert!(desk.refuses(&["company", "end-absence", "lin", "--from", "2099-02-01"]).contains("no absence"));
+    assert!(
+        desk.refuses(&["company", "end-absence", "lin", "--from", "2099-02-01"])
+            .contains("no absence that begins on 2099-02-01")
+    );
 }
 
 #[test]
@@ -95,9 +119,9 @@ fn people_who_do_not_fit_are_refused_and_leave_no_account() {
     let desk = Desk::with_company();
     let add = |words: &[&'static str]| [&["company", "add-person", "--name", "甲"][..], words].concat();
     for (words, told) in [
-        (&["--account", "jia", "--role", "rep"][..], "everyone has one"),
+        (&["--account", "jia", "--role", "rep"][..], "Everyone has one"),
         (&["--account", "lin", "--role", "rep", "--superior", "wang"], "is taken"),
-        (&["--account", "jia", "--role", "staff", "--superior", "zhao"], "has a department"),
+        (&["--account", "jia", "--role", "staff", "--superior", "zhao"], "and nobody else, has a department"),
         (&["--account", "jia", "--role", "system", "--superior", "zhao"], "rep, assistant"),
         (&["--account", "甲", "--role", "rep", "--superior", "wang"], "an account name has"),
     ] {
@@ -187,18 +211,18 @@ fn what_a_leaver_looked_after_goes_to_a_colleague_in_the_same_step() {
     let server = desk.serves();
     let reads = |account| Phone::signs_in(server.port, account, "fieldbook-demo").reads_all(None);
     let theirs = reads("lin");
-    assert_eq!(theirs.len(), 5, "two customers, two open deals, a question");
+    assert_eq!(theirs.len(), 5, "two customers, two open deals, a question that is told");
     for (words, told) in [
-        (&["company", "leave", "lin"][..], "5 customers, deals and questions: name who gets them with --to"),
+        (&["company", "leave", "lin"][..], "林曉雯 still looks after 5 customers, deals and questions"),
         (&["company", "leave", "lin", "--to", "he"], "何靜 looks after no customers"),
-        (&["company", "leave", "lin", "--to", "lin"], "to themselves"),
+        (&["company", "leave", "lin", "--to", "lin"], "林曉雯 looks after no customers"),
     ] {
         assert!(desk.refuses(words).contains(told), "{words:?}");
     }
     assert_eq!(reads("lin"), theirs, "a refusal changes nothing");
 
     let told = desk.does(&["company", "leave", "lin", "--to", "chen"]);
-    assert!(told.contains("2 customers, 2 deals and 1 questions go to 陳立"), "{told}");
+    assert!(told.contains("2 customers, 2 deals and 0 questions go to 陳立"), "{told}");
     let now = reads("chen");
     assert!(theirs.iter().all(|doc| now.contains(doc)), "{now:?}");
     desk.does(&["check"]);

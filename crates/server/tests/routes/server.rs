@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use fieldbook_book::hub;
 use fieldbook_book::store::StoreFault;
-use fieldbook_process::testing::{CHEN, LIN, MARIA, WANG, company};
+use fieldbook_process::testing::{CHEN, HE, LIN, MARIA, WANG, ZHAO, company};
 use fieldbook_process::{Company, PersonId};
 use fieldbook_server::account::{self, Account};
 use fieldbook_server::assets::Assets;
@@ -21,7 +21,8 @@ use tokio::sync::oneshot;
 use crate::phone::Phone;
 
 pub const PASSWORD: &str = "correct horse";
-pub const ACCOUNTS: [(&str, PersonId); 4] = [("lin", LIN), ("chen", CHEN), ("maria", MARIA), ("wang", WANG)];
+pub const ACCOUNTS: [(&str, PersonId); 6] =
+    [("lin", LIN), ("chen", CHEN), ("maria", MARIA), ("wang", WANG), ("zhao", ZHAO), ("he", HE)];
 
 /// A running server.
 pub struct Server {

@@ -5,7 +5,7 @@ use std::io::Write;
 use fieldbook_book::hash::Bytes;
 use fieldbook_book::store::{Table, to_cbor};
 use fieldbook_book::testing::{message, registering, request, unit};
-use fieldbook_book::wire::{Sent, Standing, Verdict, pack};
+use fieldbook_book::wire::{Request, Sent, Standing, Verdict, pack};
 use fieldbook_process::testing::{CHEN, LIN, customer};
 use fieldbook_process::{ActName, DocId};
 use fieldbook_server::chance::now_ms;
@@ -43,6 +43,19 @@ fn the_same_push_again_gets_the_same_verdicts_and_adds_nothing() {
     let units = lin.registrations(0..2, now_ms());
     assert_eq!(lin.pushes(units.clone()).verdicts, lin.pushes(units).verdicts);
     assert_eq!(lin.reads_all(None).len(), 2);
+}
+
+#[test]
+fn a_book_is_not_answered_under_another_persons_session_and_keeps_everything() {
+    let server = Server::start();
+    let (lin, chen) = (server.phone("lin"), server.phone("chen"));
+    let units = lin.registrations(0..1, now_ms());
+    let of_lin = Request { person: Some(LIN), ..request(None, units, Vec::new()) };
+    // Chen signs in on the phone of Lin: her book still asks once, with his cookie.
+    let answer = chen.sends_body(&pack(&of_lin).unwrap());
+    assert_eq!((answer.status, answer.body.is_empty()), (409, false));
+    assert_eq!(chen.reads_all(None).len(), 0);
+    assert_eq!(lin.syncs(&of_lin).verdicts, [Verdict::Accepted]);
 }
 
 #[test]

@@ -124,3 +124,42 @@ pub const DEPARTMENT: &[Screen] = &[
     page("questions", "/questions", ".list-row"),
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
 ];
+
+/// What an administrator sees.
+pub const ADMIN: &[Screen] = &[
+    page("admin", "/admin", ".ledger"),
+    page("people", "/admin/people", ".list-row"),
+    page("person_new", "/admin/people/new", ".fields"),
+    after("person", "/admin/people", ".list-row", &[".list-row"], ".detail .fields"),
+    after(
+        "person_leaves",
+        "/admin/people",
+        ".list-row",
+        &[".list-row", "a[href$='/leaves']"],
+        "#field-leaver-to",
+    ),
+    after(
+        "person_refused",
+        "/admin/people",
+        ".list-row",
+        &[".list-row", "a[href$='/leaves']", ".foot .primary"],
+        ".not-done .refusal",
+    ),
+    page("departments", "/admin/departments", ".ledger"),
+    page("territories", "/admin/territories", ".ledger"),
+    page("calendar", "/admin/calendar", ".fields"),
+    page("catalogue", "/admin/catalogue", ".ledger"),
+    page("devices", "/admin/devices", ".ledger .row"),
+    after("revoke", "/admin/devices", ".ledger .row", &[".ledger .row button"], "dialog[open]"),
+    page("refused", "/admin/refused", ".page .empty, .page .ledger"),
+    page("away", "/away", ".fields"),
+    page("values", "/policy/1.1", ".value"),
+    after("propose", "/policy/1.1", ".value .propose", &[".value .propose"], "dialog[open] .fields"),
+];
+
+/// What the director sees of it.
+pub const DIRECTOR: &[Screen] = &[
+    page("today", "/", ".page .ledger"),
+    page("proposal", "/policy/1.1", ".proposal .primary"),
+    after("return", "/policy/1.1", ".proposal .primary", &[".proposal .pair button"], "dialog[open] .fields"),
+];

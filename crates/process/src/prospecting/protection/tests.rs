@@ -72,7 +72,7 @@ mod c2_2_b {
 
     #[test]
     fn the_mark_of_a_deals_contact_is_told_from_a_contact_of_the_customers_own() {
-        let at = |field: &str| crate::Path::entry("touch", crate::EntryId([1; 16]), field);
+        let at = |field: &str| Path::entry("touch", crate::EntryId([1; 16]), field);
         assert!(is_mark(ActName::LogTouch, &[at("happened"), at("deal")]));
         assert!(!is_mark(ActName::LogTouch, &[at("happened"), at("content")]));
         assert!(!is_mark(ActName::EditCustomer, &[at("deal")]));

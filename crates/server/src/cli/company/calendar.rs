@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::Args;
 use fieldbook_process::Day;
+use fieldbook_process::general::Does;
 use fieldbook_server::import::calendar::{self, Kind};
+use fieldbook_server::office::sheets;
 
-use super::{Done, change, read_sheet, whole};
+use super::{Done, change, read_file};
 use crate::cli::out::Out;
 use crate::cli::{Data, day};
 
@@ -25,8 +27,9 @@ pub(in crate::cli) struct SetDay {
 impl SetDay {
     pub(super) fn run(self) -> Result<()> {
         change(&self.data, |desk| {
-            calendar::set(&mut desk.company.calendar, self.day, self.kind).map_err(anyhow::Error::msg)?;
-            Done::that(format!("{} is {}", self.day, self.kind.name()))
+            desk.may(Does::Administers)?;
+            calendar::set(&mut desk.company.calendar, self.day, self.kind)?;
+            Ok(Done::that(format!("{} is {}", self.day, self.kind.name())))
         })
     }
 }
@@ -45,11 +48,7 @@ impl SetCalendar {
         let Some(file) = &self.file else {
             return self.data.company(|company| Ok(calendar::write(&company.calendar, Out)?));
         };
-        let sheet = read_sheet(file, &calendar::COLUMNS, &[])?;
-        change(&self.data, |desk| {
-            let days = whole(sheet.file, calendar::take(&sheet, &mut desk.company.calendar))?;
-            ensure!(days > 0, "{} names no day", file.display());
-            Done::that(format!("{days} days of the calendar are set"))
-        })
+        let csv = read_file(file)?;
+        change(&self.data, |desk| sheets::take_calendar(desk, &csv))
     }
 }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use clap::Args;
 use fieldbook_server::import::catalogue;
+use fieldbook_server::office::sheets;
 
-use super::{Done, change, read_sheet, whole};
+use super::{change, read_file};
 use crate::cli::Data;
 use crate::cli::out::Out;
 
@@ -25,11 +26,7 @@ impl SetCatalogue {
         let Some(file) = &self.file else {
             return self.data.company(|company| Ok(catalogue::write(&company.catalogue, Out)?));
         };
-        let sheet = read_sheet(file, &catalogue::COLUMNS, &catalogue::WELCOME)?;
-        change(&self.data, |desk| {
-            let (added, changed) = whole(sheet.file, catalogue::take(&sheet, &mut desk.company.catalogue))?;
-            ensure!(added + changed > 0, "{} says nothing that the catalogue does not", file.display());
-            Done::that(format!("{added} products are new, {changed} changed"))
-        })
+        let csv = read_file(file)?;
+        change(&self.data, |desk| sheets::take_catalogue(desk, &csv))
     }
 }

@@ -7,10 +7,10 @@ use fieldbook_process::calendar::Offset;
 use fieldbook_process::id::uuid_v7;
 use fieldbook_process::people::{Person, Role};
 use fieldbook_process::{Company, PersonId};
-use fieldbook_server::account::AccountName;
+use fieldbook_server::account::{self, Account, AccountName};
 use fieldbook_server::chance::{now_ms, random};
 
-use super::people::{Password, open_account};
+use super::people::Password;
 use super::{Note, note};
 use crate::cli::Data;
 use crate::cli::out::say;
@@ -64,10 +64,13 @@ impl Init {
             if hub::company_version(tx)? != 0 {
                 bail!("there is a company here already; `fieldbook company show` prints it");
             }
-            open_account(tx, &self.account, id, &password, now_ms)?;
+            // There is no account yet that could be in the way.
+            let account = Account { person: id, password: password.hash().to_owned(), set_ms: now_ms };
+            account::put(tx, &self.account, &account)?;
             let (version, _) = hub::set_company(tx, &company, now_ms, &book.seal)?;
             let what = format!("{} makes the company", self.director);
-            note(tx, version, &Note { at_ms: now_ms, agreed_by: Some(id), what })
+            note(tx, version, &Note { at_ms: now_ms, agreed_by: Some(id), what, by: Some(id) })?;
+            Ok(())
         })?;
         say!("The company is made; {} signs in as {}.", self.director, self.account)?;
         password.tell()?;

@@ -2,17 +2,14 @@
 
 use std::io::{self, Read};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result};
 use clap::Args;
-use fieldbook_book::store::Tx;
-use fieldbook_process::PersonId;
-use fieldbook_process::id::uuid_v7;
-use fieldbook_process::people::{Department, Person, Role};
-use fieldbook_server::account::{self, Account, AccountName};
-use fieldbook_server::chance::{now_ms, random};
-use fieldbook_server::session;
+use fieldbook_book::wire::office::Form;
+use fieldbook_process::people::{Department, Role};
+use fieldbook_server::account::{self, AccountName};
+use fieldbook_server::office::people;
 
-use super::{Desk, Done, change};
+use super::{at_desk, change};
 use crate::cli::Data;
 use crate::cli::out::say;
 
@@ -63,18 +60,6 @@ impl Given {
     }
 }
 
-/// Opens an account for somebody.
-pub(super) fn open_account(
-    tx: &mut dyn Tx,
-    name: &AccountName,
-    person: PersonId,
-    password: &Given,
-    now_ms: i64,
-) -> Result<()> {
-    ensure!(account::find(tx, name)?.is_none(), "the account {name} is taken");
-    Ok(account::put(tx, name, &Account { person, password: password.hash.clone(), set_ms: now_ms })?)
-}
-
 fn role(text: &str) -> Result<Role> {
     let known = Role::of_code(text).filter(|role| *role != Role::System);
     known.with_context(|| "rep, assistant, manager, director, gm, staff or admin".to_owned())
@@ -93,13 +78,16 @@ pub(in crate::cli) struct AddPerson {
     name: String,
     /// Their account.
     #[arg(long)]
-    account: AccountName,
+    account: String,
     /// rep, assistant, manager, director, gm, staff, admin.
     #[arg(long, value_parser = role)]
     role: Role,
     /// Of staff: their department.
     #[arg(long, value_parser = department)]
     department: Option<Department>,
+    /// They lead it.
+    #[arg(long, requires = "department")]
+    head: bool,
     /// A territory they work in; may be given several times.
     #[arg(long = "territory")]
     territories: Vec<String>,
@@ -113,45 +101,16 @@ pub(in crate::cli) struct AddPerson {
 impl AddPerson {
     pub(super) fn run(self) -> Result<()> {
         let password = self.password.get()?;
-        let at_the_top = matches!(self.role, Role::Director | Role::Gm);
-        ensure!(self.superior.is_some() || at_the_top, "--superior: everyone has one");
         change(&self.data, |desk| {
             let superior = self.superior.as_deref().map(|text| desk.person(text)).transpose()?;
-            let id = PersonId(uuid_v7(desk.now_ms, random()?));
-            open_account(desk.tx, &self.account, id, &password, desk.now_ms)?;
-            put(
-                desk,
-                Person {
-                    id,
-                    name: self.name.clone(),
-                    role: self.role,
-                    department: self.department,
-                    territories: self.territories.clone(),
-                    superior,
-                    head: false,
-                    left: false,
-                    notice_ms: None,
-                },
-            )?;
-            Done::that(format!("{} joins as {}, account {}", self.name, self.role.code(), self.account))
+            let (name, role, department, territories) =
+                (self.name, self.role, self.department, self.territories);
+            let form = Form { name, role, department, head: self.head, territories, superior };
+            people::join(desk, &self.account, form, password.hash())
         })?;
         password.tell()?;
         Ok(())
     }
-}
-
-/// Writes somebody down whose parts fit each other.
-pub(super) fn put(desk: &mut Desk<'_>, person: Person) -> Result<()> {
-    ensure!(
-        !person.name.trim().is_empty() && person.name.chars().count() <= 80,
-        "a name has 1 to 80 characters"
-    );
-    ensure!(
-        (person.role == Role::Staff) == person.department.is_some(),
-        "staff, and only staff, has a department"
-    );
-    desk.company.people.put(person);
-    Ok(())
 }
 
 #[derive(Args)]
@@ -169,6 +128,9 @@ pub(in crate::cli) struct SetPerson {
     /// A new department, with the role staff.
     #[arg(long, value_parser = department)]
     department: Option<Department>,
+    /// Whether they lead their department: true or false.
+    #[arg(long)]
+    head: Option<bool>,
     /// The territories from now on, instead of those before.
     #[arg(long = "territory")]
     territories: Option<Vec<String>>,
@@ -177,22 +139,16 @@ pub(in crate::cli) struct SetPerson {
 impl SetPerson {
     pub(super) fn run(self) -> Result<()> {
         change(&self.data, |desk| {
-            let mut person = found(desk, &self.who)?;
-            person.name = self.name.unwrap_or(person.name);
-            person.role = self.role.unwrap_or(person.role);
-            person.department = self.department.or(person.department).filter(|_| person.role == Role::Staff);
-            person.territories = self.territories.unwrap_or(person.territories);
-            let what =
-                format!("{} is {} in [{}]", person.name, person.role.code(), person.territories.join(", "));
-            put(desk, person)?;
-            Done::that(what)
+            let who = desk.person(&self.who)?;
+            let mut form = Form::of(&desk.known(who)?);
+            form.name = self.name.unwrap_or(form.name);
+            form.role = self.role.unwrap_or(form.role);
+            form.department = self.department.or(form.department).filter(|_| form.role == Role::Staff);
+            form.territories = self.territories.unwrap_or(form.territories);
+            form.head = self.head.unwrap_or(form.head);
+            people::write(desk, who, form)
         })
     }
-}
-
-pub(super) fn found(desk: &Desk<'_>, who: &str) -> Result<Person> {
-    let id = desk.person(who)?;
-    desk.company.people.get(id).cloned().with_context(|| format!("{who} is not of the company"))
 }
 
 #[derive(Args)]
@@ -208,13 +164,9 @@ pub(in crate::cli) struct SetSuperior {
 impl SetSuperior {
     pub(super) fn run(self) -> Result<()> {
         change(&self.data, |desk| {
-            let (person, superior) = (found(desk, &self.who)?, found(desk, &self.superior)?);
-            ensure!(!superior.left, "{} has left", superior.name);
-            let ring = person.id == superior.id || desk.company.people.is_superior(person.id, superior.id);
-            ensure!(!ring, "{} would stand above themselves", person.name);
-            let what = format!("{} reports to {}", person.name, superior.name);
-            put(desk, Person { superior: Some(superior.id), ..person })?;
-            Done::that(what)
+            let (who, superior) = (desk.person(&self.who)?, desk.person(&self.superior)?);
+            let form = Form { superior: Some(superior), ..Form::of(&desk.known(who)?) };
+            people::write(desk, who, form)
         })
     }
 }
@@ -232,23 +184,11 @@ pub(in crate::cli) struct SetPassword {
 impl SetPassword {
     pub(super) fn run(self) -> Result<()> {
         let given = self.password.get()?;
-        let book = self.data.place().open_existing()?;
-        let ended = book.store.transaction(|tx| {
-            let Some(account) = account::find(tx, &self.account)? else {
-                bail!("no account {}", self.account)
-            };
-            let person = account.person;
-            account::put(
-                tx,
-                &self.account,
-                &Account { password: given.hash.clone(), set_ms: now_ms(), ..account },
-            )?;
-            Ok(session::end_all_of(tx, person)?)
+        let (account, ended) = at_desk(&self.data, |desk| {
+            let who = desk.person(&self.account.to_string())?;
+            people::set_password(desk, who, given.hash())
         })?;
-        say!(
-            "The password of {} is set; {ended} sessions ended, their phones keep everything.",
-            self.account
-        )?;
+        say!("The password of {account} is set; {ended} sessions ended, their phones keep everything.")?;
         given.tell()?;
         Ok(())
     }

@@ -2,15 +2,14 @@
 
 use std::io;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
-use fieldbook_book::hub;
+use fieldbook_process::general::{Proposal, Standing};
 use fieldbook_process::policy::PolicyValue;
 use fieldbook_process::{Company, PersonId};
-use fieldbook_server::account;
-use fieldbook_server::chance::now_ms;
+use fieldbook_server::office::note_of;
 
-use super::{Desk, note_of};
+use super::{Desk, at_desk};
 use crate::cli::out::say;
 use crate::cli::{Data, moment};
 
@@ -25,16 +24,10 @@ pub(in crate::cli) struct Show {
 
 impl Show {
     pub(super) fn run(self) -> Result<()> {
-        let book = self.data.place().open_existing()?;
-        book.store.transaction(|tx| {
-            let company = hub::company(tx)?.context("there is no company yet; `fieldbook company init`")?;
-            let accounts = account::all(tx)?;
-            let mut desk = Desk { tx, company, accounts, now_ms: now_ms(), seal: &book.seal };
-            people(&desk)?;
-            policy(&desk)?;
-            absences(&desk)?;
-            if self.history { history(&mut desk) } else { Ok(()) }
-        })
+        at_desk(&self.data, |desk| {
+            let shown = people(desk).and_then(|()| policy(desk)).and_then(|()| absences(desk));
+            Ok(shown.map_err(Into::into).and_then(|()| if self.history { history(desk) } else { Ok(()) }))
+        })?
     }
 }
 
@@ -69,6 +62,13 @@ fn policy(desk: &Desk<'_>) -> io::Result<()> {
         for agreed in later {
             say!("  {:26} {:>5} from {}", "", agreed.number, moment(&desk.company, agreed.from_ms))?;
         }
+    }
+    let waits = |it: &&Proposal| it.standing() == Standing::Waiting;
+    for proposal in desk.company.proposals.iter().filter(waits) {
+        let (id, number, from) = (proposal.value.id(), proposal.number, proposal.from);
+        let open = proposal.open_seats(&desk.company);
+        let open: Vec<&str> = open.iter().map(|seat| seat.code()).collect();
+        say!("  {id:26} {number:>5} proposed from {from}, waits for {}", open.join(", "))?;
     }
     Ok(())
 }

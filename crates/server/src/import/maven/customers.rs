@@ -56,7 +56,7 @@ pub(super) fn take(
 
 fn customer(row: &Row, deals: &[&Read], writer: &Writer<'_>) -> Result<Customer, String> {
     if let Some(fault) = &row.fault {
-        return Err(fault.clone());
+        return Err(fault.to_string());
     }
     let (name, employees) = (row.cell(0), row.cell(2));
     if name.is_empty() {

@@ -78,7 +78,7 @@ pub(super) fn read(sheet: &Sheet, company: &Company, taken: &mut Taken) -> Vec<R
 
 fn deal(at: usize, row: &Row, company: &Company) -> Result<Read, String> {
     if let Some(fault) = &row.fault {
-        return Err(fault.clone());
+        return Err(fault.to_string());
     }
     let number = row.cell(0).to_owned();
     if number.is_empty() {

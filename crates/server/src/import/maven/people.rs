@@ -34,7 +34,7 @@ pub(super) fn take(
     for row in &sheet.rows {
         let (seller, manager, region) = (row.cell(0), row.cell(1), row.cell(2));
         let long = [(seller, LONGEST.0), (manager, LONGEST.0), (region, LONGEST.1)];
-        let fault = row.fault.clone().or_else(|| {
+        let fault = row.fault.map(|fault| fault.to_string()).or_else(|| {
             let (text, most) = long.iter().find(|(text, most)| {
                 let length = text.chars().count();
                 length == 0 || length > *most

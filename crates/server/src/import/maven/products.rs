@@ -18,7 +18,7 @@ pub(super) fn take(sheet: &Sheet, company: &mut Company, taken: &mut Taken) {
     for row in &sheet.rows {
         let (name, series, price) = (row.cell(0), row.cell(1), dollars(row.cell(2)));
         let fault = match (&row.fault, price) {
-            (Some(fault), _) => Err(fault.clone()),
+            (Some(fault), _) => Err(fault.to_string()),
             (None, Err(reason)) => Err(reason),
             (None, Ok(_)) if name.is_empty() || name.chars().count() > LONGEST => {
                 Err(format!("{name:?}: a product's name has 1 to {LONGEST} characters"))

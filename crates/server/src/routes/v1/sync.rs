@@ -10,13 +10,16 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header::{CONTENT_TYPE, HeaderMap, HeaderValue, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
 use fieldbook_book::hub::{self, Caller, Reply};
-use fieldbook_book::wire::{Packed, Request, pack, unpack};
+use fieldbook_book::store::StoreFault;
+use fieldbook_book::wire::office::{Contact, Stuck};
+use fieldbook_book::wire::{Packed, Request, Response as Answer, Standing, Verdict, pack, unpack};
 
 use super::cookie;
 use super::extract::Session;
 use crate::chance::now_ms;
+use crate::device;
 use crate::fault::Fault;
-use crate::limits::SYNC_INFLATED;
+use crate::limits::{DEVICE_NAME, SYNC_INFLATED};
 use crate::session::Signed;
 use crate::shell::Shell;
 
@@ -72,22 +75,52 @@ fn answer(shell: &Shell, signed: &Signed, body: &[u8]) -> Result<(Vec<u8>, News)
         Packed::TooLarge(_) => Fault::TooLarge,
         Packed::Unreadable(fault) => Fault::Unreadable(fault.0),
     })?;
-    let Signed { person, device, revoked, .. } = *signed;
+    let Signed { person, device: id, revoked, .. } = *signed;
+    if request.person.is_some_and(|asks| asks != person) {
+        return Err(Fault::OtherPerson);
+    }
     // From a thief nothing is taken, not even into quarantine.
     if revoked.is_some_and(|revoked| revoked.stolen) {
         request.units.clear();
     }
-    let caller = Caller { person, device, revoked: revoked.is_some() };
+    let caller = Caller { person, device: id, revoked: revoked.is_some() };
     if request.pull {
-        shell.pokes.pulling(device);
+        shell.pokes.pulling(id);
     }
     // The clock is read inside: who waits for the book must not be dated before those who had it.
-    let judged = shell.store.transaction(|tx| hub::sync(tx, &caller, &request, now_ms(), &shell.seal));
+    let judged = shell.store.transaction(|tx| {
+        let now_ms = now_ms();
+        let reply = hub::sync(tx, &caller, &request, now_ms, &shell.seal)?;
+        device::in_contact(tx, id, contact(&request, &reply.response, now_ms))?;
+        Ok::<_, StoreFault>(reply)
+    });
     let Reply { response, news } = judged?;
     response.verdicts.iter().for_each(|verdict| shell.metrics.verdict(verdict));
     let units = response.verdicts.len();
     let items = response.records.len() + response.wholes.len();
-    tracing::debug!(%person, %device, units, items, standing = ?response.standing, "synced");
-    let answer = pack(&response).map_err(|fault| Fault::Store(fieldbook_book::store::StoreFault(fault.0)))?;
+    tracing::debug!(%person, device = %id, units, items, standing = ?response.standing, "synced");
+    let answer = pack(&response).map_err(|fault| Fault::Store(StoreFault(fault.0)))?;
     Ok((answer, news))
+}
+
+/// What a phone told of itself, after this answer: what it keeps unsent, and what stops it.
+fn contact(request: &Request, response: &Answer, at_ms: i64) -> Contact {
+    let stays = |verdict: &Verdict| match verdict {
+        Verdict::Later => Some(Stuck::ServerTooOld),
+        Verdict::ClockWrong(_) => Some(Stuck::Clock),
+        Verdict::MissingDependency(_) => Some(Stuck::Missing),
+        _ => None,
+    };
+    let stopped: Vec<Stuck> = response.verdicts.iter().filter_map(stays).collect();
+    let answered = u32::try_from(response.verdicts.len() - stopped.len()).unwrap_or(u32::MAX);
+    let unsent = request.waiting.unsent.saturating_sub(answered);
+    let too_old = (response.standing == Standing::AppTooOld).then_some(Stuck::AppTooOld);
+    let aside = (request.waiting.aside > 0).then_some(Stuck::Aside);
+    Contact {
+        at_ms,
+        app: request.app.chars().filter(|c| !c.is_control()).take(DEVICE_NAME).collect(),
+        unsent: unsent.saturating_add(request.waiting.aside),
+        oldest_ms: request.waiting.oldest_ms.filter(|_| unsent > 0),
+        stuck: too_old.or(stopped.first().copied()).or(aside),
+    }
 }

@@ -1,0 +1,185 @@
+//! `/v1/admin`: what the office does, asked for by the signed-in person. Whether they may is the law's to say
+//! (`office`); what they change reaches every phone.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use fieldbook_book::store::StoreFault;
+use fieldbook_book::wire::office::{Ask, Made};
+use fieldbook_process::general::Does;
+use fieldbook_process::{Company, PersonId};
+use serde::Serialize;
+
+use super::extract::Session;
+use crate::account;
+use crate::chance::now_ms;
+use crate::fault::Fault;
+use crate::import::{calendar as days, catalogue as products};
+use crate::office::{self, Desk, away, leave, overview, people, policy, sheets};
+use crate::session::Signed;
+use crate::shell::Shell;
+
+/// A password to be told once, with its hash.
+struct Password {
+    text: String,
+    hash: String,
+}
+
+/// Makes a change of the company.
+pub(super) async fn change(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Fault> {
+    let signed = unrevoked(session)?;
+    let body = body.map_err(|refused| super::sync::unread(&refused))?;
+    let ask: Ask = serde_json::from_slice(&body).map_err(|fault| Fault::Unreadable(fault.to_string()))?;
+    let password = if matches!(ask, Ask::Join { .. } | Ask::NewPassword { .. }) {
+        Some(new_password(&shell).await?)
+    } else {
+        None
+    };
+    let made = shell.blocking(move |shell| {
+        let hash = password.as_ref().map_or("", |password| password.hash.as_str());
+        let version = shell.store.transaction(|tx| made(tx, shell, signed.person, ask, hash))?;
+        Ok(Made { version, password: password.map(|password| password.text) })
+    });
+    let made = made.await?;
+    tracing::info!(person = %signed.person, version = made.version, "the company changed");
+    shell.pokes.everyone();
+    Ok(Json(made).into_response())
+}
+
+/// Does what is asked; answers the company's version.
+fn made(
+    tx: &mut dyn fieldbook_book::store::Tx,
+    shell: &Shell,
+    by: PersonId,
+    ask: Ask,
+    hash: &str,
+) -> Result<u64, office::Fault> {
+    let now_ms = now_ms();
+    let mut desk = Desk::open(tx, Some(by), now_ms, &shell.seal)?;
+    match ask {
+        Ask::NewPassword { who } => {
+            people::set_password(&mut desk, who, hash)?;
+            return Ok(desk.company.version);
+        }
+        Ask::Revoke { device, stolen } => {
+            overview::revoke(&mut desk, device, stolen)?;
+            return Ok(desk.company.version);
+        }
+        _ => {}
+    }
+    let (version, _) = office::change(tx, Some(by), now_ms, &shell.seal, |desk| match ask {
+        Ask::Join { account, person } => people::join(desk, &account, person, hash),
+        Ask::Write { who, person } => people::write(desk, who, person),
+        Ask::Away(absence) => away::set(desk, absence),
+        Ask::Back { who, from } => away::end(desk, who, from),
+        Ask::Notice { who, given } => people::notice(desk, who, given),
+        Ask::Leave { who, to, later } => leave::leave(desk, who, to, later),
+        Ask::Calendar { csv } => sheets::take_calendar(desk, csv.as_bytes()),
+        Ask::Catalogue { csv } => sheets::take_catalogue(desk, csv.as_bytes()),
+        Ask::Propose { value, number, from, why } => {
+            policy::propose(desk, value, number, from, why).map(|(_, done)| done)
+        }
+        Ask::Agree { proposal } => policy::agree(desk, proposal, by),
+        Ask::Return { proposal, why } => policy::send_back(desk, proposal, by, why),
+        Ask::NewPassword { .. } | Ask::Revoke { .. } => {
+            Err(office::Fault::Store(StoreFault("done without a version".to_owned())))
+        }
+    })?;
+    Ok(version)
+}
+
+async fn new_password(shell: &Arc<Shell>) -> Result<Password, Fault> {
+    let _slot = shell.password_slots.acquire().await.map_err(|_| Fault::Broken)?;
+    shell
+        .blocking(|_| {
+            let text = account::new_password()?;
+            let hash = account::hash(&text).map_err(|fault| StoreFault(fault.to_string()))?;
+            Ok(Password { text, hash })
+        })
+        .await
+}
+
+fn unrevoked(session: Session) -> Result<Signed, Fault> {
+    if session.signed.revoked.is_some() { Err(Fault::Revoked) } else { Ok(session.signed) }
+}
+
+/// What the office sees, told as JSON.
+async fn told<T: Serialize + Send + 'static>(
+    shell: Arc<Shell>,
+    session: Session,
+    look: impl FnOnce(&mut Desk<'_>, &Signed) -> Result<T, office::Fault> + Send + 'static,
+) -> Result<Json<T>, Fault> {
+    let signed = unrevoked(session)?;
+    let told = shell.blocking(move |shell| {
+        let told = shell.store.transaction(|tx| {
+            let mut desk = Desk::open(tx, Some(signed.person), now_ms(), &shell.seal)?;
+            look(&mut desk, &signed)
+        })?;
+        Ok(told)
+    });
+    Ok(Json(told.await?))
+}
+
+/// Every account.
+pub(super) async fn accounts(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    told(shell, session, |desk, _| overview::accounts(desk)).await
+}
+
+/// Every device.
+pub(super) async fn devices(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    told(shell, session, |desk, signed| overview::devices(desk, Some(signed.device))).await
+}
+
+/// What was refused.
+pub(super) async fn refused(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    told(shell, session, |desk, _| overview::refused(desk)).await
+}
+
+/// The calendar as CSV.
+pub(super) async fn calendar(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    sheet(shell, session, |company, to| days::write(&company.calendar, to)).await
+}
+
+/// The catalogue as CSV.
+pub(super) async fn catalogue(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    sheet(shell, session, |company, to| products::write(&company.catalogue, to)).await
+}
+
+async fn sheet(
+    shell: Arc<Shell>,
+    session: Session,
+    write: fn(&Company, &mut Vec<u8>) -> csv::Result<()>,
+) -> Result<impl IntoResponse, Fault> {
+    let Json(text) = told(shell, session, move |desk, _| {
+        desk.may(Does::Administers)?;
+        let mut text = Vec::new();
+        write(&desk.company, &mut text).map_err(|fault| StoreFault(fault.to_string()))?;
+        Ok(text)
+    })
+    .await?;
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8")], text))
+}
