@@ -61,7 +61,8 @@ async fn both_edits_survive_and_a_field_set_twice_shows_both_values() {
     // The history tells that it was decided, and between what.
     one.open(&format!("{deal}/history")).await;
     one.tap(".history details:has(.decided) summary").await;
-    one.wait_for_text("採用「乙方案」").await;
+    one.wait_for_text("乙方案」").await;
+    one.wait_for_text("採用「").await;
     one.wait_for_text("甲方案").await;
     one.shot("decided_between_two").await;
 }

@@ -66,9 +66,9 @@ fn deciding_for_the_value_that_showed_is_told_as_a_decision() {
         part.opened = opened;
         phone.saves(crate::replica::Draft { parts: vec![part], seen: true, ..Default::default() });
     };
-    lin.waits(60_000);
-    wang.waits(60_000);
+    lin.waits(3_600_000);
     lin.goes_offline();
+    wang.waits(10_000_000);
     town_of(&mut wang, "臺中", None);
     wang.waits(60_000);
     town_of(&mut lin, "高雄", None);
