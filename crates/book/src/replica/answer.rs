@@ -305,6 +305,10 @@ impl Replica {
                 Item::Gone(doc) => {
                     self.drop_reason(*doc, &page.feed);
                     news.lost.insert(*doc);
+                    // By another feed it stays, and by which is to be on the disk.
+                    if self.held.get(doc).is_some_and(|held| !held.feeds.is_empty()) {
+                        news.rows.insert(*doc);
+                    }
                     true
                 }
                 item => {

@@ -273,3 +273,20 @@ fn a_new_company_computes_every_row_anew() {
     lin.starts();
     assert_eq!(lin.duties(deal)[0].owing.due_ms, before + 7 * 86_400_000);
 }
+
+#[test]
+fn what_stays_by_another_feed_is_known_to_stay_by_that_one_alone_after_a_kill() {
+    use fieldbook_process::testing::ZHOU;
+    let pair = Pair::new();
+    // Service reads every customer; those of Lin as her superior, too.
+    pair.office().sets_company(&company_with(LIN, |lin| lin.superior = Some(ZHOU)));
+    let doc = pair.phone(LIN).registers(&customer());
+    let mut zhou = pair.phone(ZHOU);
+    assert!(zhou.stored().contains_key(&doc));
+    pair.office().sets_company(&company());
+    zhou.syncs();
+    zhou.starts();
+    zhou.syncs();
+    assert_eq!(zhou.replica.status().refetched, None);
+    assert!(zhou.stored().contains_key(&doc));
+}
