@@ -6,6 +6,7 @@
 
 pub mod build;
 pub mod phone;
+pub mod screens;
 pub mod server;
 
 use std::path::PathBuf;

@@ -110,7 +110,7 @@ async fn a_rep_joins_a_value_is_agreed_to_a_leaver_hands_over_and_days_off_are_t
     rep.type_into("#field-evaluation-feasible_why", "it fits").await;
     rep.tap("dialog[open] .foot .primary").await;
     rep.wait_until("document.querySelector('dialog[open]') === null").await;
-    rep.wait_for_text("Rated high").await;
+    rep.wait_for_text("3.3 High").await;
 
     // Days off from a sheet.
     admin.open(&server.url("/admin/calendar")).await;

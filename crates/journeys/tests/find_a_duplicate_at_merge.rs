@@ -17,7 +17,7 @@ async fn registers(phone: &mut Phone, server: &Server, name: &str, deal: &str) -
     phone.type_into("#field-customer-territory", "華東").await;
     phone.tap(".foot .primary").await;
     phone.wait_for(".main-act .new-deal").await;
-    let address = phone.script("return location.pathname;").await.as_str().unwrap().to_owned();
+    let address = phone.script("return location.pathname;").await.as_str().unwrap_or_default().to_owned();
     phone.tap(".people ~ button").await;
     phone.type_into("#field-contact-name", "Chen Bo").await;
     phone.type_into("#field-contact-phone", "138 0000 7788").await;

@@ -64,6 +64,7 @@ pub fn shots(words: &[&str]) -> Result<()> {
 fn prepare_journeys() -> Result<()> {
     tools::browser()?;
     tools::automerge()?;
+    tools::axe()?;
     bundle::bundle(Kind::Fast)?;
     let mut build = run::cargo();
     build.args(["build", "--package", "fieldbook-server"]);

@@ -13,6 +13,8 @@ use crate::{root, run};
 const BINARYEN: &str = "132.0.0";
 /// The JavaScript library that opens exported records in a journey.
 const AUTOMERGE: &str = "3.5.0";
+/// The checker of accessibility that a journey runs on every screen.
+const AXE: &str = "4.14.1";
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// Makes sure that rustc can build for the browser.
@@ -75,6 +77,14 @@ pub fn wasm_opt() -> Result<PathBuf> {
 /// If node or the package can't be installed.
 pub fn automerge() -> Result<PathBuf> {
     npm_package("@automerge/automerge", AUTOMERGE, "to open exported records in JavaScript")
+}
+
+/// axe, for the journey that looks for barriers on every screen.
+///
+/// # Errors
+/// If node or the package can't be installed.
+pub fn axe() -> Result<PathBuf> {
+    npm_package("axe-core", AXE, "to look for barriers on every screen")
 }
 
 /// The folder of an npm package of just that version. Each has a place of its own: npm clears away what it

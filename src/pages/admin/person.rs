@@ -172,7 +172,7 @@ fn Notice(person: Known) -> impl IntoView {
     let label = if given { t!("admin.notice_give") } else { t!("admin.notice_take_back") };
     let toggle = move |_| asking.ask(Ask::Notice { who, given }, |_| {});
     view! {
-        <p><b>{since}</b></p>
+        {since.map(|since| view! { <p><b>{since}</b></p> })}
         <p class="quiet-words">{t!("admin.notice_why")}</p>
         <FaultView asking=asking/>
         <div class="pair">

@@ -1,11 +1,18 @@
-//! Which screens there are, and how a person comes to each.
+//! Which screens there are, and how a person comes to each: for pictures of them all, and for whatever must hold on each.
+
+use crate::{Phone, Server};
 
 /// How the phone is set up.
 pub struct Look {
+    /// In the names of pictures.
     pub name: &'static str,
+    /// Of the browser.
     pub language: &'static str,
+    /// `light`, `dark` or `outdoor`.
     pub theme: &'static str,
+    /// Of the window.
     pub width_px: u32,
+    /// Of the window.
     pub height_px: u32,
 }
 
@@ -23,9 +30,27 @@ pub const LOOKS: &[Look] = &[
     look("hant_wide_dark", "zh-TW", "dark", (1240, 860)),
 ];
 
+impl Look {
+    /// A phone set up so, nobody signed in.
+    pub async fn phone(&self, server: &Server) -> Phone {
+        let mut phone = Phone::new().sized(self.width_px, self.height_px).speaking(self.language);
+        if self.theme == "dark" {
+            phone = phone.dark();
+        }
+        phone.open(&server.url("/")).await;
+        if self.theme == "outdoor" {
+            phone.script("localStorage.setItem('fieldbook.theme', 'outdoor')").await;
+            phone.open(&server.url("/")).await;
+        }
+        phone
+    }
+}
+
 /// A screen, and how to come to it.
 pub struct Screen {
+    /// In the names of pictures.
     pub name: &'static str,
+    /// Its address.
     pub path: &'static str,
     /// There once the page is.
     pub ready: &'static str,
@@ -33,6 +58,20 @@ pub struct Screen {
     pub taps: &'static [&'static str],
     /// There once the taps have done their work.
     pub shows: Option<&'static str>,
+}
+
+impl Screen {
+    /// Goes there, and does what brings it up.
+    pub async fn comes_up_on(&self, phone: &mut Phone, server: &Server) {
+        phone.open(&server.url(self.path)).await;
+        phone.wait_for(self.ready).await;
+        for step in self.taps {
+            phone.tap(step).await;
+        }
+        if let Some(shown) = self.shows {
+            phone.wait_for(shown).await;
+        }
+    }
 }
 
 const fn page(name: &'static str, path: &'static str, ready: &'static str) -> Screen {
@@ -77,6 +116,8 @@ pub const REP: &[Screen] = &[
     ),
     after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
     page("customer_new", "/customers/new", ".fields"),
+    page("pool", "/customers/pool", ".detail .list-row"),
+    page("report", "/report", ".report"),
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
@@ -163,3 +204,30 @@ pub const DIRECTOR: &[Screen] = &[
     page("proposal", "/policy/1.1", ".proposal .primary"),
     after("return", "/policy/1.1", ".proposal .primary", &[".proposal .pair button"], "dialog[open] .fields"),
 ];
+
+/// What each account looks at. What others than the rep and the administrator see is drawn by the same code; one look
+/// of theirs is enough.
+pub const ACCOUNTS: [(&str, &[Screen], bool); 5] = [
+    ("lin", REP, true),
+    ("wang", MANAGER, false),
+    ("zhou", DEPARTMENT, false),
+    ("he", ADMIN, true),
+    ("zhao", DIRECTOR, false),
+];
+
+/// The administrator proposes a value, for the director to see.
+pub async fn propose(server: &Server) {
+    let mut phone = Phone::new();
+    phone.open(&server.url("/")).await;
+    phone.sign_in("he").await;
+    phone
+        .script(
+            "const day = Math.floor(Date.now() / 86400000) + 7;
+            return fetch('/v1/admin/changes', { method: 'POST', body: JSON.stringify({ propose: {
+                value: 'path_large_from', number: 3000000, from: day,
+                why: '近一年二百萬到三百萬的單，多半一次拜訪就定下，不必走大項目。' } }) })
+                .then((answer) => answer.status);",
+        )
+        .await;
+    phone.close().await;
+}
