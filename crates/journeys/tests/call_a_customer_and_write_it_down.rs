@@ -65,6 +65,7 @@ async fn a_contact_takes_three_taps_and_words_and_is_corrected_within_the_day() 
     phone.wait_until("document.querySelector('dialog[open]') === null").await;
     phone.wait_for_text("spoke with Li they want a quote").await;
     phone.wait_for_text("Path").await;
+    phone.wait_for_text("ended deals of this grade").await;
     phone.shot("deal_corrected").await;
 
     phone.tap(".more-acts a[href^='/customers/']").await;
