@@ -76,7 +76,7 @@ fn a_request_tells_what_is_unsent_and_since_when() {
     lin.logs(deal, "報價收到");
     lin.comes_online();
     let all: Vec<_> = pair.office().asked.iter().map(|(_, request)| request.waiting).collect();
-    let told = all.iter().find(|waiting| !waiting.is_nothing()).unwrap();
+    let told = all.iter().rfind(|waiting| !waiting.is_nothing()).unwrap();
     assert_eq!((told.unsent, told.oldest_ms, told.aside), (2, Some(first_ms), 0));
     assert_eq!(lin.unsent(), 0);
     lin.syncs();
