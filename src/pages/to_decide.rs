@@ -7,7 +7,7 @@ use fieldbook_book::replica::{Draft, NOW, Outcome, Part};
 use fieldbook_process::general::settled::{Stance, WaivedOften};
 use fieldbook_process::law::Finding;
 use fieldbook_process::opportunity::Deal;
-use fieldbook_process::{ActName, DocId, EntryId, Path, Record, RecordKind, Value};
+use fieldbook_process::{ActName, Clause, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -27,7 +27,7 @@ use crate::state::record::{Loaded, use_record};
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::{format, law};
-use waits::{Wait, Way, often, waits};
+use waits::{Wait, Way, beyond, often, waits};
 
 const UNDO_MS: i64 = 5_000;
 /// So many are drawn at once.
@@ -45,6 +45,10 @@ pub fn ToDecide() -> impl IntoView {
         let now_ms = clock.now_ms();
         // A Memo compares: what is told is made of it below.
         book.rows(|replica| Often(often(replica, book.me(), now_ms)))
+    });
+    let beyond = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| beyond(replica, book.me(), now_ms))
     });
     let drawn = RwSignal::new(PAGE);
     let seen = move || all.with(|all| all.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
@@ -64,6 +68,7 @@ pub fn ToDecide() -> impl IntoView {
                 <button type="button" class="wide" on:click=move |_| drawn.update(|n| *n += PAGE)>{t!("history.more")}</button>
             </Show>
             {move || often.get().0.into_iter().map(let_go).collect_view()}
+            {move || beyond.get().into_iter().map(took_more).collect_view()}
             <People/>
         </div>
     }
@@ -78,6 +83,16 @@ fn let_go(it: WaivedOften) -> impl IntoView {
     view! {
         <section class="card finding">
             <p>{t!("to_decide.let_go", name = name, n = it.times)} <ClauseChip clause=it.clause/></p>
+        </section>
+    }
+}
+
+/// Somebody whose phones took more from the pool this week than the policy allows.
+fn took_more((who, taken): (PersonId, i64)) -> impl IntoView {
+    let name = use_book().read(|replica| format::person(who, replica.company()));
+    view! {
+        <section class="card finding">
+            <p>{t!("to_decide.took_more", name = name, n = taken)} <ClauseChip clause=Clause::C2_2_b/></p>
         </section>
     }
 }
@@ -194,7 +209,7 @@ fn Ways(doc: DocId, kind: RecordKind, way: Way) -> impl IntoView {
 }
 
 /// Agreeing, without words.
-fn agreed((doc, kind): (DocId, RecordKind), finding: &Finding, me: fieldbook_process::PersonId) -> Part {
+fn agreed((doc, kind): (DocId, RecordKind), finding: &Finding, me: PersonId) -> Part {
     let id = EntryId(new_id());
     let stance = Value::Text(Stance::Agreed.code().to_owned());
     let given = [("stance", stance), ("by", Value::Id(me.0)), ("at", NOW)];

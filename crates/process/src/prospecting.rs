@@ -9,7 +9,7 @@ mod protection;
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
-pub use pool::{Claim, claims_left};
+pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
 
 use crate::Clause;

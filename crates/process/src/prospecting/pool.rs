@@ -7,6 +7,8 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use super::{Customer, protected_until};
 use crate::law::{Act, ActName, Barred, Fact};
 use crate::people::{Person, Role};
@@ -54,6 +56,29 @@ pub fn claims_left(claimed_ms: &[i64], at_ms: i64, company: &Company) -> i64 {
     let this_week = claimed_ms.iter().filter(|ms| monday(**ms) == monday(at_ms)).count();
     let most = company.policy.at(PolicyValue::ClaimsPerWeek, at_ms);
     most.saturating_sub(i64::try_from(this_week).unwrap_or(i64::MAX))
+}
+
+/// **2.2.b** A database of target customers: basic facts, needs, intention to buy.
+///
+/// Several phones of one person together can take more in a week than the policy allows: of all the claims given, who
+/// did in the week of a moment (ms UTC), and how many, most first.
+#[must_use]
+pub fn claimed_beyond<'a>(
+    claims: impl Iterator<Item = &'a Claim>,
+    at_ms: i64,
+    company: &Company,
+) -> Vec<(PersonId, i64)> {
+    let mut people: BTreeMap<PersonId, Vec<i64>> = BTreeMap::new();
+    for claim in claims {
+        if let (Some(by), Some(at)) = (claim.by, claim.at) {
+            people.entry(by).or_default().push(at.0);
+        }
+    }
+    let most = company.policy.at(PolicyValue::ClaimsPerWeek, at_ms);
+    let beyond = people.into_iter().map(|(who, all)| (who, most - claims_left(&all, at_ms, company)));
+    let mut beyond: Vec<(PersonId, i64)> = beyond.filter(|(_, taken)| *taken > most).collect();
+    beyond.sort_by_key(|(_, taken)| std::cmp::Reverse(*taken));
+    beyond
 }
 
 fn claimed<'a>(act: &Act<'a, Customer>) -> impl Iterator<Item = &'a Claim> {

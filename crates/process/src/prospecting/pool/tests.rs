@@ -115,6 +115,23 @@ mod c2_2_b {
     }
 
     #[test]
+    fn what_several_phones_took_together_is_told_from_the_sixth_on() {
+        let company = company();
+        let claims = |days: std::ops::RangeInclusive<u32>, by| {
+            let each = days.map(move |day| format!("2027-02-{day:02} 09:00"));
+            each.flat_map(move |at| pooled().claimed(&at, by, "2027-01-31").build().claims)
+                .collect::<Vec<_>>()
+        };
+        let told = |all: &[Claim]| claimed_beyond(all.iter(), ms("2027-02-05 12:00"), &company);
+        let five = claims(1..=5, CHEN);
+        assert_eq!(told(&five), []);
+        let six = [five, claims(6..=6, CHEN), claims(1..=3, LIN)].concat();
+        assert_eq!(told(&six), [(CHEN, 6)]);
+        let next_week = [claims(1..=5, CHEN), claims(8..=8, CHEN)].concat();
+        assert_eq!(told(&next_week), [], "a week begins on Monday");
+    }
+
+    #[test]
     fn who_sells_in_the_territory_reads_what_lies_in_the_pool_and_only_then() {
         let company = company();
         let at = |local: &str| {
