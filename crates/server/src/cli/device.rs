@@ -124,7 +124,13 @@ impl List {
                 (None, None) => "signed out".to_owned(),
             };
             let registered = company.calendar.day_of(device.registered_ms);
-            say!("{id}  {account:12}  since {registered}  {state}  {}", device.name)?;
+            let unsent = device.contact.filter(|contact| contact.unsent > 0);
+            let unsent = unsent.map(|it| match it.oldest_ms {
+                Some(oldest_ms) => format!("  {} unsent since {}", it.unsent, moment(&company, oldest_ms)),
+                None => format!("  {} unsent", it.unsent),
+            });
+            let unsent = unsent.unwrap_or_default();
+            say!("{id}  {account:12}  since {registered}  {state}  {}{unsent}", device.name)?;
         }
         Ok(())
     }

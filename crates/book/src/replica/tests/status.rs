@@ -61,3 +61,24 @@ fn what_stands_as_it_was_told_is_not_told_again() {
     let told = effects(&mut lin, Event::Tick);
     assert!(!told.contains(&Effect::Status), "{told:?}");
 }
+
+#[test]
+fn a_request_tells_what_is_unsent_and_since_when() {
+    let pair = Pair::new();
+    let (mut lin, _, _, deal) = a_deal_in_the_book(&pair);
+    let waiting = |pair: &Pair| pair.office().asked.last().map(|(_, request)| request.waiting).unwrap();
+    lin.waits(60_000);
+    assert!(waiting(&pair).is_nothing());
+    lin.goes_offline();
+    let first_ms = lin.replica.corrected_ms(lin.clock_ms());
+    lin.logs(deal, "要求報價");
+    lin.waits(60_000);
+    lin.logs(deal, "報價收到");
+    lin.comes_online();
+    let all: Vec<_> = pair.office().asked.iter().map(|(_, request)| request.waiting).collect();
+    let told = all.iter().rfind(|waiting| !waiting.is_nothing()).unwrap();
+    assert_eq!((told.unsent, told.oldest_ms, told.aside), (2, Some(first_ms), 0));
+    assert_eq!(lin.unsent(), 0);
+    lin.syncs();
+    assert!(waiting(&pair).is_nothing(), "it is in the book");
+}
