@@ -104,7 +104,7 @@ fn deal_of(to: Route) -> Option<DocId> {
 fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
     let on = move || state.view.with(|view| view.filters.len());
     view! {
-        <button type="button" class="narrow" aria-label=t!("lists.filters") on:click=move |_| open.set(true)>
+        <button type="button" class="narrow" on:click=move |_| open.set(true)>
             <Icon stroke=DEALS/> <span>{t!("lists.filters")}</span> {move || Some(on()).filter(|on| *on > 0)}
         </button>
     }

@@ -43,7 +43,8 @@ fn person(doc: DocId, contact: &Contact) -> impl IntoView + use<> {
     });
     view! {
         <div class="row line person">
-            <button type="button" class="quiet row-main" aria-label=t!("customer.edit_contact", name = name) on:click=mend>
+            <button type="button" class="quiet row-main" on:click=mend>
+                <span class="unseen">{t!("common.edit")}</span>
                 <span class="what">{name.clone()}</span>
                 <span class="why">{position}</span>
                 <span class="why number">{ways}</span>

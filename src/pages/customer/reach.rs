@@ -18,23 +18,19 @@ pub fn Reach(customer: Customer) -> impl IntoView {
     let notices = use_notices();
     let first =
         |of: fn(&Contact) -> &String| customer.present_contacts().find(|it| !of(it).is_empty()).cloned();
-    let link = |stroke: Stroke, word: &'static str, to: String, label: String| {
-        view! { <a class="reach-act" href=to aria-label=label><Icon stroke=stroke/><span>{word}</span></a> }
+    let link = |stroke: Stroke, word: &'static str, to: String, name: String| {
+        view! { <a class="reach-act" href=to><Icon stroke=stroke/><span>{word}</span><span class="unseen">{name}</span></a> }
     };
-    let call = first(|it| &it.phone).map(|it| {
-        let label = t!("customer.call", name = it.name);
-        link(CALL, t!("customer.do_call"), format!("tel:{}", it.phone), label)
-    });
-    let mail = first(|it| &it.email).map(|it| {
-        let label = t!("customer.mail", name = it.name);
-        link(MAIL, t!("customer.do_mail"), format!("mailto:{}", it.email), label)
-    });
+    let call = first(|it| &it.phone)
+        .map(|it| link(CALL, t!("customer.do_call"), format!("tel:{}", it.phone), it.name));
+    let mail = first(|it| &it.email)
+        .map(|it| link(MAIL, t!("customer.do_mail"), format!("mailto:{}", it.email), it.name));
     let chat = first(|it| &it.wechat).map(|it| {
-        let label = t!("customer.wechat", name = it.name);
+        let name = it.name.clone();
         let tap = move |_| copy_wechat(notices, it.wechat.clone());
         view! {
-            <button type="button" class="reach-act" aria-label=label on:click=tap>
-                <Icon stroke=CHAT/><span>{t!("customer.do_wechat")}</span>
+            <button type="button" class="reach-act" on:click=tap>
+                <Icon stroke=CHAT/><span>{t!("customer.do_wechat")}</span><span class="unseen">{name}</span>
             </button>
         }
     });

@@ -120,8 +120,8 @@ fn cell(
     let is_on = move || chosen.get() == Some(at);
     view! {
         <td class=ground>
-            <button type="button" class:on=is_on aria-pressed=move || is_on().to_string() aria-label=label disabled=count == 0 on:click=move |_| chosen.set(Some(at))>
-                <b>{(count > 0).then_some(count)}</b><small>{marks}</small>
+            <button type="button" class:on=is_on aria-pressed=move || is_on().to_string() disabled=count == 0 on:click=move |_| chosen.set(Some(at))>
+                <span class="unseen">{label}</span><b>{(count > 0).then_some(count)}</b><small>{marks}</small>
             </button>
         </td>
     }
