@@ -113,7 +113,7 @@ pub fn install(tx: &mut dyn Tx, chance: &mut dyn Chance) -> Result<Short, StoreF
     let mut epoch = [0; 16];
     chance.fill(&mut epoch);
     tx.put(Table::Meta, EPOCH, &epoch)?;
-    company::skip_versions(tx)?;
+    company::skip_versions(tx, chance)?;
     Ok(Short(epoch))
 }
 

@@ -66,7 +66,9 @@ impl Screen {
         phone.open(&server.url(self.path)).await;
         phone.wait_for(self.ready).await;
         for step in self.taps {
-            phone.tap(step).await;
+            // Not by a place on the glass: what is still being fetched moves the page.
+            phone.wait_for(step).await;
+            phone.script(&format!("document.querySelector({step:?}).click();")).await;
         }
         if let Some(shown) = self.shows {
             phone.wait_for(shown).await;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::tables::{self, Stored};
 use super::{Ledger, Seal, accept};
 use crate::hash::{Bytes, Short};
+use crate::replica::Chance;
 use crate::store::{StoreFault, Table, Tx, from_cbor, to_cbor};
 use crate::wire::CompanyNews;
 
@@ -132,13 +133,16 @@ pub(crate) fn replaced_ms(tx: &mut dyn Tx, version: u64) -> Result<Option<i64>, 
 }
 
 /// After a restore, versions that were given out since the backup must not be given out again with another
-/// content: the present company goes on under a number far ahead.
-pub(crate) fn skip_versions(tx: &mut dyn Tx) -> Result<(), StoreFault> {
+/// content: the present company goes on under a number far ahead, and how far is chance, since the same backup may
+/// be restored twice.
+pub(crate) fn skip_versions(tx: &mut dyn Tx, chance: &mut dyn Chance) -> Result<(), StoreFault> {
     let version = company_version(tx)?;
     let Some(manifest) = tables::read::<Manifest>(tx, Table::Companies, &manifest_key(version))? else {
         return Ok(());
     };
-    let ahead = version.saturating_add(SKIPPED);
+    let mut further = [0; 4];
+    chance.fill(&mut further);
+    let ahead = version.saturating_add(SKIPPED).saturating_add(u32::from_be_bytes(further).into());
     tables::write(tx, Table::Companies, &manifest_key(ahead), &manifest)?;
     tx.put(Table::Meta, VERSION, &ahead.to_be_bytes())
 }

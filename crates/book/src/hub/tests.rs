@@ -411,4 +411,17 @@ mod returned {
         brings(&mut office, vec![honest]);
         assert_eq!(contents(&office.facts(deal)), ["要求報價"]);
     }
+
+    #[test]
+    fn one_backup_restored_twice_gives_no_version_of_the_company_out_twice() {
+        let pair = Pair::new();
+        let mut office = pair.office();
+        let backup = office.backup();
+        let mut lives = Vec::new();
+        for _ in 0..2 {
+            office.restored(&backup);
+            lives.push((0..3).map(|_| office.sets_company(&company())).collect::<Vec<u64>>());
+        }
+        assert!(lives[0].iter().all(|version| !lives[1].contains(version)), "{lives:?}");
+    }
 }
