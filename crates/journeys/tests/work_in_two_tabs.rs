@@ -3,9 +3,10 @@
 
 use journeys::{Phone, Server};
 
-/// Waits until Today no longer lists a deal, on the page as it was loaded.
+/// Waits until Today no longer lists a contact with a deal as overdue, on the page as it was loaded.
 async fn sees_it_done(phone: &Phone, deal: &str) {
-    phone.wait_until(&format!("document.querySelector('.row-main[href=\"{deal}\"]') === null")).await;
+    let row = format!(".row.is-late:has(a[href=\"/policy/3.2.b\"]) .row-main[href=\"{deal}\"]");
+    phone.wait_until(&format!("document.querySelector('{row}') === null")).await;
     phone.wait_until("window.was_here === true").await;
 }
 

@@ -177,8 +177,8 @@ fn a_clause_that_owes_and_does_not_say_so_is_found() {
 
 #[test]
 fn a_clause_to_be_recorded_that_no_field_names_is_found() {
-    let tree = with("prospecting/customer.rs", "C2_2_b, ", "C3_1, ");
-    finds(not_carried, &tree, TABLE, "C2_2_b says it becomes a Record");
+    let tree = with("opportunity/deal.rs", "C3_1, ", "C3_2_b, ");
+    finds(not_carried, &tree, TABLE, "C3_1 says it becomes a Record");
 }
 
 #[test]
