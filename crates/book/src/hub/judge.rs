@@ -168,9 +168,7 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
         let after = concerned(one.kind, &facts, with.as_ref(), &ledger.company);
         let before = ledger.stored(doc)?.map(|stored| stored.concerned);
         let decides = before.as_ref().unwrap_or(&after);
-        // A claim is by somebody who does not work on the customer yet: that it lay in the pool was judged.
-        let claims = one.message.act == ActName::ClaimCustomer;
-        let for_owner = if claims { None } else { keep_for_owner(ledger, caller, decides)? };
+        let for_owner = if claims(&one.message) { None } else { keep_for_owner(ledger, caller, decides)? };
         one.keep_for = for_owner.or(one.keep_for);
         made.insert(doc, after);
         ready.push(one);
@@ -270,7 +268,7 @@ fn lay(
     checked: Checked,
     message: Message,
 ) -> Result<Laid, Stop> {
-    let present = base(ledger, caller, doc)?;
+    let present = base(ledger, caller, doc, claims(&message))?;
     dependencies(ledger, &present, &checked, &message)?;
     actor(ledger, caller, doc, &checked, &message)?;
     chunk::fits(present.automerge(), &checked, &chunk::RecordShape).map_err(|misfit| misfits(&misfit))?;
@@ -291,15 +289,22 @@ fn misfits(misfit: &Misfit) -> Stop {
     })
 }
 
+/// A claim is by somebody who does not work on the customer yet: that it lay in the pool is judged, and it is accepted.
+fn claims(message: &Message) -> bool {
+    message.act == ActName::ClaimCustomer
+}
+
 /// The document that a change is to go on: as accepted, plus what is kept from this sender for it, so that a
-/// chain of kept changes stays readable, also one that begins with a new document.
-fn base(ledger: &mut Ledger<'_>, caller: &Caller, doc: DocId) -> Result<Document, Stop> {
+/// chain of kept changes stays readable, also one that begins with a new document. What `is_accepted` whoever writes it
+/// goes on the accepted document alone: nothing kept is to come into the book with it.
+fn base(ledger: &mut Ledger<'_>, caller: &Caller, doc: DocId, is_accepted: bool) -> Result<Document, Stop> {
     let present = ledger.document(doc)?.map(|loaded| loaded.document.clone());
     let mut document = present.unwrap_or_default();
-    let may = ledger.stored(doc)?.is_some_and(|stored| {
-        let person = ledger.company.people.get(caller.person);
-        person.is_some_and(|person| stored.concerned.may_write(person, &ledger.company, ledger.now_ms))
-    });
+    let may = is_accepted
+        || ledger.stored(doc)?.is_some_and(|stored| {
+            let person = ledger.company.people.get(caller.person);
+            person.is_some_and(|person| stored.concerned.may_write(person, &ledger.company, ledger.now_ms))
+        });
     if !may {
         for work in tables::kept_of(ledger.tx, caller.person)? {
             if work.kept.doc == doc

@@ -14,6 +14,7 @@ mod feeds;
 mod forms;
 mod kept;
 mod leaving;
+mod pool;
 mod status;
 mod storage;
 mod thread;
