@@ -45,7 +45,7 @@ fn who_claims_it_owns_it_and_what_was_kept_of_theirs_before_does_not_come_into_t
     let pair = Pair::new();
     let (_, mut chen, doc) = in_the_pool(&pair);
     // Read, but not theirs to write yet: it is kept for Lin.
-    chen.does(vec![crate::testing::part(
+    chen.does(vec![part(
         doc,
         RecordKind::Customer,
         ActName::EditCustomer,
