@@ -141,8 +141,9 @@ pub async fn saves(phone: &mut Phone, address: &str) -> Vec<Line> {
 /// One contact on the topmost duty; answers the time between tap and closed sheet.
 const SAVE: &str = "
   const sheet = () => document.querySelector('dialog[open]');
-  await watch.until(() => sheet() === null && document.querySelector('.act'));
-  document.querySelector('.act').click();
+  const act = () => document.querySelector('.row.acts:has(a[href=\"/policy/3.2.b\"]) .act');
+  await watch.until(() => sheet() === null && act());
+  act().click();
   await watch.until(() => sheet()?.querySelector('input[value=reached]'));
   sheet().querySelector('input[value=reached]').click();
   await watch.until(() => sheet().querySelector('input[value=phone]'));
