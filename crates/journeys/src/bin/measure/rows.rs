@@ -142,6 +142,8 @@ pub async fn saves(phone: &mut Phone, address: &str) -> Vec<Line> {
 const SAVE: &str = "
   const sheet = () => document.querySelector('dialog[open]');
   const act = () => document.querySelector('.row.acts:has(a[href=\"/policy/3.2.b\"]) .act');
+  // What else is owed may fill the place before the fold.
+  if (!act()) document.querySelector('.fold:not([open]) > summary')?.click();
   await watch.until(() => sheet() === null && act());
   act().click();
   await watch.until(() => sheet()?.querySelector('input[value=reached]'));
