@@ -7,6 +7,7 @@ pub mod customer;
 pub mod days;
 pub mod deal;
 pub mod edit_form;
+pub mod entry;
 pub mod facts;
 pub mod findings;
 pub mod history;

@@ -3,12 +3,14 @@
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::general::{HandOn, Waiver};
+use fieldbook_process::law::{Asks, Duty};
 use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
-use fieldbook_process::prospecting::Customer;
+use fieldbook_process::prospecting::{Claim, Customer};
 use fieldbook_process::record::{Entry, entry_of};
 use fieldbook_process::value::FieldType;
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
+use crate::browser::clock::now_ms;
 use crate::t;
 
 /// What a record is called.
@@ -34,9 +36,31 @@ pub fn owner(row: &Row) -> Option<PersonId> {
 /// The name of the customer of a deal, from its row or card.
 pub fn customer_name(replica: &Replica, row: &Row) -> Option<String> {
     let customer: Option<DocId> = row.get("customer");
-    let customer = customer?;
-    let known = replica.rows().get(&customer).map(name);
-    known.or_else(|| replica.cards().get(&customer).map(|card| card.name.clone()))
+    called(replica, customer?)
+}
+
+/// What a customer is called, by its row or card; `None` where this phone knows neither.
+pub fn called(replica: &Replica, customer: DocId) -> Option<String> {
+    let card = || replica.cards().get(&customer).map(|card| card.name.clone());
+    replica.rows().get(&customer).map(name).or_else(card)
+}
+
+/// What keeps a customer from the pool: its own duty, since a row keeps no more of its protection.
+pub fn protection(row: &Row) -> Option<&Duty> {
+    row.duties.iter().find(|duty| duty.asks == Asks::Touch)
+}
+
+/// Whether a customer's protection is over.
+pub fn is_pooled(replica: &Replica, row: &Row) -> bool {
+    let calendar = &replica.company().calendar;
+    let today = calendar.day_of(replica.corrected_ms(now_ms()));
+    protection(row).is_some_and(|duty| calendar.day_of(duty.owing.due_ms) < today)
+}
+
+/// Every claim of a customer from the pool that this phone knows of.
+pub fn claims(replica: &Replica) -> Vec<Claim> {
+    let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+    customers.flat_map(|row| entries(row, "claim")).collect()
 }
 
 /// The customer that a customer is, where it was written down twice.

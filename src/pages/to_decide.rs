@@ -3,16 +3,17 @@
 
 pub mod waits;
 
-use fieldbook_book::replica::{Draft, NOW, Outcome, Part};
+use fieldbook_book::replica::{Draft, Outcome, Part};
 use fieldbook_process::general::settled::{Stance, WaivedOften};
 use fieldbook_process::law::Finding;
 use fieldbook_process::opportunity::Deal;
-use fieldbook_process::{ActName, Clause, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
+use fieldbook_process::{Clause, DocId, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::judgement::signed;
-use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::deal::log::offer_undo;
+use crate::pages::entry::signed_entry;
 use crate::pages::policy::waiting::{Waiting, waiting};
 use crate::pages::today::people::People;
 use crate::parts::clause::ClauseChip;
@@ -186,7 +187,7 @@ fn Ways(doc: DocId, kind: RecordKind, way: Way) -> impl IntoView {
             given.push(("stance", Value::Text(Stance::Objected.code().to_owned())));
             let object = move |_| acting.on(Deed::Entry(doc, kind, "answer", given.clone()));
             let agree = move |_| {
-                let parts = vec![agreed((doc, kind), &finding, book.me())];
+                let parts = Vec::from_iter(agreed((doc, kind), &finding, book.me()));
                 spawn_local(async move {
                     let done =
                         book.save(Draft { parts, takes_over: None, undo_ms: UNDO_MS, seen: false }).await;
@@ -209,11 +210,8 @@ fn Ways(doc: DocId, kind: RecordKind, way: Way) -> impl IntoView {
 }
 
 /// Agreeing, without words.
-fn agreed((doc, kind): (DocId, RecordKind), finding: &Finding, me: PersonId) -> Part {
-    let id = EntryId(new_id());
-    let stance = Value::Text(Stance::Agreed.code().to_owned());
-    let given = [("stance", stance), ("by", Value::Id(me.0)), ("at", NOW)];
-    let values = of_finding(finding).into_iter().chain(given);
-    let values = values.map(|(name, value)| (Path::entry("answer", id, name), Some(value))).collect();
-    Part { doc, kind, act: ActName::AnswerFinding, opened: None, values }
+fn agreed((doc, kind): (DocId, RecordKind), finding: &Finding, me: PersonId) -> Option<Part> {
+    let stance = ("stance", Value::Text(Stance::Agreed.code().to_owned()));
+    let values = of_finding(finding).into_iter().chain([stance]);
+    signed_entry((doc, kind, "answer"), me, values.map(|(name, value)| (name, Some(value))))
 }

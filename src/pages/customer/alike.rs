@@ -7,12 +7,10 @@ use std::sync::Arc;
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::{Row, phone_hint};
 use fieldbook_book::wire::Card;
-use fieldbook_process::law::Asks;
 use fieldbook_process::prospecting::{Likeness, Traits, name_key};
 use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
-use crate::browser::clock::now_ms;
 use crate::pages::act_form::Hint;
 use crate::pages::row;
 use crate::parts::form::Form;
@@ -127,7 +125,7 @@ pub fn told(replica: &Replica, (likeness, doc): (Likeness, DocId)) -> Option<Tol
         (None, None) => return None,
     };
     let owner = owner.map(|owner| format::person(owner, replica.company())).unwrap_or_default();
-    let pooled = replica.rows().get(&doc).is_some_and(|row| is_pooled(replica, row));
+    let pooled = replica.rows().get(&doc).is_some_and(|row| row::is_pooled(replica, row));
     let why = match likeness {
         Likeness::Phone => t!("customer.alike_phone"),
         Likeness::Name => t!("customer.alike_name"),
@@ -138,20 +136,6 @@ pub fn told(replica: &Replica, (likeness, doc): (Likeness, DocId)) -> Option<Tol
     let why: Vec<&str> = [Some(why), pool].into_iter().flatten().collect();
     let whose: Vec<String> = [town, owner].into_iter().filter(|part| !part.is_empty()).collect();
     Some(Told { doc, name, whose: whose.join(" · "), why: why.join(" · ") })
-}
-
-/// What a customer is called, by its row or card; empty where this phone knows neither.
-pub fn name_of(replica: &Replica, doc: DocId) -> String {
-    let card = || replica.cards().get(&doc).map(|card| card.name.clone());
-    replica.rows().get(&doc).map(row::name).or_else(card).unwrap_or_default()
-}
-
-/// Whether a customer's protection is over, by its own duty: a row keeps no more of it.
-pub fn is_pooled(replica: &Replica, row: &Row) -> bool {
-    let now_ms = replica.corrected_ms(now_ms());
-    let keep = row.duties.iter().find(|duty| duty.asks == Asks::Touch);
-    let calendar = &replica.company().calendar;
-    keep.is_some_and(|duty| calendar.day_of(duty.owing.due_ms) < calendar.day_of(now_ms))
 }
 
 /// While somebody at a customer is typed: other customers with that phone number.

@@ -1,12 +1,13 @@
 //! Handing a customer over, with its open deals: one act over several records, accepted or refused whole.
 
-use fieldbook_book::replica::{Draft, NOW, Outcome, Part, Replica};
+use fieldbook_book::replica::{Draft, Outcome, Part, Replica};
 use fieldbook_process::people::Role;
-use fieldbook_process::{ActName, DocId, EntryId, Path, PersonId, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::deal::log::offer_undo;
+use crate::pages::entry::{signed_entry, words};
 use crate::pages::row;
 use crate::parts::head::Head;
 use crate::parts::outcome::OutcomeSheet;
@@ -94,22 +95,14 @@ fn parts(
     why: &str,
 ) -> Vec<Part> {
     let to = Some(Value::Id(to.0));
-    let entry = EntryId(new_id());
-    let line = |name: &str, value| (Path::entry("handover", entry, name), value);
-    let why = Some(why.trim()).filter(|why| !why.is_empty()).map(|why| Value::Text(why.to_owned()));
-    let values = vec![
-        (Path::field("owner"), to.clone()),
-        line("from", from.map(|from| Value::Id(from.0))),
-        line("to", to.clone()),
-        line("why", why),
-        line("by", Some(Value::Id(by.0))),
-        line("at", Some(NOW)),
-    ];
-    let (kind, act) = (RecordKind::Customer, ActName::HandOverCustomer);
-    let own = Part { doc: customer, kind, act, opened: None, values };
+    let line = [("from", from.map(|from| Value::Id(from.0))), ("to", to.clone()), ("why", words(why))];
+    let mut own = signed_entry((customer, RecordKind::Customer, "handover"), by, line);
+    if let Some(own) = &mut own {
+        own.values.push((Path::field("owner"), to.clone()));
+    }
     let deal = |doc: DocId| {
         let values = vec![(Path::field("seller"), to.clone())];
         Part { doc, kind: RecordKind::Deal, act: ActName::HandOverDeal, opened: None, values }
     };
-    std::iter::once(own).chain(deals.iter().map(|(doc, _)| deal(*doc))).collect()
+    own.into_iter().chain(deals.iter().map(|(doc, _)| deal(*doc))).collect()
 }

@@ -3,7 +3,7 @@
 
 use fieldbook_book::replica::{Draft, NOW, Opened, Outcome, Part};
 use fieldbook_process::prospecting::{Customer, claims_left, protected_until};
-use fieldbook_process::{ActName, Clause, Day, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
+use fieldbook_process::{ActName, Clause, Day, DocId, Path, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -11,7 +11,8 @@ use super::alike::{self, Known, Told};
 use super::join::JoinSheet;
 use crate::browser::clock::now_ms;
 use crate::pages::deal::duties::duties;
-use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::deal::log::offer_undo;
+use crate::pages::entry::signed_entry;
 use crate::pages::findings::Findings;
 use crate::pages::row;
 use crate::parts::clause::ClauseChip;
@@ -69,7 +70,7 @@ fn Pooled(doc: DocId, until: Day, since: String) -> impl IntoView {
     let outcome = RwSignal::new(None::<Outcome>);
     let left = book.read(|replica| left(replica, book.me()));
     let claim = move |_| {
-        let parts = vec![claim(doc, until, book.me())];
+        let parts = Vec::from_iter(claim(doc, until, book.me()));
         spawn_local(async move {
             let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
             if let Outcome::Saved(order) = done {
@@ -90,29 +91,23 @@ fn Pooled(doc: DocId, until: Day, since: String) -> impl IntoView {
 
 /// How many customers somebody may still claim this week, as far as this phone knows.
 pub fn left(replica: &fieldbook_book::replica::Replica, me: PersonId) -> i64 {
-    let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-    let claims = customers.flat_map(|row| row.record::<Customer>().claims);
-    let mine = claims.filter(|claim| claim.by == Some(me)).filter_map(|claim| Some(claim.at?.0));
-    claims_left(&mine.collect::<Vec<_>>(), replica.corrected_ms(now_ms()), replica.company()).max(0)
+    let mine = row::claims(replica).into_iter().filter(|claim| claim.by == Some(me));
+    let mine: Vec<i64> = mine.filter_map(|claim| Some(claim.at?.0)).collect();
+    claims_left(&mine, replica.corrected_ms(now_ms()), replica.company()).max(0)
 }
 
-fn claim(doc: DocId, until: Day, me: PersonId) -> Part {
-    let entry = EntryId(new_id());
-    let me = Some(Value::Id(me.0));
-    let at = |name: &str| Path::entry("claim", entry, name);
-    let values = vec![
-        (at("lapsed_on"), Some(Value::Int(i64::from(until.0)))),
-        (at("by"), me.clone()),
-        (at("at"), Some(NOW)),
-        (Path::field("owner"), me),
-    ];
-    Part { doc, kind: RecordKind::Customer, act: ActName::ClaimCustomer, opened: None, values }
+/// Claiming it: who does owns it.
+fn claim(doc: DocId, until: Day, me: PersonId) -> Option<Part> {
+    let lapsed_on = [("lapsed_on", Some(Value::Int(i64::from(until.0))))];
+    let mut part = signed_entry((doc, RecordKind::Customer, "claim"), me, lapsed_on)?;
+    part.values.push((Path::field("owner"), Some(Value::Id(me.0))));
+    Some(part)
 }
 
 /// It is another one: which, and the way back.
 fn joined(book: Book, doc: DocId, other: DocId) -> AnyView {
     let acting = use_acting();
-    let name = book.read(|replica| alike::name_of(replica, other));
+    let name = book.read(|replica| row::called(replica, other)).unwrap_or_default();
     let by = Value::Id(book.me().0);
     let undo = move |_| {
         let stamps = vec![("undone", NOW), ("undone_by", by.clone())];

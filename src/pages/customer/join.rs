@@ -1,13 +1,13 @@
 //! Joining two records of one customer (2.2.b): both side by side, and which of them goes on. Its deals, people and
 //! history come along by themselves; nothing is copied, so that it can be taken back.
 
-use fieldbook_book::replica::{Draft, NOW, Outcome, Part, Replica};
-use fieldbook_process::{ActName, DocId, EntryId, Path, PersonId, RecordKind, Value};
+use fieldbook_book::replica::{Draft, Outcome, Part, Replica};
+use fieldbook_process::{DocId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::alike::name_of;
-use crate::pages::deal::log::{new_id, offer_undo};
+use crate::pages::deal::log::offer_undo;
+use crate::pages::entry::{signed_entry, words};
 use crate::pages::row;
 use crate::parts::outcome::OutcomeSheet;
 use crate::parts::sheet::Sheet;
@@ -57,7 +57,11 @@ fn side(replica: &Replica, doc: DocId) -> Side {
         let card = replica.cards().get(&doc);
         let facts =
             card.map(|card| vec![(named("town"), card.town.clone()), (named("owner"), person(card.owner))]);
-        return Side { name: name_of(replica, doc), facts: facts.unwrap_or_default(), is_here: false };
+        return Side {
+            name: row::called(replica, doc).unwrap_or_default(),
+            facts: facts.unwrap_or_default(),
+            is_here: false,
+        };
     };
     let deals = replica.rows().values().filter(|it| it.get::<Option<DocId>>("customer") == Some(doc));
     let phones = row::phones(row).into_iter().map(|(name, phone)| format!("{name} {phone}"));
@@ -118,7 +122,7 @@ fn keep(
 ) -> AnyView {
     let (notices, place) = (use_notices(), use_place());
     let save = move |_| {
-        let parts = vec![joining(gives_up, keeps, book.me(), &why.get_untracked())];
+        let parts = Vec::from_iter(joining(gives_up, keeps, book.me(), &why.get_untracked()));
         spawn_local(async move {
             let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
             if let Outcome::Saved(order) = done {
@@ -135,15 +139,7 @@ fn keep(
         .into_any()
 }
 
-fn joining(doc: DocId, into: DocId, me: PersonId, why: &str) -> Part {
-    let entry = EntryId(new_id());
-    let at = |name: &str| Path::entry("joining", entry, name);
-    let why = Some(why.trim()).filter(|why| !why.is_empty()).map(|why| Value::Text(why.to_owned()));
-    let values = vec![
-        (at("into"), Some(Value::Id(into.0))),
-        (at("why"), why),
-        (at("by"), Some(Value::Id(me.0))),
-        (at("at"), Some(NOW)),
-    ];
-    Part { doc, kind: RecordKind::Customer, act: ActName::JoinCustomer, opened: None, values }
+fn joining(doc: DocId, into: DocId, me: PersonId, why: &str) -> Option<Part> {
+    let values = [("into", Some(Value::Id(into.0))), ("why", words(why))];
+    signed_entry((doc, RecordKind::Customer, "joining"), me, values)
 }

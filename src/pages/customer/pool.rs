@@ -2,11 +2,9 @@
 //! and claimed; and how many one may still take this week.
 
 use fieldbook_book::replica::Replica;
-use fieldbook_process::law::Asks;
 use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
-use super::alike::is_pooled;
 use super::holding::left;
 use crate::pages::row;
 use crate::parts::head::Head;
@@ -73,15 +71,15 @@ pub fn PoolLink() -> impl IntoView {
 /// How many lie in the pool.
 fn count(replica: &Replica) -> usize {
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-    customers.filter(|row| is_pooled(replica, row)).count()
+    customers.filter(|row| row::is_pooled(replica, row)).count()
 }
 
 fn lines(replica: &Replica) -> Vec<Line> {
     let company = replica.company();
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
     let mut all: Vec<(i64, Line)> = Vec::new();
-    for row in customers.filter(|row| is_pooled(replica, row)) {
-        let Some(keep) = row.duties.iter().find(|duty| duty.asks == Asks::Touch) else { continue };
+    for row in customers.filter(|row| row::is_pooled(replica, row)) {
+        let Some(keep) = row::protection(row) else { continue };
         let owner = row::owner(row).map(|owner| format::person(owner, company)).unwrap_or_default();
         let town: String = row.get("town");
         let sub: Vec<String> = [town, row.get("industry"), t!("customer.was", name = owner)]

@@ -29,7 +29,7 @@ use crate::texts::format;
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || book.rows(|replica| name(replica, doc)));
+    let title = Signal::derive(move || book.rows(|replica| row::called(replica, doc)).unwrap_or_default());
     let sub = Signal::derive(move || book.rows(|replica| sub(replica, doc)));
     let body = move || match record.get() {
         Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
@@ -40,11 +40,6 @@ pub fn Read(doc: DocId) -> impl IntoView {
         <Head title=title sub=sub back=Route::Customers/>
         {body}
     }
-}
-
-fn name(replica: &Replica, doc: DocId) -> String {
-    let card = || replica.cards().get(&doc).map(|card| card.name.clone());
-    replica.rows().get(&doc).map(row::name).or_else(card).unwrap_or_default()
 }
 
 fn sub(replica: &Replica, doc: DocId) -> String {

@@ -5,7 +5,7 @@ use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::general::settled::{WaivedOften, waived_often};
 use fieldbook_process::law::{Asks, Duty, Finding};
-use fieldbook_process::prospecting::{Customer, claimed_beyond};
+use fieldbook_process::prospecting::claimed_beyond;
 use fieldbook_process::{Clause, DocId, Money, PersonId, RecordKind};
 
 use crate::pages::row;
@@ -113,9 +113,7 @@ fn way(duty: &Duty) -> Option<Way> {
 /// Of those for whom somebody answers, who took more from the pool this week than the policy allows, and how many.
 pub fn beyond(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<(PersonId, i64)> {
     let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
-    let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-    let claims: Vec<_> = customers.flat_map(|row| row.record::<Customer>().claims).collect();
-    let mut beyond = claimed_beyond(claims.iter(), now_ms, company);
+    let mut beyond = claimed_beyond(row::claims(replica).iter(), now_ms, company);
     beyond.retain(|(who, _)| company.acts_for(me, *who, now_ms));
     beyond
 }

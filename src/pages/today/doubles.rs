@@ -5,9 +5,11 @@
 use fieldbook_book::replica::Replica;
 use fieldbook_process::{Clause, DocId, PersonId, RecordKind};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::clock::sleep;
 use crate::browser::prefs;
-use crate::pages::customer::alike::{Known, name_of};
+use crate::pages::customer::alike::Known;
 use crate::pages::row;
 use crate::parts::clause::ClauseChip;
 use crate::parts::link::Link;
@@ -17,6 +19,8 @@ use crate::t;
 
 /// So many are shown at once.
 const SHOWN: usize = 3;
+/// So long after the screen stands, ms.
+const AFTER_MS: i64 = 1_000;
 const NOT_THE_SAME: &str = "not_the_same";
 
 /// Pairs that are perhaps one.
@@ -25,16 +29,27 @@ pub fn Doubles() -> impl IntoView {
     let book = use_book();
     let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
     let dismissed = RwSignal::new(dismissed_here());
-    let pairs = Memo::new(move |_| {
+    let pairs = RwSignal::new(Vec::new());
+    Effect::new(move |_| {
         known.get();
-        book.read(|replica| pairs(replica, book.me()))
+        spawn_local(async move {
+            // All names are folded for it: the first screen does not wait for that.
+            sleep(AFTER_MS).await;
+            if pairs.try_get_untracked().is_none() {
+                return;
+            }
+            let found = book.read(|replica| pairs_of(replica, book.me()));
+            let _ = pairs.try_set(found);
+        });
     });
     let dismiss = move |pair: String| {
         dismissed.update(|all| all.push(pair));
         prefs::set(NOT_THE_SAME, &dismissed.get_untracked().join("\n"));
     };
     let one = move |(own, other): (DocId, DocId)| {
-        let names = book.read(|replica| (name_of(replica, own), name_of(replica, other)));
+        let names = book.read(|replica| {
+            (row::called(replica, own).unwrap_or_default(), row::called(replica, other).unwrap_or_default())
+        });
         let not = move |_| dismiss(code(own, other));
         view! {
             <div class="row acts">
@@ -70,7 +85,7 @@ fn code(a: DocId, b: DocId) -> String {
 }
 
 /// Of each pair first the one that this person looks after, or stands above who does.
-fn pairs(replica: &Replica, me: PersonId) -> Vec<(DocId, DocId)> {
+fn pairs_of(replica: &Replica, me: PersonId) -> Vec<(DocId, DocId)> {
     let company = replica.company();
     let mine = |doc: DocId| {
         let owner =
