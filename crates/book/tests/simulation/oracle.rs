@@ -39,7 +39,7 @@ impl World {
         (0..self.phones.len()).flat_map(|at| self.markers_on_disk(at)).collect()
     }
 
-    fn markers_on_server(&self) -> BTreeSet<String> {
+    pub(crate) fn markers_on_server(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for table in [Table::Documents, Table::Kept, Table::Quarantine] {
             self.server.store.table(table).for_each(|(_, value)| markers_in(value, &mut found));

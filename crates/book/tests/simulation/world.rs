@@ -339,9 +339,15 @@ impl World {
         if self.talkative {
             println!("{} phone {at} is evicted", self.now_ms);
         }
-        // The browser deletes the store: the canary tells, the person signs in again. Unsent work is reported.
-        let unsent = self.markers_on_disk(at);
-        self.reported.extend(unsent.into_iter().filter(|marker| self.owed.get(marker) == Some(&at)));
+        // The browser deletes the store: the canary tells, the person signs in again. Unsent work is reported, and
+        // what a server set back had been given and nobody else holds.
+        let held = self.markers_on_disk(at);
+        let mut elsewhere = self.markers_on_server();
+        (0..self.phones.len())
+            .filter(|other| *other != at)
+            .for_each(|other| elsewhere.extend(self.markers_on_disk(other)));
+        let goes = |marker: &String| self.owed.get(marker) == Some(&at) || !elsewhere.contains(marker);
+        self.reported.extend(held.into_iter().filter(goes));
         self.disturbed = true;
         self.tally.evictions += 1;
         let phone = &mut self.phones[at];
