@@ -4,6 +4,7 @@ pub mod acting;
 pub mod book;
 pub mod clock;
 pub mod drafts;
+pub mod first_rows;
 pub mod language;
 pub mod lists;
 pub mod navigation;

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::{Rc, Weak};
 
-use fieldbook_book::replica::{Draft, Event, Mode, Opened, Outcome, Replica, Ticket};
+use fieldbook_book::replica::{Draft, Effect, Event, Mode, Opened, Outcome, Replica, Ticket};
 use fieldbook_book::store::{Batch, StoreFault};
 use fieldbook_process::{DocId, EntryId};
 use futures_channel::oneshot;
@@ -27,6 +27,8 @@ const RETURN_PAUSE_MS: i64 = 1_000;
 pub enum News {
     /// These rows are new, changed or gone; after a start all of them.
     Rows(Vec<DocId>),
+    /// A few rows are here before all others, to be drawn meanwhile.
+    Glimpse,
     /// Everything was read anew.
     Booted,
     /// Where sync stands, what is set aside, kept or on cards.
@@ -63,11 +65,15 @@ pub struct Driver {
     generation: Cell<u64>,
     stream_wanted: Cell<bool>,
     returned_ms: Cell<i64>,
+    /// Rows that changed while the book comes for the first time, and when such were last told.
+    untold: RefCell<Vec<DocId>>,
+    told_ms: Cell<i64>,
 }
 
 impl Driver {
-    /// Opens the book of a database; `tell` runs after each change, outside the machine.
-    pub fn start(database: String, tell: impl Fn(News) + 'static) -> Rc<Self> {
+    /// Opens the book of a database; `tell` runs after each change, outside the machine. The rows of `first` are
+    /// read before all others.
+    pub fn start(database: String, first: Vec<DocId>, tell: impl Fn(News) + 'static) -> Rc<Self> {
         let driver = Rc::new(Self {
             replica: RefCell::new(Replica::new()),
             store: Store::new(database.clone()),
@@ -86,6 +92,8 @@ impl Driver {
             generation: Cell::default(),
             stream_wanted: Cell::new(true),
             returned_ms: Cell::default(),
+            untold: RefCell::default(),
+            told_ms: Cell::default(),
         });
         let news = Self::weakly(&driver, |driver| {
             driver.stale.set(true);
@@ -93,7 +101,7 @@ impl Driver {
         });
         driver.tabs.replace(Some(Tabs::join(&database, news)));
         page::on_return(Self::weakly(&driver, Self::returned));
-        driver.boot();
+        driver.boot_after(first);
         driver
     }
 
@@ -176,12 +184,21 @@ impl Driver {
         if self.booting.get() && !self.down.get() {
             return self.waiting.borrow_mut().push_back(event);
         }
+        self.hand(event);
+    }
+
+    fn hand(self: &Rc<Self>, event: Event) {
         let effects = match self.replica.try_borrow_mut() {
             Ok(mut replica) => replica.handle(now_ms(), &mut BrowserChance, event),
             Err(_) => return page::warn("the book is in use", "an event was lost; everything saved is safe"),
         };
+        // Who saved is told first: their sheet closes in this task, and the lists are drawn anew in the next.
+        let is_told = effects.iter().any(|effect| matches!(effect, Effect::Told(..)));
         for effect in effects {
-            self.carry_out(effect);
+            match effect {
+                Effect::Rows(docs) if is_told => self.tell_rows_soon(docs),
+                effect => self.carry_out(effect),
+            }
         }
     }
 

@@ -123,8 +123,12 @@ fn carries(becomes: Becomes) -> &'static str {
 fn owed(clause: Clause, replica: &Replica, now_ms: i64) -> Vec<(String, usize, usize)> {
     let now_ms = replica.corrected_ms(now_ms);
     let mut people: BTreeMap<PersonId, (usize, usize)> = BTreeMap::new();
-    let duties = replica.rows().values().flat_map(|row| &row.duties).filter(|duty| duty.clause == clause);
-    for duty in duties {
+    for duty in replica
+        .rows()
+        .values()
+        .flat_map(fieldbook_book::row::Row::duties)
+        .filter(|duty| duty.clause == clause)
+    {
         let (open, overdue) = people.entry(duty.owing.who).or_default();
         *open += 1;
         *overdue += usize::from(duty.owing.due_ms < now_ms);

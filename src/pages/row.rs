@@ -1,27 +1,26 @@
 //! What lists show of a record, told from its row alone.
 
 use fieldbook_book::replica::Replica;
+pub use fieldbook_book::row::Due;
 use fieldbook_book::row::Row;
 use fieldbook_process::general::{HandOn, Waiver};
-use fieldbook_process::law::{Asks, Duty};
+use fieldbook_process::law::Asks;
 use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
-use fieldbook_process::prospecting::{Claim, Customer};
-use fieldbook_process::record::{Entry, entry_of};
-use fieldbook_process::value::FieldType;
-use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
+use fieldbook_process::prospecting::{Claim, Contact, Customer, Sharer};
+use fieldbook_process::{Company, Day, DocId, Money, PersonId, RecordKind};
 
 use crate::browser::clock::now_ms;
 use crate::t;
 
 /// What a record is called.
 pub fn name(row: &Row) -> String {
-    let name = row.kind.called(&row.facts);
-    if name.is_empty() { t!("common.nameless").to_owned() } else { name.to_owned() }
+    let name = row.name();
+    if name.is_empty() { t!("common.nameless").to_owned() } else { name }
 }
 
 /// The money at stake.
 pub fn amount(row: &Row) -> Option<Money> {
-    row.get("amount")
+    row.amount
 }
 
 /// Who works on it.
@@ -46,28 +45,27 @@ pub fn called(replica: &Replica, customer: DocId) -> Option<String> {
 }
 
 /// What keeps a customer from the pool: its own duty, since a row keeps no more of its protection.
-pub fn protection(row: &Row) -> Option<&Duty> {
-    row.duties.iter().find(|duty| duty.asks == Asks::Touch)
+pub fn protection(row: &Row) -> Option<Due> {
+    row.dues.iter().find(|due| due.asks == Asks::Touch).copied()
 }
 
 /// Whether a customer's protection is over.
 pub fn is_pooled(replica: &Replica, row: &Row) -> bool {
     let calendar = &replica.company().calendar;
     let today = calendar.day_of(replica.corrected_ms(now_ms()));
-    protection(row).is_some_and(|duty| calendar.day_of(duty.owing.due_ms) < today)
+    protection(row).is_some_and(|due| calendar.day_of(due.due_ms) < today)
 }
 
 /// Every claim of a customer from the pool that this phone knows of.
 pub fn claims(replica: &Replica) -> Vec<Claim> {
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-    customers.flat_map(|row| entries(row, "claim")).collect()
+    customers.flat_map(|row| row.entries("claim")).collect()
 }
 
 /// The customer that a customer is, where it was written down twice.
 pub fn joined_into(row: &Row) -> Option<DocId> {
-    let joins = row.facts.keys().any(|path| path.entry.as_ref().is_some_and(|(list, _)| list == "joining"));
     // Few customers have such an entry; the others are not read for it.
-    if joins { row.record::<Customer>().joined_into() } else { None }
+    if row.has_entry("joining") { row.record::<Customer>().joined_into() } else { None }
 }
 
 /// A customer and the records that turned out to be it.
@@ -88,18 +86,13 @@ pub fn is_open_deal(row: &Row) -> bool {
 
 /// The latest judgement of a deal, as far as its row keeps it.
 pub fn evaluation(row: &Row) -> Option<Evaluation> {
-    entries(row, "evaluation").pop()
+    row.entries("evaluation").pop()
 }
 
 /// Whether a colleague works on a customer too.
 pub fn is_shared_with(row: &Row, person: PersonId) -> bool {
-    row.facts.iter().any(|(path, value)| match &path.entry {
-        Some((list, id)) if list == "sharer" && path.field == "person" => {
-            let ended = row.facts.contains_key(&Path::entry(list, *id, "removed"));
-            *value == Value::Id(person.0) && !ended
-        }
-        _ => false,
-    })
+    let sharers: Vec<Sharer> = row.entries("sharer");
+    sharers.iter().any(|sharer| sharer.person == Some(person) && sharer.removed.is_none())
 }
 
 /// A deal's grade by its latest judgement.
@@ -109,65 +102,28 @@ pub fn grade(row: &Row, company: &Company) -> Option<Grade> {
 
 /// What is due next of what is owed from a record, ms UTC; a customer's protection is nothing to be late with.
 pub fn next_due_ms(row: &Row) -> Option<i64> {
-    let due = row.duties.iter().filter(|duty| !duty.asks.lapses_when_due());
-    due.map(|duty| duty.owing.due_ms).min()
+    row.dues.iter().filter(|due| !due.asks.lapses_when_due()).map(|due| due.due_ms).min()
 }
 
 /// What was handed on of a record.
 pub fn hand_ons(row: &Row) -> Vec<HandOn> {
-    entries(row, "hand_on")
+    row.entries("hand_on")
 }
 
 /// What was let go of a record.
 pub fn waivers(row: &Row) -> Vec<Waiver> {
-    entries(row, "waiver")
-}
-
-/// One of the lists that rows keep.
-fn entries<E: Entry>(row: &Row, list: &str) -> Vec<E> {
-    let mut found: Vec<E> = Vec::new();
-    for (path, value) in &row.facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(of, _)| of == list) else { continue };
-        if let Some(entry) = entry_of(&mut found, *id) {
-            entry.put(&path.field, value);
-        }
-    }
-    found
+    row.entries("waiver")
 }
 
 /// How far a deal has come.
 pub fn stage(row: &Row, today: Day) -> Stage {
     let resting = row.get::<Option<Day>>("resting_until").is_some_and(|until| until > today);
-    let judged =
-        row.facts.keys().any(|path| path.entry.as_ref().is_some_and(|(list, _)| list == "evaluation"));
-    stage_of(SoFar { closed: !is_open_deal(row), resting, judged })
+    stage_of(SoFar { closed: !is_open_deal(row), resting, judged: row.has_entry("evaluation") })
 }
 
 /// Present contacts of a customer with a phone: name and number.
 pub fn phones(row: &Row) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = Vec::new();
-    let entries = row.facts.iter().filter_map(|(path, value)| {
-        let (kind, id) = path.entry.as_ref()?;
-        (kind == "contact").then_some((id, path.field.as_str(), value))
-    });
-    let mut last = None;
-    for (id, field, value) in entries {
-        if last != Some(id) {
-            all.push(Default::default());
-            last = Some(id);
-        }
-        if let (Some(contact), Some(text)) = (all.last_mut(), text(value)) {
-            match field {
-                "name" => contact.0 = text,
-                "phone" => contact.1 = text,
-                _ => {}
-            }
-        }
-    }
-    all.retain(|(_, phone)| !phone.is_empty());
-    all
-}
-
-fn text(value: &Value) -> Option<String> {
-    String::from_value(value)
+    let contacts: Vec<Contact> = row.entries("contact");
+    let with_phone = contacts.into_iter().filter(|contact| !contact.phone.is_empty());
+    with_phone.map(|contact| (contact.name, contact.phone)).collect()
 }

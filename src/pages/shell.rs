@@ -25,8 +25,9 @@ use crate::t;
 pub fn Shell() -> impl IntoView {
     let (book, place) = (use_book(), use_place());
     let (adding, acting) = (RwSignal::new(false), provide_acting());
-    // Everything may be read anew while somebody writes: that must not draw their page anew.
-    let booted = Memo::new(move |_| book.is_booted());
+    // Everything may be read anew while somebody writes: that must not draw their page anew. Today begins before all
+    // rows are read, with those that stood on top last.
+    let ready = Memo::new(move |_| book.is_booted() || (book.has_glimpse() && place.get() == Route::Today));
     let on_add = Callback::new(move |()| adding.set(true));
     // Going anywhere closes what lay above the page.
     Effect::new(move |_| {
@@ -45,7 +46,7 @@ pub fn Shell() -> impl IntoView {
             <Tabs on_add=on_add waiting=waiting/>
             <div class="place">
                 <Bands/>
-                {move || if booted.get() { page(place.get()) } else { starting() }}
+                {move || if ready.get() { page(place.get()) } else { starting() }}
             </div>
             <NoticePlace/>
             <ActingSheet acting=acting/>

@@ -15,6 +15,7 @@ use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::offer_undo;
 use crate::pages::entry::signed_entry;
 use crate::pages::policy::waiting::{Waiting, waiting};
+use crate::pages::today::owed::agenda;
 use crate::pages::today::people::People;
 use crate::parts::clause::ClauseChip;
 use crate::parts::head::Head;
@@ -51,6 +52,10 @@ pub fn ToDecide() -> impl IntoView {
         let now_ms = clock.now_ms();
         book.rows(|replica| beyond(replica, book.me(), now_ms))
     });
+    let people = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.rows(|replica| agenda(replica, book.me(), now_ms).people)
+    });
     let drawn = RwSignal::new(PAGE);
     let seen = move || all.with(|all| all.iter().take(drawn.get()).cloned().collect::<Vec<_>>());
     let has_more = move || all.with(Vec::len) > drawn.get();
@@ -70,7 +75,7 @@ pub fn ToDecide() -> impl IntoView {
             </Show>
             {move || often.get().0.into_iter().map(let_go).collect_view()}
             {move || beyond.get().into_iter().map(took_more).collect_view()}
-            <People/>
+            <People people=people/>
         </div>
     }
 }

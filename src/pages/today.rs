@@ -12,8 +12,9 @@ use leptos::prelude::*;
 
 use crate::parts::head::Head;
 use crate::parts::link::Link;
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
 use crate::state::clock::use_clock;
+use crate::state::first_rows;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
@@ -37,34 +38,44 @@ pub fn Today() -> impl IntoView {
     let folded = Memo::new(move |_| agenda.with(Agenda::folded));
     // With nothing due the coming days are what there is to see.
     let nothing_due = Memo::new(move |_| agenda.with(Agenda::has_nothing_due));
+    let people = Memo::new(move |_| agenda.with(|agenda| agenda.people.clone()));
+    remember_first_rows(book, agenda);
     let sub = Signal::derive(move || format!("{} · {}", format::weekday(clock.now_ms()), book.my_name()));
     view! {
         <Head title=t!("today.title").to_owned() sub=sub/>
         <div class="page">
             <FirstSync/>
-            {move || agenda.with(|agenda| groups(agenda, complete.get()))}
+            {move || agenda.with(|agenda| groups(book, agenda, complete.get()))}
             <crate::pages::policy::waiting::Waiting/>
             <Answers/>
             <Doubles/>
             <Fold due=folded open=nothing_due/>
-            <People/>
+            <People people=people/>
         </div>
     }
 }
 
-/// Overdue and today, seven in all.
-fn groups(agenda: &Agenda, complete: bool) -> AnyView {
+/// The next start begins with what stands on top now.
+fn remember_first_rows(book: Book, agenda: Memo<Agenda>) {
+    let first = Memo::new(move |_| book.is_booted().then(|| agenda.with(Agenda::on_top)));
+    Effect::new(move |_| first.get().into_iter().for_each(|docs| first_rows::remember(book.me(), &docs)));
+}
+
+/// Overdue and today, seven in all. How many there are is said once all rows are read.
+fn groups(book: Book, agenda: &Agenda, complete: bool) -> AnyView {
+    let whole = book.is_booted();
+    let count = |due: &[Due]| whole.then_some(due.len());
     let ((overdue, _), (today, _)) = agenda.cut();
     let nothing_at_all = agenda.has_nothing_due() && agenda.soon.is_empty();
     view! {
         {(agenda.has_nothing_due() && complete).then(|| empty(nothing_at_all))}
-        {group(t!("today.overdue"), true, agenda.overdue.len(), overdue)}
-        {group(t!("today.due_today"), false, agenda.today.len(), today)}
+        {group(t!("today.overdue"), true, count(&agenda.overdue), overdue)}
+        {group(t!("today.due_today"), false, count(&agenda.today), today)}
     }
     .into_any()
 }
 
-fn group(name: &'static str, late: bool, count: usize, due: &[Due]) -> AnyView {
+fn group(name: &'static str, late: bool, count: Option<usize>, due: &[Due]) -> AnyView {
     if due.is_empty() {
         return ().into_any();
     }

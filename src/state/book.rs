@@ -9,6 +9,7 @@ use fieldbook_process::{DocId, EntryId, PersonId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::first_rows;
 use super::session::{Canary, Signed, canary, forget_canary, note_revoked, set_canary, write_identity};
 use crate::browser::driver::{Driver, News};
 use crate::browser::page;
@@ -25,6 +26,7 @@ pub struct Book {
     rows: RwSignal<u64>,
     standing: RwSignal<u64>,
     company: RwSignal<u64>,
+    glimpsed: RwSignal<bool>,
     booted: RwSignal<bool>,
     store_down: RwSignal<bool>,
     evicted: RwSignal<bool>,
@@ -36,16 +38,18 @@ pub fn provide_book(signed: Signed) {
         rows: RwSignal::new(0),
         standing: RwSignal::new(0),
         company: RwSignal::new(0),
+        glimpsed: RwSignal::new(false),
         booted: RwSignal::new(false),
         store_down: RwSignal::new(false),
     };
     let versions = Versions::default();
     let (me, seen) = (signed.person, Rc::clone(&versions));
     let wiped = signed.clone();
-    let driver = Driver::start(signed.database(), move |it| {
+    let driver = Driver::start(signed.database(), first_rows::remembered(me), move |it| {
         signals.take(&it, &seen);
         if let News::Wiped(mode) = it {
             forget_canary(&wiped);
+            first_rows::forget(me);
             if mode == Mode::Revoked {
                 note_revoked();
             }
@@ -60,6 +64,7 @@ pub fn provide_book(signed: Signed) {
         rows: signals.rows,
         standing: signals.standing,
         company: signals.company,
+        glimpsed: signals.glimpsed,
         booted: signals.booted,
         store_down: signals.store_down,
         evicted: RwSignal::new(canary(&signed) == Some(Canary::Found)),
@@ -78,6 +83,7 @@ struct Signals {
     rows: RwSignal<u64>,
     standing: RwSignal<u64>,
     company: RwSignal<u64>,
+    glimpsed: RwSignal<bool>,
     booted: RwSignal<bool>,
     store_down: RwSignal<bool>,
 }
@@ -94,6 +100,10 @@ impl Signals {
                 docs.iter().for_each(|doc| *versions.entry(*doc).or_default() += 1);
                 drop(versions);
                 turn(self.rows);
+            }
+            News::Glimpse => {
+                [self.rows, self.company].into_iter().for_each(turn);
+                let _ = self.glimpsed.try_set(true);
             }
             News::Booted => {
                 versions.borrow_mut().values_mut().for_each(|version| *version += 1);
@@ -154,6 +164,11 @@ impl Book {
     /// Whether the rows have been read from storage.
     pub fn is_booted(self) -> bool {
         self.booted.get()
+    }
+
+    /// Whether the first rows of Today are here, before all others.
+    pub fn has_glimpse(self) -> bool {
+        self.glimpsed.get()
     }
 
     /// Whether storage does not answer at all.

@@ -213,7 +213,7 @@ pub(crate) fn all_duties_anew(size: &Size) -> Vec<Line> {
     let (duties, took) = timed(|| {
         let of = |(doc, stored): &(DocId, Stored)| {
             let view = Document::load(&stored.bytes.0).unwrap().view();
-            Row::of(*doc, &view, &company, 0).map_or(0, |row| row.duties.len())
+            Row::of(*doc, &view, &company, 0).map_or(0, |row| row.dues.len())
         };
         stored.iter().map(of).sum::<usize>()
     });

@@ -266,7 +266,7 @@ fn read_root(doc: &Automerge, item: &MapRangeItem<'_>, view: &mut View) {
     let key = item.key.as_ref();
     if !matches!(item.value, ValueRef::Object(_)) {
         if key == KIND_KEY {
-            if let Some((automerge::Value::Scalar(kind), _)) = doc.get(ROOT, key).ok().flatten() {
+            if let automerge::Value::Scalar(kind) = item.value.clone().into_value() {
                 view.kind = kind.as_str().unwrap_or_default().to_owned();
             }
             return;
@@ -275,7 +275,9 @@ fn read_root(doc: &Automerge, item: &MapRangeItem<'_>, view: &mut View) {
     }
     // A root key with a map must read `kind:id`; anything else is not ours and stays unread.
     let Some((kind, id)) = key.split_once(':') else { return };
-    let (Ok(id), Ok(Some((_, entry)))) = (id.parse(), doc.get(ROOT, key)) else { return };
+    let Ok(id) = id.parse() else { return };
+    // The item names the object that shows; to look it up by its key would be a search for each entry.
+    let entry = item.id();
     doc.map_range(&entry, ..)
         .for_each(|item| read_value(doc, &entry, &item, Path::entry(kind, id, item.key.as_ref()), view));
 }

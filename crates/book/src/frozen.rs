@@ -126,7 +126,7 @@ fn a_phones_store_of_version_1_opens_and_what_it_had_not_sent_is_taken() {
     assert_eq!(opened.view.conflicts[&Path::field("product")].len(), 2);
     assert_eq!((lin.replica.rows().len(), lin.stored().len(), lin.replica.cards().len()), (2, 2, 2));
     // Its rows are of an earlier form: computed anew, they owe what the law of today asks for.
-    let owed: Vec<_> = lin.replica.rows()[&frozen.deal].duties.iter().map(|duty| duty.asks).collect();
+    let owed: Vec<_> = lin.replica.rows()[&frozen.deal].dues.iter().map(|duty| duty.asks).collect();
     assert_eq!(owed, [Asks::Contact, Asks::Evaluation]);
     assert!(lin.is_honest());
     lin.comes_online();

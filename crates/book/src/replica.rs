@@ -28,6 +28,7 @@ mod boot;
 mod event;
 mod holding;
 mod kept;
+mod loaded;
 mod outbox;
 mod request;
 mod rework;
@@ -36,11 +37,12 @@ mod show;
 
 pub use event::*;
 use holding::Held;
+pub use loaded::Loaded;
 use outbox::Outbox;
 use request::Link;
 use rows::RowsBy;
 
-/// The tables that [`Event::Boot`] carries. Documents are read when needed.
+/// The tables that [`Loaded`] is made of. Documents are read when needed.
 pub const BOOT_TABLES: [Table; 7] =
     [Table::Meta, Table::Held, Table::Rows, Table::Outbox, Table::Aside, Table::Company, Table::Cards];
 
@@ -61,6 +63,8 @@ const SLICE: usize = 100;
 struct Copy {
     document: Document,
     receipts: Vec<Receipt>,
+    /// The document's bytes as they came, until it changes or they are stored.
+    came: Option<Vec<u8>>,
 }
 
 /// What the machine is about.
@@ -91,6 +95,8 @@ struct After {
     asker: Option<Ticket>,
     /// A save: taken back where storage fails.
     save: Option<u64>,
+    /// What comes next was asked for already.
+    asked: bool,
 }
 
 /// The phone's machine.
@@ -144,7 +150,8 @@ impl Replica {
         let mut effects = Vec::new();
         let mut turn = Turn { now_ms, chance, effects: &mut effects };
         match event {
-            Event::Boot(tables) => self.boot(&mut turn, tables),
+            Event::Glimpse(loaded) => self.glimpse(&mut turn, *loaded),
+            Event::Boot(loaded) => self.boot(&mut turn, *loaded),
             Event::ReadDone(read) => self.read_done(&mut turn, read),
             Event::WriteDone(written) => self.write_done(&mut turn, written),
             event => self.inbox.push_back(event),
@@ -264,7 +271,9 @@ impl Replica {
                 }
                 turn.effects.extend(after.done);
                 self.trim_desk();
-                self.maybe_send(turn);
+                if !after.asked {
+                    self.maybe_send(turn);
+                }
             }
             Err(fault) => {
                 if let Some(order) = after.save {

@@ -70,15 +70,20 @@ impl RecordKind {
         with_record!(self, R => R::schema())
     }
 
-    /// What a record of this kind is called by these facts; empty where they do not say.
+    /// The field that holds what a record of this kind is called.
     #[must_use]
-    pub fn called(self, facts: &Facts) -> &str {
-        let field = match self {
+    pub const fn named_by(self) -> &'static str {
+        match self {
             Self::Customer => "name",
             Self::Deal => "title",
             Self::Question => "subject",
-        };
-        match facts.get(&Path::field(field)) {
+        }
+    }
+
+    /// What a record of this kind is called by these facts; empty where they do not say.
+    #[must_use]
+    pub fn called(self, facts: &Facts) -> &str {
+        match facts.get(&Path::field(self.named_by())) {
             Some(Value::Text(name)) => name,
             _ => "",
         }

@@ -124,11 +124,17 @@ impl Schema {
     /// The field at a path; `None` where this version of the app knows none.
     #[must_use]
     pub fn field(&self, path: &Path) -> Option<&'static Field> {
-        let fields = match &path.entry {
+        self.named(path.entry.as_ref().map(|(kind, _)| kind.as_str()), &path.field)
+    }
+
+    /// The field of that name, of the record itself or of one of its lists.
+    #[must_use]
+    pub fn named(&self, list: Option<&str>, name: &str) -> Option<&'static Field> {
+        let fields = match list {
             None => self.fields,
-            Some((kind, _)) => self.entry(kind)?.fields,
+            Some(list) => self.entry(list)?.fields,
         };
-        fields.iter().find(|field| field.name == path.field)
+        fields.iter().find(|field| field.name == name)
     }
 
     /// The list of that name.

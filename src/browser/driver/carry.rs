@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use fieldbook_book::replica::{BOOT_TABLES, Effect, Event, Mode, SendFault};
+use fieldbook_book::replica::{BOOT_TABLES, Effect, Event, Loaded, Mode, SendFault};
+use fieldbook_book::store::{Pairs, StoreFault, Table};
+use fieldbook_process::DocId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{Driver, News};
@@ -13,6 +15,10 @@ use crate::browser::page;
 const SYNC: &str = "/v1/sync";
 /// How long a tab that does not send trusts the one that should.
 const TRUST_LEADER_MS: i64 = 5_000;
+/// While the book comes for the first time, rows are told this often.
+const DRAW_MS: i64 = 1_000;
+/// What a screen needs besides rows, quickly read.
+const SMALL_TABLES: [Table; 4] = [Table::Meta, Table::Company, Table::Outbox, Table::Aside];
 /// A start that fails is tried again after this, doubled each time up to the second number.
 const BOOT_PAUSE_MS: (i64, i64) = (500, 30_000);
 
@@ -46,8 +52,11 @@ impl Driver {
             Effect::Opened(ticket, opened) => {
                 let _heard = self.opens.borrow_mut().remove(&ticket).map(|asker| asker.send(opened));
             }
-            Effect::Rows(docs) => (self.tell)(News::Rows(docs)),
-            Effect::Status => (self.tell)(News::Status),
+            Effect::Rows(docs) => self.tell_rows(docs),
+            Effect::Status => {
+                self.tell_rows(Vec::new());
+                (self.tell)(News::Status);
+            }
             Effect::Company => (self.tell)(News::Company),
             Effect::Wipe => self.beside(async move |driver| {
                 driver.hush();
@@ -60,17 +69,50 @@ impl Driver {
         }
     }
 
+    /// Tells of rows. While the book comes for the first time only now and then: each time all lists are drawn.
+    fn tell_rows(&self, docs: Vec<DocId>) {
+        self.untold.borrow_mut().extend(docs);
+        let coming = self.read(|replica| {
+            let status = replica.status();
+            !status.complete && status.mode == Mode::Sending
+        });
+        if coming == Some(true) && now_ms() - self.told_ms.get() < DRAW_MS {
+            return;
+        }
+        let docs = self.untold.take();
+        if !docs.is_empty() {
+            self.told_ms.set(now_ms());
+            (self.tell)(News::Rows(docs));
+        }
+    }
+
+    /// Tells of rows in a task of its own.
+    pub(super) fn tell_rows_soon(self: &Rc<Self>, docs: Vec<DocId>) {
+        self.beside(async move |driver| {
+            sleep(0).await;
+            driver.tell_rows(docs);
+        });
+    }
+
     /// Reads the tables and starts the machine from them; events wait until then.
     pub(super) fn boot(self: &Rc<Self>) {
+        self.boot_after(Vec::new());
+    }
+
+    /// The same, after the machine was given these rows for the screen.
+    pub(super) fn boot_after(self: &Rc<Self>, first: Vec<DocId>) {
         if self.booting.replace(true) {
             return;
         }
         self.generation.set(self.generation.get() + 1);
         self.beside(async move |driver| {
+            if let Err(fault) = driver.glimpse(first).await {
+                page::warn("no row was drawn before all were read", &fault.0);
+            }
             let (mut pause_ms, most_ms) = BOOT_PAUSE_MS;
-            let tables = loop {
-                match driver.store.scan(&BOOT_TABLES).await {
-                    Ok(tables) => break tables,
+            let loaded = loop {
+                match driver.store.scan(&BOOT_TABLES, Loaded::take).await {
+                    Ok(loaded) => break loaded,
                     Err(fault) => page::warn("the book cannot be read", &fault.0),
                 }
                 driver.down.set(true);
@@ -81,10 +123,26 @@ impl Driver {
             };
             driver.booting.set(false);
             driver.down.set(false);
-            driver.dispatch(Event::Boot(tables));
+            driver.dispatch(Event::Boot(Box::new(loaded)));
             (driver.tell)(News::Booted);
             driver.go_on();
         });
+    }
+
+    /// Hands the machine a few rows, for the screen to begin with.
+    async fn glimpse(self: &Rc<Self>, first: Vec<DocId>) -> Result<(), StoreFault> {
+        if first.is_empty() {
+            return Ok(());
+        }
+        let mut loaded: Loaded = self.store.scan(&SMALL_TABLES, Loaded::take).await?;
+        let keys: Vec<_> = first.iter().map(|doc| (Table::Rows, doc.0.to_vec())).collect();
+        let rows = self.store.read(&keys).await?;
+        let pairs: Pairs =
+            keys.into_iter().zip(rows).filter_map(|((_, key), row)| Some((key, row?))).collect();
+        loaded.take(Table::Rows, pairs);
+        self.hand(Event::Glimpse(Box::new(loaded)));
+        (self.tell)(News::Glimpse);
+        Ok(())
     }
 
     /// Takes up the events that waited for a start.

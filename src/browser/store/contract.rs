@@ -2,7 +2,7 @@
 //! how many steps were kept, or names the first that was not. Only journeys build it in.
 
 use fieldbook_book::store::contract::{Data, Step, Write, steps};
-use fieldbook_book::store::{Batch, Durability, StoreFault};
+use fieldbook_book::store::{Batch, Durability, Pairs, StoreFault};
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -46,8 +46,10 @@ async fn take(store: &Store, step: &Step) -> Result<(), String> {
             same(&found, &[value.as_ref().map(Data::bytes)])
         }
         Step::Table(shelf, entries) => {
-            let found = store.scan(&[shelf.table()]).await.map_err(told)?;
-            let pairs: Vec<_> = found.into_iter().flat_map(|(_, pairs)| pairs).collect();
+            let pairs: Pairs = store
+                .scan(&[shelf.table()], |all: &mut Pairs, _, some| all.extend(some))
+                .await
+                .map_err(told)?;
             let wanted: Vec<_> = entries.iter().map(|(key, value)| (key.bytes(), value.bytes())).collect();
             same(&pairs, &wanted)
         }

@@ -7,7 +7,9 @@ use fieldbook_book::store::StoreFault;
 use futures_channel::oneshot;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{DomException, Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbTransaction};
+use web_sys::{
+    DomException, Event, EventTarget, IdbDatabase, IdbFactory, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
 
 use super::{IdbTransactionMode, QUOTA};
 use crate::browser::clock;
@@ -123,6 +125,17 @@ pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), Stor
         told => Err(match tx.error() {
             Some(fault) => classified(&fault),
             None => StoreFault(format!("a transaction ended in {told}")),
+        }),
+    }
+}
+
+/// Waits until a request is answered; whoever waits goes on while its transaction takes further ones.
+pub(super) async fn succeeded(request: &IdbRequest) -> Result<(), StoreFault> {
+    match first_of(request, &["success", "error"]).await.as_str() {
+        "success" => Ok(()),
+        told => Err(match request.error() {
+            Ok(Some(fault)) => classified(&fault),
+            _ => StoreFault(format!("a request ended in {told}")),
         }),
     }
 }

@@ -33,7 +33,7 @@ pub fn Holding(opened: Opened) -> impl IntoView {
     let book = use_book();
     let doc = opened.doc;
     let customer = Customer::from_facts(&opened.view.facts);
-    let findings = book.read(|replica| replica.rows().get(&doc).map(|row| row.findings.clone()));
+    let findings = book.read(|replica| replica.rows().get(&doc).map(|row| row.findings()));
     let state = match customer.joined_into() {
         Some(other) => joined(book, doc, other),
         None => protection(book, doc, &customer),

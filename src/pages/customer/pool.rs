@@ -86,12 +86,9 @@ fn lines(replica: &Replica) -> Vec<Line> {
             .into_iter()
             .filter(|part| !part.is_empty())
             .collect();
-        let until = company.calendar.day_of(keep.owing.due_ms);
+        let until = company.calendar.day_of(keep.due_ms);
         let since = format::full_day(until.plus(1));
-        all.push((
-            keep.owing.due_ms,
-            Line { doc: row.doc, name: row::name(row), sub: sub.join(" · "), since },
-        ));
+        all.push((keep.due_ms, Line { doc: row.doc, name: row::name(row), sub: sub.join(" · "), since }));
     }
     all.sort_by_key(|(due_ms, _)| *due_ms);
     all.into_iter().map(|(_, line)| line).collect()

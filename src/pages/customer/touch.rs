@@ -17,7 +17,7 @@ pub fn touch(book: Book, deal: DocId, values: &Values) -> Option<Part> {
         let customer = replica.rows().get(&customer)?;
         let keep = row::protection(customer)?;
         let now_ms = replica.corrected_ms(now_ms());
-        is_renewed_by(&keep.owing, now_ms, replica.company()).then_some(customer.doc)
+        is_renewed_by((keep.since_ms, keep.due_ms), now_ms, replica.company()).then_some(customer.doc)
     })?;
     let channel = values.iter().find(|(path, _)| path.field == "channel");
     let values = [

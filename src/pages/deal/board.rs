@@ -82,7 +82,7 @@ fn columns(replica: &Replica, only: Option<&BTreeSet<DocId>>, now_ms: i64) -> Ve
                 customer: row::customer_name(replica, row).unwrap_or_default(),
                 amount,
                 grade: row::grade(row, company),
-                is_late: row.duties.iter().any(|duty| duty.owing.due_ms < now_ms),
+                is_late: row.dues.iter().any(|due| due.due_ms < now_ms),
             });
         }
     }

@@ -24,7 +24,8 @@ pub fn duties(book: Book, doc: DocId, kind: RecordKind) -> AnyView {
     let rows = book.read(|replica| {
         let row = replica.rows().get(&doc)?;
         let all = of_record(row, replica.company(), replica.corrected_ms(now_ms())).into_iter();
-        Some(all.filter_map(|due| Some((due, row.duties.get(due.at)?.clone()))).collect::<Vec<_>>())
+        let duties = row.duties();
+        Some(all.filter_map(|due| Some((due, duties.get(due.at)?.clone()))).collect::<Vec<_>>())
     });
     let row = |(due, duty)| {
         view! { <div class="owed-one"><OwedRow due=due/> {others(book, doc, kind, &duty)}</div> }

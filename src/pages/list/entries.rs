@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::opportunity::Grade;
-use fieldbook_process::value::{FieldType, Instant};
-use fieldbook_process::{Company, Day, DocId, Path, PersonId, RecordKind};
+use fieldbook_process::value::Instant;
+use fieldbook_process::{Company, Day, DocId, PersonId, RecordKind};
 
 use super::known::{Known, NEVER, NOT_ASKED};
 use crate::pages::question::state_of;
@@ -65,7 +65,7 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
         RecordKind::Question => {
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
-            all.sort_by_key(|row| (row.duties.is_empty(), std::cmp::Reverse(asked(row))));
+            all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
             all.into_iter().map(|row| telling.question(row)).collect()
         }
     }
@@ -226,12 +226,9 @@ fn joined(parts: &[&str]) -> String {
 
 /// The texts of what the schema says is searched.
 fn hay(row: &Row, more: &[&str]) -> Hay {
-    let schema = row.kind.schema();
     let mut hay = hay_of(more);
-    let searched = |path: &Path| schema.field(path).is_some_and(|field| field.searched);
-    for (path, value) in row.facts.iter().filter(|(path, _)| searched(path)) {
-        let Some(text) = String::from_value(value) else { continue };
-        match path.field.as_str() {
+    for (field, text) in row.searched() {
+        match field {
             "phone" => hay.add_phone(&text),
             _ => hay.add(&text),
         }

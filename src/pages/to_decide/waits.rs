@@ -83,15 +83,19 @@ pub fn waits(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Wait> {
     let mut all = Vec::new();
     for row in replica.rows().values() {
         // A decision to go on runs out some day; until then the next one is not owed.
-        let is_owed = |duty: &Duty| mine(duty.owing.who) && duty.owing.since_ms <= now_ms;
-        for (at, duty) in row.duties.iter().enumerate().filter(|(_, duty)| is_owed(duty)) {
-            let Some(way) = way(duty) else { continue };
+        let is_owed = |due: &row::Due| mine(due.who) && due.since_ms <= now_ms;
+        let owed = row.dues.iter().enumerate().filter(|(_, due)| is_owed(due) && is_decided(due.asks));
+        let owed: Vec<usize> = owed.map(|(at, _)| at).collect();
+        let duties = if owed.is_empty() { Vec::new() } else { row.duties() };
+        for at in owed {
+            let Some(duty) = duties.get(at) else { continue };
             let (clause, since_ms) = (duty.clause, duty.owing.since_ms);
-            let wait = Wait::of(replica, row, way, telling.duty(duty), (clause, since_ms));
-            let late = (duty.owing.due_ms < now_ms).then(|| weight(&Due::of(row, at, duty), company, today));
+            let wait = Wait::of(replica, row, way(duty), telling.duty(duty), (clause, since_ms));
+            let late =
+                (duty.owing.due_ms < now_ms).then(|| weight(&Due::of(row, at, duty.into()), company, today));
             all.push((late, Wait { due_ms: Some(duty.owing.due_ms), ..wait }));
         }
-        for finding in row.findings.iter().filter(|finding| mine(finding.who)) {
+        for finding in row.findings().iter().filter(|finding| mine(finding.who)) {
             let (words, way) = (telling.finding(finding), Way::Finding(finding.clone()));
             all.push((None, Wait::of(replica, row, way, words, (finding.clause, finding.at_ms))));
         }
@@ -100,13 +104,20 @@ pub fn waits(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Wait> {
     all.into_iter().map(|(_, wait)| wait).collect()
 }
 
-/// What answers a duty, if it is a decision or belongs to who leads a department.
-fn way(duty: &Duty) -> Option<Way> {
+/// Whether such a duty is a decision or belongs to who leads a department.
+const fn is_decided(asks: Asks) -> bool {
+    match asks {
+        Asks::Decision | Asks::Resources | Asks::Answer | Asks::HandOver => true,
+        Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => false,
+        Asks::Touch | Asks::Acceptance | Asks::Introduction => false,
+    }
+}
+
+/// What answers such a duty.
+fn way(duty: &Duty) -> Way {
     match duty.asks {
-        Asks::Decision => Some(Way::Decision { proposed: duty.owing.what.key != "decide_on_low" }),
-        Asks::Resources | Asks::Answer | Asks::HandOver => Some(Way::Deed(duty.asks)),
-        Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => None,
-        Asks::Touch | Asks::Acceptance | Asks::Introduction => None,
+        Asks::Decision => Way::Decision { proposed: duty.owing.what.key != "decide_on_low" },
+        asks => Way::Deed(asks),
     }
 }
 

@@ -61,11 +61,14 @@ fn waiting(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Waiting> {
     let concerns = |who: PersonId| who == me || company.stand_in(who, today) == Some(me);
     let mut all = Vec::new();
     for row in replica.rows().values() {
-        let (doc, kind, name) = (row.doc, row.kind, row::name(row));
-        for finding in row.findings.iter().filter(|finding| concerns(finding.who)) {
+        let (doc, kind, name) = (row.doc, row.kind, || row::name(row));
+        for finding in row.findings().iter().filter(|finding| concerns(finding.who)) {
             let words = Telling { company, now_ms }.finding(finding);
             let (clause, finding) = (Some(finding.clause), Some(finding.clone()));
-            all.push(Waiting { doc, kind, name: name.clone(), words, clause, finding });
+            all.push(Waiting { doc, kind, name: name(), words, clause, finding });
+        }
+        if !row.offered_to.contains(&me) {
+            continue;
         }
         for offer in
             row::hand_ons(row).into_iter().filter(|it| it.accepted.is_none() && it.declined.is_none())
@@ -74,7 +77,7 @@ fn waiting(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Waiting> {
                 let from = offer.by.map(|by| format::person(by, company)).unwrap_or_default();
                 let clause = Clause::ALL.iter().copied().find(|clause| clause.id() == offer.clause);
                 let words = t!("deal.offered", name = from);
-                all.push(Waiting { doc, kind, name: name.clone(), words, clause, finding: None });
+                all.push(Waiting { doc, kind, name: name(), words, clause, finding: None });
             }
         }
     }

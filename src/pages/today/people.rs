@@ -3,10 +3,8 @@
 use fieldbook_process::{PersonId, RecordKind};
 use leptos::prelude::*;
 
-use super::owed::agenda;
 use crate::parts::icon::{Icon, ONWARD};
 use crate::state::book::use_book;
-use crate::state::clock::use_clock;
 use crate::state::lists::{Filter, ON, View, use_list};
 use crate::state::route::{Route, use_place};
 use crate::t;
@@ -14,12 +12,8 @@ use crate::texts::format;
 
 /// The lines; nothing where nobody has.
 #[component]
-pub fn People() -> impl IntoView {
-    let (book, clock, place) = (use_book(), use_clock(), use_place());
-    let people = Memo::new(move |_| {
-        let now_ms = clock.now_ms();
-        book.rows(|replica| agenda(replica, book.me(), now_ms).people)
-    });
+pub fn People(people: Memo<Vec<(PersonId, usize)>>) -> impl IntoView {
+    let (book, place) = (use_book(), use_place());
     let deals = use_list(RecordKind::Deal);
     let line = move |(person, overdue): (PersonId, usize)| {
         let name = book.read(|replica| format::person(person, replica.company()));

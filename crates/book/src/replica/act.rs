@@ -6,7 +6,7 @@ use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::id::GroupId;
 use fieldbook_process::law::{self, Refusal, Submitted};
-use fieldbook_process::prospecting::Customer;
+use fieldbook_process::prospecting::Claim;
 use fieldbook_process::{ActName, DocId, EntryId, Facts, PersonId, RecordKind, Value};
 
 use super::show::message_of;
@@ -82,7 +82,7 @@ impl Replica {
             self.put_row(*doc, &mut batch);
         }
         let done = vec![Effect::Told(ticket, Outcome::Saved(order)), Effect::Rows(docs)];
-        self.write(turn, batch, After { done, asker: Some(ticket), save: Some(order) });
+        self.write(turn, batch, After { done, asker: Some(ticket), save: Some(order), ..After::default() });
     }
 
     /// Runs an act through the law on this phone and makes its changes. Nothing is stored yet.
@@ -256,7 +256,7 @@ impl Replica {
             return Vec::new();
         }
         let customers = self.rows.values().filter(|row| row.kind == RecordKind::Customer);
-        let claims = customers.flat_map(|row| row.record::<Customer>().claims);
+        let claims = customers.flat_map(|row| row.entries::<Claim>("claim"));
         claims.filter(|claim| claim.by == Some(person)).filter_map(|claim| Some(claim.at?.0)).collect()
     }
 
@@ -310,7 +310,7 @@ impl Replica {
             if empty { self.forget(*doc, &mut batch) } else { self.put_row(*doc, &mut batch) }
         }
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Rows(docs.into_iter().collect())];
-        self.write(turn, batch, After { done, asker: Some(ticket), save: None });
+        self.write(turn, batch, After { done, asker: Some(ticket), ..After::default() });
     }
 
     /// The person signs out. What is unsent, set aside, or still to be brought back to the server stays here, and
@@ -325,12 +325,12 @@ impl Replica {
 
     pub(super) fn settle(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
         let was_there = self.aside.remove(&id).is_some();
-        self.off_the_list(turn, ticket, was_there.then(|| super::boot::aside_key(id)));
+        self.off_the_list(turn, ticket, was_there.then(|| super::loaded::aside_key(id)));
     }
 
     pub(super) fn put_away(&mut self, turn: &mut Turn<'_>, ticket: Ticket, id: EntryId) {
         let was_there = self.taken_over.remove(&id).is_some();
-        self.off_the_list(turn, ticket, was_there.then(|| super::boot::taken_over_key(id)));
+        self.off_the_list(turn, ticket, was_there.then(|| super::loaded::taken_over_key(id)));
     }
 
     fn off_the_list(&mut self, turn: &mut Turn<'_>, ticket: Ticket, key: Option<Key>) {
@@ -338,7 +338,7 @@ impl Replica {
         let mut batch = Batch::new(Durability::Strict);
         batch.delete(Table::Aside, key);
         let done = vec![Effect::Told(ticket, Outcome::Done), Effect::Status];
-        self.write(turn, batch, After { done, asker: Some(ticket), save: None });
+        self.write(turn, batch, After { done, asker: Some(ticket), ..After::default() });
     }
 }
 

@@ -120,7 +120,13 @@ impl Replica {
         if news.company {
             done.push(Effect::Company);
         }
-        self.write(turn, batch, After { done, ..After::default() });
+        // More news is asked for while this is written: should that fail, all is read and asked for anew. Not with
+        // acts unsent, which may stand on what is being written.
+        let asked = more && self.outbox.is_empty();
+        if asked {
+            self.maybe_send(turn);
+        }
+        self.write(turn, batch, After { done, asked, ..After::default() });
     }
 
     /// The server began a new life: what has receipts is brought back, then everything is read anew.
@@ -229,6 +235,7 @@ impl Replica {
             return false;
         }
         news.copies.insert(doc);
+        copy.came = None;
         copy.document.apply([change]).is_ok()
     }
 
@@ -237,7 +244,8 @@ impl Replica {
             response.records.iter().map(|record| (record.receipt.hash, record)).collect();
         for whole in &response.wholes {
             if let Ok(document) = Document::load(&whole.bytes.0) {
-                self.desk.insert(whole.doc, Copy { document, receipts: whole.receipts.clone() });
+                let (receipts, came) = (whole.receipts.clone(), Some(whole.bytes.0.clone()));
+                self.desk.insert(whole.doc, Copy { document, receipts, came });
                 news.copies.insert(whole.doc);
             }
         }

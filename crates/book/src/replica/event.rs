@@ -9,9 +9,10 @@ use fieldbook_process::law::{self, Refusal};
 use fieldbook_process::{ActName, DeviceId, DocId, EntryId, Facts, Path, PersonId, RecordKind, Value};
 use serde::{Deserialize, Serialize};
 
+use super::Loaded;
 use crate::document::{Document, Heads, View};
 use crate::hash::Hash;
-use crate::store::{Batch, Key, Pairs, StoreFault, Table};
+use crate::store::{Batch, Key, StoreFault, Table};
 
 /// Chance, given from outside: the browser's crypto, or a seed.
 pub trait Chance {
@@ -34,8 +35,10 @@ pub struct Identity {
 /// What comes in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
+    /// Some of what [`Event::Boot`] will bring, to be drawn meanwhile: the company and a few rows.
+    Glimpse(Box<Loaded>),
     /// The tables named by [`super::BOOT_TABLES`], read at the start or after storage failed.
-    Boot(Vec<(Table, Pairs)>),
+    Boot(Box<Loaded>),
     /// Answers a [`Effect::Read`], in its order.
     ReadDone(Result<Vec<Option<Vec<u8>>>, StoreFault>),
     /// Answers a [`Effect::Write`].

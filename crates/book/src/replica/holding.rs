@@ -38,11 +38,12 @@ struct StoredCopy {
 pub(super) fn read_copy(stored: Option<&[u8]>) -> Result<Copy, DocumentFault> {
     let Some(stored) = stored else { return Ok(Copy::default()) };
     let stored: StoredCopy = from_cbor(stored).map_err(|fault| DocumentFault::Damaged(fault.to_string()))?;
-    Ok(Copy { document: Document::load(&stored.bytes.0)?, receipts: stored.receipts })
+    Ok(Copy { document: Document::load(&stored.bytes.0)?, receipts: stored.receipts, came: None })
 }
 
-pub(super) fn write_copy(copy: &Copy) -> Vec<u8> {
-    let stored = StoredCopy { bytes: Bytes(copy.document.save()), receipts: copy.receipts.clone() };
+pub(super) fn write_copy(copy: &mut Copy) -> Vec<u8> {
+    let bytes = copy.came.take().unwrap_or_else(|| copy.document.save());
+    let stored = StoredCopy { bytes: Bytes(bytes), receipts: copy.receipts.clone() };
     to_cbor(&stored).unwrap_or_default()
 }
 

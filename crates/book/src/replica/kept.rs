@@ -5,7 +5,7 @@ use fieldbook_process::facts::Edit;
 use fieldbook_process::prospecting::is_mark;
 
 use super::answer::News;
-use super::boot::{aside_key, kept_key, taken_over_key};
+use super::loaded::{aside_key, kept_key, taken_over_key};
 use super::{Aside, Part, Pending, Replica, Why};
 use crate::hash::Hash;
 use crate::store::{Batch, Table, to_cbor};

@@ -105,7 +105,7 @@ impl Link {
     }
 
     pub(super) fn put(&self, batch: &mut Batch) {
-        batch.put(Table::Meta, super::boot::SYNC_KEY, to_cbor(&self.state).unwrap_or_default());
+        batch.put(Table::Meta, super::loaded::SYNC_KEY, to_cbor(&self.state).unwrap_or_default());
     }
 }
 

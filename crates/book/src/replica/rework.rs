@@ -96,7 +96,7 @@ impl Replica {
         let old: Facts = pending.old.into_iter().flatten().collect();
         let Pending { parts, entered_ms, names, .. } = pending;
         let aside = Aside { id, parts, old, why, entered_ms, names };
-        batch.put(Table::Aside, super::boot::aside_key(id), to_cbor(&aside).unwrap_or_default());
+        batch.put(Table::Aside, super::loaded::aside_key(id), to_cbor(&aside).unwrap_or_default());
         self.aside.insert(id, aside);
     }
 }

@@ -54,15 +54,17 @@ impl Replica {
     /// in a second tab never writes over what the tab that syncs knows.
     pub(super) fn put_row(&mut self, doc: DocId, batch: &mut Batch) {
         let pending = self.outbox.count_of(doc);
-        let shown = self.shown(doc);
-        if shown.heads().is_empty() {
+        // To lay what is pending over it asks for a copy of the document: most have nothing pending.
+        let copy = self.desk.get(&doc).filter(|_| pending == 0).map(|copy| &copy.document);
+        let shown = if copy.is_none() { Some(self.shown(doc)) } else { None };
+        let Some(shown) = copy.or(shown.as_ref()).filter(|shown| !shown.heads().is_empty()) else {
             // Its copy could not be read: until it is fetched again the row that is known stands.
             return;
-        }
+        };
         let view = shown.view();
         match Row::of(doc, &view, &self.company, u32::try_from(pending).unwrap_or(u32::MAX)) {
             Some(row) => {
-                batch.put(Table::Rows, doc.0, to_cbor(&row).unwrap_or_default());
+                batch.put(Table::Rows, doc.0, row.stored().to_vec());
                 self.rows.insert(doc, row);
             }
             None => {

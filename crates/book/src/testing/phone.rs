@@ -11,7 +11,7 @@ use fieldbook_process::{Company, DeviceId, DocId, EntryId, Facts, PersonId, Reco
 use super::acts::{contents, handing, logging, opening, registering, takeover};
 use super::{Pair, Seed};
 use crate::replica::{
-    Aside, BOOT_TABLES, Draft, Effect, Event, IDENTITY_KEY, Identity, Opened, Outcome, Part, Replica,
+    Aside, BOOT_TABLES, Draft, Effect, Event, IDENTITY_KEY, Identity, Loaded, Opened, Outcome, Part, Replica,
     SendFault, Ticket,
 };
 use crate::store::{Batch, Durability, Memory, StoreFault, Table, to_cbor};
@@ -138,12 +138,17 @@ impl Phone {
     /// Starts from its storage, as after a kill.
     pub fn starts(&mut self) {
         self.replica = Replica::new();
-        self.give(Event::Boot(self.boot_tables()));
+        self.starts_from_here();
     }
 
-    fn boot_tables(&self) -> Vec<(Table, crate::store::Pairs)> {
+    /// Reads its storage anew, with what waits in memory.
+    pub fn starts_from_here(&mut self) {
+        self.give(Event::Boot(Box::new(self.loaded())));
+    }
+
+    fn loaded(&self) -> Loaded {
         let all = |table| self.disk.table(table).map(|(key, value)| (key.to_vec(), value.to_vec())).collect();
-        BOOT_TABLES.iter().map(|table| (*table, all(*table))).collect()
+        Loaded::of(BOOT_TABLES.iter().map(|table| (*table, all(*table))))
     }
 
     /// Hands an event to the machine and carries out everything that follows.
@@ -196,7 +201,7 @@ impl Phone {
                 self.wake_at_ms = Some(ms);
                 None
             }
-            Effect::Reboot => Some(Event::Boot(self.boot_tables())),
+            Effect::Reboot => Some(Event::Boot(Box::new(self.loaded()))),
             Effect::Wipe => {
                 self.wiped = true;
                 self.disk = Memory::default();
@@ -461,7 +466,7 @@ impl Phone {
     /// What Today shows as owed from a record.
     #[must_use]
     pub fn duties(&self, doc: DocId) -> Vec<Duty> {
-        self.replica.rows().get(&doc).map(|row| row.duties.clone()).unwrap_or_default()
+        self.replica.rows().get(&doc).map(crate::row::Row::duties).unwrap_or_default()
     }
 
     /// A part that writes these values over the version that is shown now, like a form opened now.

@@ -86,7 +86,7 @@ impl World {
 
     /// Lets a duty go, offers it to a colleague, accepts what is offered, or answers a finding.
     fn about_duty(&mut self, me: PersonId, row: &Row, marker: &str) -> Vec<Part> {
-        if let Some(finding) = row.findings.first() {
+        if let Some(finding) = row.findings().first() {
             let values = vec![
                 ("clause", text(finding.clause.id())),
                 ("found", text(&finding.what.key)),
@@ -96,7 +96,7 @@ impl World {
             ];
             return self.entry(row, me, "answer", values);
         }
-        let offered = row.facts.iter().find_map(|(path, value)| {
+        let offered = row.facts().iter().find_map(|(path, value)| {
             let (list, entry) = path.entry.as_ref()?;
             (list == "hand_on" && path.field == "to" && *value == Value::Id(me.0)).then_some(*entry)
         });
@@ -104,7 +104,7 @@ impl World {
             let values = vec![(Path::entry("hand_on", offer, "accepted"), Some(NOW))];
             return vec![part(row.doc, row.kind, ActName::AnswerHandOn, values)];
         }
-        let Some(duty) = self.chance.pick(&row.duties).cloned() else { return Vec::new() };
+        let Some(duty) = self.chance.pick(&row.duties()).cloned() else { return Vec::new() };
         let mut values =
             vec![("clause", text(duty.clause.id())), ("since", Some(Value::Instant(duty.owing.since_ms)))];
         if self.chance.one_in(2) {
@@ -156,7 +156,7 @@ impl World {
         marker: &str,
     ) -> Vec<Part> {
         let customer = row.record::<Customer>();
-        let keep = row.duties.iter().find(|duty| duty.asks == Asks::Touch).map(|duty| duty.owing.due_ms);
+        let keep = row.duties().iter().find(|duty| duty.asks == Asks::Touch).map(|duty| duty.owing.due_ms);
         match self.chance.below(8) {
             0 => self.entry(row, me, "touch", vec![("happened", Some(NOW)), ("content", text(marker))]),
             1 | 2 => {

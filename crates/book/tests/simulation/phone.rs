@@ -2,7 +2,7 @@
 
 use fieldbook_book::hub::Caller;
 use fieldbook_book::replica::{
-    BOOT_TABLES, Effect, Event, IDENTITY_KEY, Identity, Mode, Outcome, Replica, SendFault,
+    BOOT_TABLES, Effect, Event, IDENTITY_KEY, Identity, Loaded, Mode, Outcome, Replica, SendFault,
 };
 use fieldbook_book::store::{Batch, Durability, StoreFault, Table, to_cbor};
 use fieldbook_process::{DeviceId, PersonId};
@@ -65,7 +65,7 @@ impl World {
         phone.life += 1;
         phone.replica = Some(Replica::new());
         let tables = phone.disk.tables(&BOOT_TABLES);
-        self.give(at, Event::Boot(tables));
+        self.give(at, Event::Boot(Box::new(Loaded::of(tables))));
     }
 
     /// The app or the whole phone goes down: of the relaxed writes the latest may be lost.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use fieldbook_book::hub::Caller;
-use fieldbook_book::replica::{BOOT_TABLES, Chance, Event};
+use fieldbook_book::replica::{BOOT_TABLES, Chance, Event, Loaded};
 use fieldbook_book::store::Batch;
 use fieldbook_process::policy::{Agreed, PolicyValue};
 use fieldbook_process::testing::{CHEN, LIN, WANG, ZHAO, ZHOU, company, ms};
@@ -253,7 +253,7 @@ impl World {
             Step::Reboot(at, life) => {
                 if self.phones[at].life == life {
                     let tables = self.phones[at].disk.tables(&BOOT_TABLES);
-                    self.give(at, Event::Boot(tables));
+                    self.give(at, Event::Boot(Box::new(Loaded::of(tables))));
                 }
             }
             Step::Wake(at, life) => self.woken(at, life),

@@ -95,11 +95,11 @@ pub fn protected_until(customer: &Customer, company: &Company) -> Option<Day> {
 }
 
 /// Whether a contact at that moment (ms UTC) protects the customer for at least a day longer: only then it is worth a
-/// mark in the record. `owed` = what its owner owes of [`keep_from_the_pool`].
+/// mark in the record. The first two say since and until when (ms UTC) its owner owes [`keep_from_the_pool`].
 #[must_use]
-pub fn is_renewed_by(owed: &Owing, happened_ms: i64, company: &Company) -> bool {
+pub fn is_renewed_by((since_ms, due_ms): (i64, i64), happened_ms: i64, company: &Company) -> bool {
     let (day, day_of) = (company.calendar.day_of(happened_ms), |ms| company.calendar.day_of(ms));
-    day_of(owed.since_ms) < day && day <= day_of(owed.due_ms)
+    day_of(since_ms) < day && day <= day_of(due_ms)
 }
 
 /// Whether what an act writes at these paths of a customer is nothing but the mark that a contact of a deal leaves there:

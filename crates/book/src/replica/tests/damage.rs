@@ -99,10 +99,10 @@ fn a_copy_that_cannot_be_read_takes_its_record_out_of_no_list() {
 fn a_cursor_beyond_every_number_is_read_from_the_beginning() {
     let pair = Pair::new();
     let (mut lin, mut wang, _, deal) = a_deal_in_the_book(&pair);
-    let mut state: SyncState = from_cbor(&stored(&lin, Table::Meta, boot::SYNC_KEY)).unwrap();
+    let mut state: SyncState = from_cbor(&stored(&lin, Table::Meta, loaded::SYNC_KEY)).unwrap();
     state.feeds.iter_mut().for_each(|(_, cursor)| *cursor = Cursor::After(u64::MAX));
     state.offset_ms = i64::MAX;
-    put(&mut lin, Table::Meta, boot::SYNC_KEY, to_cbor(&state).unwrap());
+    put(&mut lin, Table::Meta, loaded::SYNC_KEY, to_cbor(&state).unwrap());
     wang.logs(deal, "要求報價");
     lin.starts();
     lin.waits(1_000);

@@ -52,6 +52,36 @@ fn a_first_sync_in_pages_goes_on_after_a_kill_where_it_was() {
     assert_eq!(asked.len(), 1);
 }
 
+#[test]
+fn more_news_is_asked_for_while_the_last_is_written_unless_something_is_unsent() {
+    let pair = Pair::new();
+    let (mut lin, _, customer, _) = a_deal_in_the_book(&pair);
+    for unsent in [false, true] {
+        lin.goes_offline();
+        if unsent {
+            lin.edits(customer, "town", "寧波");
+        }
+        lin.net = Net::Silent;
+        lin.syncs();
+        let asks = lin.sent.last().unwrap().clone();
+        let mut answer = pair
+            .office()
+            .answers(LIN, lin.device, &crate::wire::Request { units: Vec::new(), ..asks })
+            .response;
+        answer.up_to_date = false;
+        let body = crate::wire::pack(&answer).unwrap();
+        let now_ms = lin.clock_ms();
+        let effects = lin.replica.handle(now_ms, &mut crate::testing::Seed(9), Event::Answered(body));
+        let sends = effects.iter().any(|effect| matches!(effect, Effect::Send(_)));
+        let writes = effects.iter().any(|effect| matches!(effect, Effect::Write(_)));
+        assert!(writes && sends != unsent, "{effects:?}");
+        let effects = lin.replica.handle(now_ms, &mut crate::testing::Seed(9), Event::WriteDone(Ok(())));
+        let sends = effects.iter().any(|effect| matches!(effect, Effect::Send(_)));
+        assert_eq!(sends, unsent, "{effects:?}");
+        lin.starts();
+    }
+}
+
 /// Empties a phone's storage but for who signed in.
 fn forgetting(phone: &Phone) -> Batch {
     let mut batch = Batch::new(crate::store::Durability::Strict);

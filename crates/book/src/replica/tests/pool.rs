@@ -82,7 +82,7 @@ fn two_who_claim_it_without_a_network_both_have_it_until_their_manager_settles_i
     assert_eq!((lin.unsent(), chen.unsent()), (0, 0));
     assert!(lin.replica.aside().is_empty() && chen.replica.aside().is_empty());
     assert!(lin.stored().contains_key(&doc) && chen.stored().contains_key(&doc));
-    let found = wang.replica.rows()[&doc].findings.clone();
+    let found = wang.replica.rows()[&doc].findings();
     assert_eq!(
         found.iter().map(|it| (it.what.key.as_ref(), it.who)).collect::<Vec<_>>(),
         [("claims_collide", WANG)]

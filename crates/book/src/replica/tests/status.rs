@@ -37,7 +37,7 @@ fn storage_that_fails_is_told_at_once_and_told_again_when_it_is_back() {
     let told = effects(&mut lin, Event::ReadDone(Err(StoreFault("planted".into()))));
     assert_eq!(lin.replica.status().mode, Mode::StoreFailed);
     assert!(told.contains(&Effect::Status), "{told:?}");
-    let told = effects(&mut lin, Event::Boot(Vec::new()));
+    let told = effects(&mut lin, Event::Boot(Box::default()));
     assert!(told.contains(&Effect::Status), "{told:?}");
 }
 

@@ -239,11 +239,19 @@ fn a_newer_apps_extra_fields_in_stored_values_do_not_stop_an_older_one() {
     assert_eq!(read.person, LIN);
 }
 
+/// A stored row that owes nothing: the facts of a record alone, behind its document and kind.
+#[derive(serde::Serialize)]
+struct Bare {
+    d: DocId,
+    k: fieldbook_process::RecordKind,
+    f: fieldbook_process::Facts,
+}
+
 /// Overwrites every stored row with one that owes nothing, as an app with another law might have written it.
 fn rows_of_another_law(lin: &mut Phone) {
     let mut batch = Batch::new(crate::store::Durability::Strict);
     for row in lin.replica.rows().values() {
-        let other = Row { duties: Vec::new(), ..row.clone() };
+        let other = Bare { d: row.doc, k: row.kind, f: row.facts() };
         batch.put(Table::Rows, row.doc.0, crate::store::to_cbor(&other).unwrap());
     }
     lin.disk.write(&batch);
@@ -265,4 +273,32 @@ fn rows_that_an_older_app_wrote_are_computed_anew_once() {
     lin.starts();
     assert!(!lin.duties(deal).is_empty());
     assert_eq!(lin.disk, before);
+}
+
+#[test]
+fn the_first_rows_are_shown_before_all_are_read_and_acts_wait_until_then() {
+    let pair = Pair::new();
+    let (mut lin, _, customer, deal) = a_deal_in_the_book(&pair);
+    lin.goes_offline();
+    let of = |table: Table, keys: &[DocId]| {
+        let wanted = |key: &[u8]| keys.is_empty() || keys.iter().any(|doc| doc.0[..] == *key);
+        let pairs = lin.disk.table(table).filter(|(key, _)| wanted(key));
+        (table, pairs.map(|(key, value)| (key.to_vec(), value.to_vec())).collect())
+    };
+    let few = Loaded::of([of(Table::Meta, &[]), of(Table::Company, &[]), of(Table::Rows, &[deal])]);
+    let whole = lin.replica.rows().clone();
+    lin.replica = Replica::new();
+    lin.give(Event::Glimpse(Box::new(few.clone())));
+    assert_eq!(lin.replica.rows().keys().copied().collect::<Vec<_>>(), [deal]);
+    assert_eq!(lin.replica.company(), &company());
+    // Nobody may take what is there for all there is.
+    assert!(!lin.replica.status().complete && lin.replica.status().mode == Mode::Starting);
+    lin.give(Event::Act(7, draft(logging(deal, EntryId([7; 16]), LIN, "要求報價"))));
+    assert_eq!(lin.unsent(), 0);
+    lin.starts_from_here();
+    assert_eq!(lin.replica.rows().len(), whole.len());
+    assert!(lin.replica.rows().contains_key(&customer) && lin.unsent() == 1);
+    // Later it would take rows away.
+    lin.give(Event::Glimpse(Box::new(few)));
+    assert_eq!(lin.replica.rows().len(), whole.len());
 }

@@ -63,7 +63,7 @@ mod c2_2_b {
     fn only_a_contact_that_protects_it_a_day_longer_is_worth_a_mark() {
         let lin = customer().registered("2026-11-02 09:00").build();
         let owed = keep_from_the_pool(&lin, &company());
-        let renews = |local| is_renewed_by(&owed[0], ms(local), &company());
+        let renews = |local| is_renewed_by((owed[0].since_ms, owed[0].due_ms), ms(local), &company());
         assert!(!renews("2026-11-02 18:00"), "the same day");
         assert!(renews("2026-11-03 08:00"));
         assert!(renews("2027-01-31 20:00"));

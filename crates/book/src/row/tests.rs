@@ -1,0 +1,48 @@
+//! Rows as they are stored, and what is asked of them.
+
+use fieldbook_process::Money;
+use fieldbook_process::testing::{LIN, company, deal};
+
+use super::*;
+
+fn view() -> View {
+    let mut facts = deal().facts();
+    facts.insert(Path::field("amount"), Value::Text("CNY 51744000".into()));
+    View { facts, kind: RecordKind::Deal.name().to_owned(), ..View::default() }
+}
+
+#[test]
+fn a_row_tells_from_its_bytes_what_its_record_held() {
+    let view = view();
+    let row = Row::of(DocId([1; 16]), &view, &company(), 3).unwrap();
+    let again = Row::read(row.stored().to_vec()).unwrap();
+    assert_eq!(again, row);
+    assert_eq!((again.doc, again.kind, again.pending), (DocId([1; 16]), RecordKind::Deal, 3));
+    assert_eq!(again.get::<Option<Money>>("amount").map(|money| money.minor), Some(51_744_000));
+    assert_eq!(again.get::<Option<PersonId>>("seller"), Some(LIN));
+    assert_eq!(again.get::<String>("no_such_field"), "");
+    let title = view.facts.get(&Path::field("title")).cloned();
+    assert_eq!(again.facts().get(&Path::field("title")).cloned(), title);
+    // Long texts are not in it.
+    assert!(view.facts.contains_key(&Path::field("interest")));
+    assert!(!again.facts().contains_key(&Path::field("interest")));
+    let owed: Vec<Due> = again.duties().iter().map(Due::from).collect();
+    assert!(!owed.is_empty());
+    assert_eq!(again.dues, owed);
+    let title = title.and_then(|title| String::from_value(&title)).unwrap();
+    assert_eq!(again.searched().collect::<Vec<_>>(), [("title", title)]);
+}
+
+#[test]
+fn bytes_that_are_no_row_are_refused() {
+    let row = Row::of(DocId([1; 16]), &view(), &company(), 0).unwrap();
+    let stored = row.stored();
+    for wrong in [&[][..], &[0xa0], &stored[..stored.len() - 1], &[stored, &[0]].concat()] {
+        assert!(Row::read(wrong.to_vec()).is_err(), "{wrong:?}");
+    }
+    // A newer app's further member is stepped over.
+    let mut newer = stored.to_vec();
+    newer[0] += 1;
+    newer.extend([0x61, b'z', 0x01]);
+    assert_eq!(Row::read(newer).unwrap().facts(), row.facts());
+}
