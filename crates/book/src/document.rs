@@ -7,11 +7,14 @@ mod past;
 #[cfg(test)]
 mod tests;
 
-use automerge::iter::MapRangeItem;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use automerge::iter::{DocItem, DocObjItem, MapRangeItem};
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue, ValueRef};
 use fieldbook_process::facts::{Conflicts, Edit};
-use fieldbook_process::{Facts, Path, RecordKind, Value};
+use fieldbook_process::{EntryId, Facts, Path, RecordKind, Value};
 
 use crate::hash::{Hash, Short};
 
@@ -157,7 +160,23 @@ impl Document {
     #[must_use]
     pub fn view(&self) -> View {
         let mut view = View::default();
-        self.0.map_range(ROOT, ..).for_each(|item| read_root(&self.0, &item, &mut view));
+        // In one pass: the root first, then the entries it names, one after the other. To ask for each entry by
+        // itself would be a search each.
+        let mut entries: BTreeMap<ObjId, (String, EntryId)> = BTreeMap::new();
+        let mut open: Option<(Arc<ObjId>, Option<(String, EntryId)>)> = None;
+        for DocObjItem { obj, item } in self.0.iter() {
+            let DocItem::Map(item) = item else { continue };
+            if *obj == ROOT {
+                entries.extend(read_root(&self.0, &item, &mut view));
+                continue;
+            }
+            if open.as_ref().is_none_or(|(it, _)| *it != obj) {
+                open = Some((Arc::clone(&obj), entries.remove(&*obj)));
+            }
+            if let Some((_, Some((kind, id)))) = &open {
+                read_value(&self.0, &obj, &item, Path::entry(kind, *id, item.key.as_ref()), &mut view);
+            }
+        }
         view
     }
 
@@ -262,24 +281,26 @@ fn from_scalar(scalar: &ScalarValue) -> Option<Value> {
     }
 }
 
-fn read_root(doc: &Automerge, item: &MapRangeItem<'_>, view: &mut View) {
+/// Reads a field of the record; of an entry it answers which object that is, with its list and id.
+fn read_root(
+    doc: &Automerge,
+    item: &MapRangeItem<'_>,
+    view: &mut View,
+) -> Option<(ObjId, (String, EntryId))> {
     let key = item.key.as_ref();
     if !matches!(item.value, ValueRef::Object(_)) {
         if key == KIND_KEY {
             if let automerge::Value::Scalar(kind) = item.value.clone().into_value() {
                 view.kind = kind.as_str().unwrap_or_default().to_owned();
             }
-            return;
+            return None;
         }
-        return read_value(doc, &ROOT, item, Path::field(key), view);
+        read_value(doc, &ROOT, item, Path::field(key), view);
+        return None;
     }
     // A root key with a map must read `kind:id`; anything else is not ours and stays unread.
-    let Some((kind, id)) = key.split_once(':') else { return };
-    let Ok(id) = id.parse() else { return };
-    // The item names the object that shows; to look it up by its key would be a search for each entry.
-    let entry = item.id();
-    doc.map_range(&entry, ..)
-        .for_each(|item| read_value(doc, &entry, &item, Path::entry(kind, id, item.key.as_ref()), view));
+    let (kind, id) = key.split_once(':')?;
+    Some((item.id(), (kind.to_owned(), id.parse().ok()?)))
 }
 
 fn read_value(doc: &Automerge, object: &ObjId, item: &MapRangeItem<'_>, path: Path, view: &mut View) {

@@ -1,6 +1,6 @@
 // Stands in every page before the app does, and notes what happens; it changes nothing.
 'use strict';
-const watch = (window.watch = { useful_ms: null, memory: null, long_ms: [], writes: [] });
+const watch = (window.watch = { useful_ms: null, memory: null, long_ms: [], writes: [], rows: [] });
 
 // The first duty with its button on the screen, after the frame that shows it.
 const look = new MutationObserver(() => {
@@ -11,7 +11,7 @@ const look = new MutationObserver(() => {
 look.observe(document, { childList: true, subtree: true });
 
 new PerformanceObserver((list) => {
-  for (const task of list.getEntries()) watch.long_ms.push(task.duration);
+  for (const task of list.getEntries()) { watch.long_ms.push(task.duration); (watch.long ??= []).push([Math.round(task.startTime), task.duration]); }
 }).observe({ type: 'longtask', buffered: true });
 
 const instantiate = WebAssembly.instantiateStreaming;
@@ -21,7 +21,7 @@ WebAssembly.instantiateStreaming = async (...words) => {
   return made;
 };
 
-// The sizes of what each strict transaction writes, to be written again by a raw one.
+// When each row was computed; the sizes of what each strict transaction writes, to be written again by a raw one.
 const begin = IDBDatabase.prototype.transaction;
 const strict = new WeakMap();
 IDBDatabase.prototype.transaction = function (stores, mode, options) {
@@ -35,6 +35,7 @@ IDBDatabase.prototype.transaction = function (stores, mode, options) {
 };
 const put = IDBObjectStore.prototype.put;
 IDBObjectStore.prototype.put = function (value, key) {
+  if (this.name === 'rows') watch.rows.push(performance.now());
   strict.get(this.transaction)?.push(value.byteLength ?? 0);
   return put.call(this, value, key);
 };
