@@ -65,7 +65,7 @@ pub struct Driver {
     generation: Cell<u64>,
     stream_wanted: Cell<bool>,
     returned_ms: Cell<i64>,
-    /// Rows that changed while the book comes for the first time, and when such were last told.
+    /// Rows that changed and were not told yet, and when such were last told.
     untold: RefCell<Vec<DocId>>,
     told_ms: Cell<i64>,
 }

@@ -15,7 +15,7 @@ use crate::browser::page;
 const SYNC: &str = "/v1/sync";
 /// How long a tab that does not send trusts the one that should.
 const TRUST_LEADER_MS: i64 = 5_000;
-/// While the book comes for the first time, rows are told this often.
+/// Rows are told at most this often, but for those that somebody here wrote.
 const DRAW_MS: i64 = 1_000;
 /// What a screen needs besides rows, quickly read.
 const SMALL_TABLES: [Table; 4] = [Table::Meta, Table::Company, Table::Outbox, Table::Aside];
@@ -53,10 +53,7 @@ impl Driver {
                 let _heard = self.opens.borrow_mut().remove(&ticket).map(|asker| asker.send(opened));
             }
             Effect::Rows(docs) => self.tell_rows(docs),
-            Effect::Status => {
-                self.tell_rows(Vec::new());
-                (self.tell)(News::Status);
-            }
+            Effect::Status => (self.tell)(News::Status),
             Effect::Company => (self.tell)(News::Company),
             Effect::Wipe => self.beside(async move |driver| {
                 driver.hush();
@@ -69,29 +66,38 @@ impl Driver {
         }
     }
 
-    /// Tells of rows. While the book comes for the first time only now and then: each time all lists are drawn.
-    fn tell_rows(&self, docs: Vec<DocId>) {
+    /// Tells of rows; of more that follow at once only together: each time all lists are drawn, and thousands come at
+    /// the first sync and when the company changes.
+    fn tell_rows(self: &Rc<Self>, docs: Vec<DocId>) {
+        let is_waiting = !self.untold.borrow().is_empty();
         self.untold.borrow_mut().extend(docs);
-        let coming = self.read(|replica| {
-            let status = replica.status();
-            !status.complete && status.mode == Mode::Sending
-        });
-        if coming == Some(true) && now_ms() - self.told_ms.get() < DRAW_MS {
+        if is_waiting {
             return;
         }
+        match (DRAW_MS - (now_ms() - self.told_ms.get())).min(DRAW_MS) {
+            ..=0 => self.tell_untold(),
+            rest_ms => self.beside(async move |driver| {
+                sleep(rest_ms).await;
+                driver.tell_untold();
+            }),
+        }
+    }
+
+    /// Tells of rows that somebody just wrote, in a task of its own.
+    pub(super) fn tell_rows_soon(self: &Rc<Self>, docs: Vec<DocId>) {
+        self.untold.borrow_mut().extend(docs);
+        self.beside(async move |driver| {
+            sleep(0).await;
+            driver.tell_untold();
+        });
+    }
+
+    fn tell_untold(&self) {
         let docs = self.untold.take();
         if !docs.is_empty() {
             self.told_ms.set(now_ms());
             (self.tell)(News::Rows(docs));
         }
-    }
-
-    /// Tells of rows in a task of its own.
-    pub(super) fn tell_rows_soon(self: &Rc<Self>, docs: Vec<DocId>) {
-        self.beside(async move |driver| {
-            sleep(0).await;
-            driver.tell_rows(docs);
-        });
     }
 
     /// Reads the tables and starts the machine from them; events wait until then.

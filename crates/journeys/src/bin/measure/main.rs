@@ -19,10 +19,10 @@ async fn main() {
     print(&rows::first_sync(&mut phone, &address).await);
     print(&rows::space(&phone).await);
     print(&rows::cold_start(&mut phone, &address).await);
-    print(&rows::scroll(&mut phone, &server.url("/deals")).await);
-    print(&rows::duties_anew(&phone, &server).await);
     print(&rows::search(&mut phone, &server.url("/deals")).await);
     print(&rows::saves(&mut phone, &address).await);
+    print(&rows::scroll(&mut phone, &server.url("/deals")).await);
+    print(&rows::duties_anew(&phone, &server).await);
 }
 
 fn print(lines: &[Line]) {
