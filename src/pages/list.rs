@@ -1,6 +1,6 @@
 //! A list of all records of a kind with a search over names, towns, people and phone numbers, narrowed and ordered as
-//! its person wants it. Ten thousand rows scroll and are searched without a pause: the words are folded once, a view
-//! is made once, only what is seen is drawn.
+//! its person wants it. Ten thousand rows scroll and are searched without a pause: the words are folded once somebody searches, a view
+//! is made once, only what is seen is put into words and drawn.
 
 mod entries;
 mod filter;
@@ -8,7 +8,8 @@ mod known;
 mod narrow;
 mod views;
 
-use fieldbook_process::{DocId, RecordKind};
+use fieldbook_book::replica::Replica;
+use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
 use crate::pages::customer::pool::PoolLink;
@@ -25,7 +26,7 @@ use crate::state::lists::{Filter, Layout, ListState, View, use_list};
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::format;
-use entries::{Entry, entries};
+use entries::{Entry, Words, entries, hays, leads_to, name, words};
 use known::{matching, shown};
 use narrow::{NarrowSheet, Narrowed};
 
@@ -40,15 +41,33 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         let now_ms = clock.now_ms();
         book.rows(|replica| entries(replica, kind, book.me(), now_ms))
     });
-    let shown = Memo::new(move |_| all.with(|all| state.view.with(|view| shown(kind, all, view))));
+    let shown = Memo::new(move |_| {
+        let made = |replica: &Replica| {
+            let named = |entry: &Entry| name(replica, entry.doc);
+            all.with(|all| state.view.with(|view| shown(kind, all, view, named)))
+        };
+        book.rows(made)
+    });
+    // Folded when somebody searches, not before.
+    let hays = Memo::new(move |_| all.with(|all| book.rows(|replica| hays(replica, all))));
     let found = Memo::new(move |_| {
-        all.with(|all| shown.with(|shown| state.query.with(|query| matching(all, shown, query))))
+        shown.with(|shown| {
+            state.query.with(|query| match query.trim() {
+                "" => shown.clone(),
+                query => hays.with(|hays| matching(hays, shown, query)),
+            })
+        })
     });
     let count = Signal::derive(move || found.with(Vec::len));
     let row = Callback::new(move |at: usize| {
         let entry =
             move || found.with(|found| found.get(at).and_then(|at| all.with(|all| all.get(*at).cloned())));
-        view! { {move || entry().map(|entry| view! { <ListRow entry=entry/> })} }.into_any()
+        let told = move || {
+            let entry = entry()?;
+            let words = book.rows(|replica| words(replica, &entry, book.me(), clock.now_ms()))?;
+            Some(view! { <ListRow to=leads_to(kind, entry.doc) is_late=entry.is_late words=words/> })
+        };
+        view! { {told} }.into_any()
     });
     let (title, new) = match kind {
         RecordKind::Customer => (t!("customers.title"), Route::CustomerNew),
@@ -65,9 +84,9 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     });
     // The board and the matrix show the deals that pass the filters, too.
     let only = Memo::new(move |_| {
-        let passes = |at: &usize| all.with(|all| all.get(*at).map(|entry| entry.to));
+        let passes = |at: &usize| all.with(|all| all.get(*at).map(|entry| entry.doc));
         let narrowed = state.view.with(|view| !view.filters.is_empty());
-        narrowed.then(|| shown.with(|shown| shown.iter().filter_map(passes).filter_map(deal_of).collect()))
+        narrowed.then(|| shown.with(|shown| shown.iter().filter_map(passes).collect()))
     });
     let narrowing = RwSignal::new(false);
     let can_narrow = !Filter::of(kind).is_empty();
@@ -93,10 +112,6 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         }}
         {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
     }
-}
-
-fn deal_of(to: Route) -> Option<DocId> {
-    if let Route::Deal(doc) = to { Some(doc) } else { None }
 }
 
 /// Opens the filters, and says how many are on.
@@ -131,19 +146,18 @@ fn Layouts(state: ListState) -> impl IntoView {
 }
 
 #[component]
-fn ListRow(entry: Entry) -> impl IntoView {
+fn ListRow(to: Route, is_late: bool, words: Words) -> impl IntoView {
     let place = use_place();
-    let to = entry.to;
     let current = Signal::derive(move || place.get() == to);
     view! {
         <Link to=to class="list-row" current=current>
-            <span class="list-words" class:is-late=entry.is_late>
-                <span class="what">{entry.name}</span>
-                <span class="why">{entry.sub}</span>
+            <span class="list-words" class:is-late=is_late>
+                <span class="what">{words.name}</span>
+                <span class="why">{words.sub}</span>
             </span>
             <span class="list-end">
-                <span>{entry.end}</span>
-                {entry.is_late.then(|| view! { <b class="late">{t!("today.overdue")}</b> })}
+                <span>{words.end}</span>
+                {is_late.then(|| view! { <b class="late">{t!("today.overdue")}</b> })}
             </span>
         </Link>
     }

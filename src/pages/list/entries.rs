@@ -1,12 +1,14 @@
-//! The rows of a list, folded for searching, with what filters and orders look at.
+//! The rows of a list: what filters and orders look at, of all of them at once; their words, of those that are seen;
+//! and what is searched, once somebody searches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
+use fieldbook_book::wire::Card;
 use fieldbook_process::opportunity::Grade;
 use fieldbook_process::value::Instant;
-use fieldbook_process::{Company, Day, DocId, PersonId, RecordKind};
+use fieldbook_process::{Company, Day, DocId, Money, PersonId, RecordKind};
 
 use super::known::{Known, NEVER, NOT_ASKED};
 use crate::pages::question::state_of;
@@ -20,20 +22,34 @@ use crate::texts::search::Hay;
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Where it leads.
-    pub to: Route,
+    /// Of which record.
+    pub doc: DocId,
+    /// Something is overdue.
+    pub is_late: bool,
+    /// The money of a customer's open deals.
+    pub open: Vec<Money>,
+    /// What filters and orders look at.
+    pub known: Known,
+}
+
+/// The words of a row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Words {
     /// The name.
     pub name: String,
     /// What stands below the name.
     pub sub: String,
     /// What stands at the end of the row.
     pub end: String,
-    /// Something is overdue.
-    pub is_late: bool,
-    /// What filters and orders look at.
-    pub known: Known,
-    /// What is searched.
-    pub hay: Hay,
+}
+
+/// Where the row of a record leads.
+pub const fn leads_to(kind: RecordKind, doc: DocId) -> Route {
+    match kind {
+        RecordKind::Customer => Route::Customer(doc),
+        RecordKind::Deal => Route::Deal(doc),
+        RecordKind::Question => Route::Question(doc),
+    }
 }
 
 /// With what rows are told.
@@ -47,9 +63,7 @@ struct Telling<'a> {
 
 /// Every record of a kind, cards among customers; questions in their order, all others as they come.
 pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -> Vec<Entry> {
-    let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
-    let today = company.calendar.day_of(now_ms);
-    let telling = Telling { replica, company, me, now_ms, today };
+    let telling = Telling::of(replica, me, now_ms);
     let rows = replica.rows().values().filter(|row| row.kind == kind);
     match kind {
         RecordKind::Customer => {
@@ -71,16 +85,70 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
     }
 }
 
+/// The words of one row; `None` where its record has left this phone.
+pub fn words(replica: &Replica, entry: &Entry, me: PersonId, now_ms: i64) -> Option<Words> {
+    let telling = Telling::of(replica, me, now_ms);
+    match replica.rows().get(&entry.doc) {
+        Some(row) => Some(telling.words(row, &entry.open)),
+        None => replica.cards().get(&entry.doc).map(|card| telling.card_words(card)),
+    }
+}
+
+/// The name of one row.
+pub fn name(replica: &Replica, doc: DocId) -> String {
+    row::called(replica, doc).unwrap_or_default()
+}
+
+/// What is searched of each of them, in their order.
+pub fn hays(replica: &Replica, all: &[Entry]) -> Vec<Hay> {
+    all.iter().map(|entry| hay(replica, entry.doc)).collect()
+}
+
 /// What the deals of one customer add up to.
 #[derive(Default)]
 struct Deals {
     reached_ms: Option<i64>,
     due_ms: Option<i64>,
-    open: Vec<fieldbook_process::Money>,
+    open: Vec<Money>,
     grades: BTreeSet<Grade>,
 }
 
-impl Telling<'_> {
+impl<'a> Telling<'a> {
+    fn of(replica: &'a Replica, me: PersonId, now_ms: i64) -> Self {
+        let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms));
+        Self { replica, company, me, now_ms, today: company.calendar.day_of(now_ms) }
+    }
+
+    fn words(&self, row: &Row, open: &[Money]) -> Words {
+        let name = row::name(row);
+        match row.kind {
+            RecordKind::Customer => {
+                let key = if row.get("key_customer") { t!("customers.key") } else { "" };
+                let (town, owner): (String, _) = (row.get("town"), self.name_of(row::owner(row)));
+                Words { name, sub: joined(&[key, &town, &owner]), end: format::sum(open) }
+            }
+            RecordKind::Deal => {
+                let customer = row::customer_name(self.replica, row).unwrap_or_default();
+                let closed: String = row.get("closed");
+                let state = match row.reached_ms {
+                    _ if !closed.is_empty() => crate::texts::law::choice("closed", &closed),
+                    Some(at_ms) => {
+                        t!("deals.contacted", time = format::since(at_ms, self.now_ms, self.company))
+                    }
+                    None => t!("deals.no_contact").to_owned(),
+                };
+                let end = row.amount.map(format::short_money).unwrap_or_default();
+                Words { name, sub: joined(&[&state, &customer]), end }
+            }
+            RecordKind::Question => Words { name, sub: row.get("about"), end: state_of(row).to_owned() },
+        }
+    }
+
+    fn card_words(&self, card: &Card) -> Words {
+        let sub = joined(&[&card.town, &self.name_of(card.owner)]);
+        Words { name: card.name.clone(), sub, end: t!("customers.card").to_owned() }
+    }
+
     /// By customer, in one pass over all deals.
     fn deals(&self) -> BTreeMap<DocId, Deals> {
         let customers = self.replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
@@ -113,7 +181,7 @@ impl Telling<'_> {
     }
 
     fn customer(&self, row: &Row, deals: &Deals) -> Entry {
-        let (town, owner): (String, _) = (row.get("town"), row::owner(row));
+        let owner = row::owner(row);
         let due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
         let reached_ms = deals.reached_ms.max(row.reached_ms);
         let (is_late, is_key) = (self.is_late(due_ms), row.get::<bool>("key_customer"));
@@ -132,21 +200,12 @@ impl Telling<'_> {
             known.tag(Filter::Whose, "shared");
         }
         known.tag(Filter::Territory, row.get::<String>("territory"));
-        known.tag(Filter::Town, town.clone());
+        known.tag(Filter::Town, row.get::<String>("town"));
         known.tag(Filter::Intention, row.get::<String>("intention"));
         known.tag(Filter::Key, if is_key { ON } else { "" });
         known.tag(Filter::Late, if is_late { ON } else { "" });
         deals.grades.iter().for_each(|grade| known.tag(Filter::Grade, grade.code()));
-        let key = if is_key { t!("customers.key") } else { "" };
-        Entry {
-            to: Route::Customer(row.doc),
-            name: row::name(row),
-            sub: joined(&[key, &town, &self.name_of(owner)]),
-            end: format::sum(&deals.open),
-            is_late,
-            known,
-            hay: hay(row, &[]),
-        }
+        Entry { doc: row.doc, is_late, open: deals.open.clone(), known }
     }
 
     /// Customers of others: enough to find duplicates.
@@ -156,33 +215,18 @@ impl Telling<'_> {
             let mut known = Known::default();
             known.tag(Filter::Whose, "card");
             known.tag(Filter::Town, card.town.clone());
-            Entry {
-                to: Route::Customer(card.doc),
-                name: card.name.clone(),
-                sub: joined(&[&card.town, &self.name_of(card.owner)]),
-                end: t!("customers.card").to_owned(),
-                is_late: false,
-                known,
-                hay: hay_of(&[&card.name, &card.town]),
-            }
+            Entry { doc: card.doc, is_late: false, open: Vec::new(), known }
         })
     }
 
     fn deal(&self, row: &Row) -> Entry {
-        let customer = row::customer_name(self.replica, row).unwrap_or_default();
         let closed: String = row.get("closed");
-        let state = match row.reached_ms {
-            _ if !closed.is_empty() => crate::texts::law::choice("closed", &closed),
-            Some(at_ms) => t!("deals.contacted", time = format::since(at_ms, self.now_ms, self.company)),
-            None => t!("deals.no_contact").to_owned(),
-        };
-        let (amount, due_ms) = (row::amount(row), row::next_due_ms(row));
+        let (due_ms, ended) = (row::next_due_ms(row), !closed.is_empty());
         let is_late = self.is_late(due_ms);
-        let ended = !closed.is_empty();
         let mut known = Known {
             silent_days: if ended { NOT_ASKED } else { self.silent_days(row.reached_ms) },
             reached_ms: row.reached_ms.or(row.latest_ms),
-            minor: amount.map_or(0, |money| money.minor),
+            minor: row.amount.map_or(0, |money| money.minor),
             due_ms,
             expected: row.get("expected_on"),
             ended,
@@ -194,28 +238,12 @@ impl Telling<'_> {
         known.tag(Filter::Grade, row::grade(row, self.company).map_or("", Grade::code));
         known.tag(Filter::Seller, row::owner(row).map(|seller| seller.to_string()).unwrap_or_default());
         known.tag(Filter::Late, if is_late { ON } else { "" });
-        Entry {
-            to: Route::Deal(row.doc),
-            name: row::name(row),
-            sub: joined(&[&state, &customer]),
-            end: amount.map(format::short_money).unwrap_or_default(),
-            is_late,
-            known,
-            hay: hay(row, &[&customer]),
-        }
+        Entry { doc: row.doc, is_late, open: Vec::new(), known }
     }
 
     fn question(&self, row: &Row) -> Entry {
-        let about: String = row.get("about");
-        Entry {
-            to: Route::Question(row.doc),
-            name: row::name(row),
-            sub: joined(&[&about]),
-            end: state_of(row).to_owned(),
-            is_late: self.is_late(row::next_due_ms(row)),
-            known: Known::default(),
-            hay: hay(row, &[]),
-        }
+        let is_late = self.is_late(row::next_due_ms(row));
+        Entry { doc: row.doc, is_late, open: Vec::new(), known: Known::default() }
     }
 }
 
@@ -224,9 +252,14 @@ fn joined(parts: &[&str]) -> String {
     there.join(" · ")
 }
 
-/// The texts of what the schema says is searched.
-fn hay(row: &Row, more: &[&str]) -> Hay {
-    let mut hay = hay_of(more);
+/// The texts of what the schema says is searched, and of a deal its customer's name.
+fn hay(replica: &Replica, doc: DocId) -> Hay {
+    let Some(row) = replica.rows().get(&doc) else {
+        let card = replica.cards().get(&doc);
+        return card.map(|card| hay_of(&[&card.name, &card.town])).unwrap_or_default();
+    };
+    let customer = row::customer_name(replica, row);
+    let mut hay = hay_of(&customer.iter().map(String::as_str).collect::<Vec<_>>());
     for (field, text) in row.searched() {
         match field {
             "phone" => hay.add_phone(&text),

@@ -10,7 +10,7 @@ use super::entries::Entry;
 use crate::browser::intl;
 use crate::state::lists::{Filter, Sort, View};
 use crate::texts::language;
-use crate::texts::search::Query;
+use crate::texts::search::{Hay, Query};
 
 /// Days without contact where there never was one.
 pub const NEVER: i32 = i32::MAX;
@@ -78,13 +78,13 @@ pub fn values(all: &[Entry], filter: Filter) -> BTreeSet<String> {
 }
 
 /// Indices of the entries that a view lets through, in its order: made once for a view, not with each key typed.
-pub fn shown(kind: RecordKind, all: &[Entry], view: &View) -> Vec<usize> {
+pub fn shown(kind: RecordKind, all: &[Entry], view: &View, name: impl Fn(&Entry) -> String) -> Vec<usize> {
     let passes =
         |entry: &Entry| view.filters.iter().all(|(filter, value)| entry.known.passes(*filter, value));
     let through = all.iter().enumerate().filter(|(_, entry)| passes(entry));
     let Some(sort) = view.sort.or(Sort::usual(kind)) else { return through.map(|(at, _)| at).collect() };
     if sort == Sort::Name {
-        let mut named: Vec<(String, usize)> = through.map(|(at, entry)| (entry.name.clone(), at)).collect();
+        let mut named: Vec<(String, usize)> = through.map(|(at, entry)| (name(entry), at)).collect();
         intl::sort_by_name(language().locale(), &mut named);
         return named.into_iter().map(|(_, at)| at).collect();
     }
@@ -106,8 +106,8 @@ fn rank(sort: Sort, known: &Known) -> (i64, Reverse<i64>) {
 }
 
 /// Those among them that hold every word of the query, in their order.
-pub fn matching(all: &[Entry], among: &[usize], query: &str) -> Vec<usize> {
+pub fn matching(hays: &[Hay], among: &[usize], query: &str) -> Vec<usize> {
     let query = Query::of(query);
-    let finds = |at: &&usize| all.get(**at).is_some_and(|entry| query.finds(&entry.hay));
+    let finds = |at: &&usize| hays.get(**at).is_some_and(|hay| query.finds(hay));
     among.iter().filter(finds).copied().collect()
 }
