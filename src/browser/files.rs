@@ -3,7 +3,9 @@
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, TextDecoder, TextDecoderOptions, Url,
+};
 
 use super::clock;
 
@@ -37,4 +39,21 @@ pub async fn chosen_text(input: &HtmlInputElement) -> Option<String> {
     let text = JsFuture::from(file.text()).await.ok()?.as_string();
     input.set_value("");
     text
+}
+
+/// Name and bytes of the file that was chosen in an input; `None` where none was.
+pub async fn chosen_bytes(input: &HtmlInputElement) -> Option<(String, Vec<u8>)> {
+    let file = input.files()?.get(0)?;
+    let name = file.name();
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    input.set_value("");
+    Some((name, Uint8Array::new(&buffer).to_vec()))
+}
+
+/// Bytes as text in an encoding that the browser knows by that name; `None` where they are none.
+pub fn decoded(bytes: &[u8], encoding: &str) -> Option<String> {
+    let options = TextDecoderOptions::new();
+    options.set_fatal(true);
+    let decoder = TextDecoder::new_with_label_and_options(encoding, &options).ok()?;
+    decoder.decode_with_u8_array(bytes).ok()
 }

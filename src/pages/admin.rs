@@ -3,6 +3,7 @@
 pub mod away;
 mod calendar;
 mod catalogue;
+mod customers;
 mod departments;
 mod devices;
 pub mod form;
@@ -67,6 +68,7 @@ fn body(place: Office) -> AnyView {
         Office::Territories => one(view! { <territories::Territories/> }.into_any()),
         Office::Calendar => one(view! { <calendar::Calendar/> }.into_any()),
         Office::Catalogue => one(view! { <catalogue::Catalogue/> }.into_any()),
+        Office::Customers => one(view! { <customers::Customers/> }.into_any()),
         Office::Devices => one(view! { <devices::Devices/> }.into_any()),
         Office::Refused => one(view! { <refused::Refused/> }.into_any()),
     }

@@ -2,8 +2,8 @@
 //! comes back to every phone with the next pull.
 
 use fieldbook_book::wire::office::{Ask, CHANGES, Made, NotMade};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::browser::net::{Answer, Body, NoAnswer, request};
 
@@ -30,8 +30,16 @@ struct Refusing {
 /// # Errors
 /// [`OfficeFault`]; nothing is changed then.
 pub async fn ask(ask: &Ask) -> Result<Made, OfficeFault> {
+    post(CHANGES, ask).await
+}
+
+/// Asks at an address.
+///
+/// # Errors
+/// [`OfficeFault`]; nothing is changed then.
+pub async fn post<A: Serialize, T: DeserializeOwned>(path: &str, ask: &A) -> Result<T, OfficeFault> {
     let body = serde_json::to_string(ask).unwrap_or_default();
-    let answer = answered(request("POST", CHANGES, Body::Json(&body)).await)?;
+    let answer = answered(request("POST", path, Body::Json(&body)).await)?;
     serde_json::from_slice(&answer.body).map_err(|_| OfficeFault::Other(answer.status))
 }
 

@@ -35,7 +35,7 @@ mod tables;
 pub use company::{check_companies, company, company_at, company_version, set_company, take_part};
 pub use import::{Imported, import};
 pub use ledger::Ledger;
-pub use office::hand_over;
+pub use office::{hand_over, withdraw};
 pub use quarantine::{discard, quarantined, release};
 pub use refused::{Meant, Refused, RefusedPart, Tally, forget, refused, refused_people};
 pub use tables::{FeedState, Stored, feed_key};

@@ -17,6 +17,15 @@ use tokio::time::sleep;
 use self::browser::Browser;
 use crate::{LOOK_EVERY, OrFail, PATIENCE, Server, in_repository};
 
+/// Another clock for the pages of a browser; where several are put in, the last one is what they see.
+const PUT_BACK: &str = "{
+    const Real = (window.realDate ??= Date), back = 0/*ms*/;
+    window.Date = class extends Real {
+        constructor(...words) { words.length ? super(...words) : super(Real.now() - back); }
+        static now() { return Real.now() - back; }
+    };
+}";
+
 /// How the phone is set up; what a person would choose in its settings.
 #[derive(Clone)]
 pub(crate) struct Setup {
@@ -24,6 +33,7 @@ pub(crate) struct Setup {
     pub height_px: u32,
     pub dark: bool,
     pub language: String,
+    pub put_back_ms: i64,
 }
 
 /// One phone with what it stored.
@@ -38,7 +48,8 @@ impl Phone {
     /// A phone of the usual size (390×844), light, in English, its browser not yet open.
     #[expect(clippy::new_without_default, reason = "a phone makes a folder, which may fail")]
     pub fn new() -> Self {
-        let setup = Setup { width_px: 390, height_px: 844, dark: false, language: "en".to_owned() };
+        let setup =
+            Setup { width_px: 390, height_px: 844, dark: false, language: "en".to_owned(), put_back_ms: 0 };
         Self {
             setup,
             profile: TempDir::new().or_fail("no folder for a profile"),
@@ -82,10 +93,20 @@ impl Phone {
         self
     }
 
+    /// From the next page on, its clock is put back that far.
+    pub const fn puts_its_clock_back(&mut self, ms: i64) {
+        self.setup.put_back_ms = ms;
+    }
+
     /// Opens the browser if it isn't open, and goes to an address.
     pub async fn open(&mut self, url: &str) {
         if self.browser.is_none() {
             self.browser = Some(Browser::start(&self.setup, self.profile.path()).await);
+        }
+        if self.setup.put_back_ms != 0 {
+            let script = PUT_BACK.replace("0/*ms*/", &self.setup.put_back_ms.to_string());
+            self.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": script }))
+                .await;
         }
         self.driver().goto(url).await.or_fail(url);
     }

@@ -192,6 +192,7 @@ pub const ADMIN: &[Screen] = &[
     page("territories", "/admin/territories", ".ledger"),
     page("calendar", "/admin/calendar", ".fields"),
     page("catalogue", "/admin/catalogue", ".ledger"),
+    page("customers_sheet", "/admin/customers", ".imports"),
     page("devices", "/admin/devices", ".ledger .row"),
     after("revoke", "/admin/devices", ".ledger .row", &[".ledger .row button"], "dialog[open]"),
     page("refused", "/admin/refused", ".page .empty, .page .ledger"),

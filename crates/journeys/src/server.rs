@@ -16,12 +16,16 @@ use crate::{Build, LOOK_EVERY, OrFail, PATIENCE, in_repository, signal};
 /// How long the server may take to stop after it was asked to.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
+/// Puts the clock of a server built for tests back, ms.
+const PUT_BACK: &str = "FIELDBOOK_CLOCK_PUT_BACK_MS";
+
 /// One server; stopped for good when dropped.
 pub struct Server {
     port: u16,
     data: TempDir,
     app: PathBuf,
     program: PathBuf,
+    put_back_ms: i64,
     child: Option<Child>,
 }
 
@@ -53,7 +57,7 @@ impl Server {
         let port = free.or_fail("no free port").port();
         let data = TempDir::new().or_fail("no folder for data");
         let (app, program) = (build.folder().to_path_buf(), build.server().to_path_buf());
-        Self { port, data, app, program, child: None }
+        Self { port, data, app, program, child: None, put_back_ms: 0 }
     }
 
     /// Fills the empty folder of data with a demo company as these words of the command describe it; its accounts
@@ -65,15 +69,22 @@ impl Server {
     /// Runs a command of the administrator on this server's data, which must succeed; answers what it prints.
     pub fn does(&self, words: &[&str]) -> String {
         let mut command = std::process::Command::new(&self.program);
+        command.env(PUT_BACK, self.put_back_ms.to_string());
         let output = command.args(words).arg("--data").arg(self.data()).output();
         let output = output.or_fail(&self.program.display().to_string());
         assert!(output.status.success(), "{words:?}: {}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).or_fail("what the command printed")
     }
 
+    /// From the next start or command on, its clock is put back that far.
+    pub const fn puts_its_clock_back(&mut self, ms: i64) {
+        self.put_back_ms = ms;
+    }
+
     /// Starts the stopped server: same port, same data.
     pub async fn start_again(&mut self) {
         let mut command = Command::new(&self.program);
+        command.env(PUT_BACK, self.put_back_ms.to_string());
         command.arg("serve").arg("--data").arg(self.data.path()).arg("--app").arg(&self.app);
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::opportunity::Deal;
 use crate::people::{Department, Person, Role};
-use crate::prospecting::{Customer, protected_until};
+use crate::prospecting::{Customer, is_withdrawn, protected_until};
 use crate::{Company, Day, DocId, Facts, PersonId, Record, RecordKind, with_record};
 
 /// A stream of changes that somebody reads: one person's, or that of everybody in a department or role.
@@ -62,6 +62,9 @@ pub struct Concerned {
     /// From that day on it lies in the pool of a territory: whoever sells there reads it, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pool: Option<(Day, String)>,
+    /// Withdrawn with its import: nobody holds it, and who worked on it may still write.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 impl Concerned {
@@ -73,6 +76,9 @@ impl Concerned {
     /// these, director, gm, departments. Director and gm read by their role's feed, not a second time by their own.
     #[must_use]
     pub fn feeds(&self, company: &Company, today: Day) -> BTreeSet<Feed> {
+        if self.hidden {
+            return BTreeSet::new();
+        }
         let above = self.writers().flat_map(|worker| company.people.superiors(worker));
         let there: BTreeSet<PersonId> = self.writers().chain(above).collect();
         let standing_in = there.iter().filter_map(|who| company.stand_in(*who, today));
@@ -110,6 +116,7 @@ pub fn concerned(
     let mut own = with_record!(kind, R => R::from_facts(facts).concerned());
     if kind == RecordKind::Customer {
         own.pool = pool(&Customer::from_facts(facts), company);
+        own.hidden = is_withdrawn(facts);
     }
     customer.map_or(own.clone(), |customer| with_customer(&own, customer))
 }
@@ -131,6 +138,7 @@ pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
         helpers: own.helpers.clone(),
         answering: own.answering.clone(),
         pool: own.pool.clone(),
+        hidden: own.hidden,
     }
 }
 

@@ -5,12 +5,14 @@ mod joining;
 mod likeness;
 mod pool;
 mod protection;
+mod withdrawal;
 
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
+pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;
 use crate::general::settled::Settled;
@@ -39,6 +41,7 @@ const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] = &[
     (Clause::C2_2_b, joining::joined_without_authority),
     (Clause::C2_2_b, joining::joined_twice),
     (Clause::C2_2_b, joining::separated_otherwise),
+    (Clause::C2_2_b, withdrawal::withdrawn_by_hand),
 ];
 
 /// Duties from customers, of all chapters in the policy's order.

@@ -1,8 +1,9 @@
-//! Taking in sheets: the company's calendar and catalogue, and the books of other systems. History that comes so is not judged, since it happened under other rules;
+//! Taking in sheets: the company's calendar and catalogue, customers, and the books of other systems. History that comes so is not judged, since it happened under other rules;
 //! its form is. Ids are made from the source's own keys, so that what is there already is found again.
 
 pub mod calendar;
 pub mod catalogue;
+pub mod customers;
 pub mod maven;
 mod sheet;
 #[cfg(test)]

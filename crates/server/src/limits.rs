@@ -16,6 +16,9 @@ pub const SYNC_AT_ONCE: usize = 4;
 pub const SIGN_IN_BODY: usize = 16 << 10;
 /// Bytes of a change that the office asks for: a sheet of some ten thousand rows.
 pub const OFFICE_BODY: usize = 2 << 20;
+
+/// The largest sheet of customers, as JSON: ten thousand rows of 800 bytes.
+pub const CUSTOMERS_BODY: usize = 8 << 20;
 /// Passwords tried at once: each takes 19 MiB and some ten milliseconds.
 pub const PASSWORDS_AT_ONCE: usize = 2;
 

@@ -3,6 +3,7 @@
 //! Each change makes the next company version, noted with its day, who made it and who agreed.
 
 pub mod away;
+pub mod customers;
 pub mod leave;
 pub mod overview;
 pub mod people;
@@ -17,7 +18,7 @@ use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_book::wire::office::{NotMade, Wrong};
 use fieldbook_process::general::{Change, Does, judge_office};
 use fieldbook_process::law::{Fact, Line, Refusal};
-use fieldbook_process::people::Person;
+use fieldbook_process::people::{Person, Role};
 use fieldbook_process::{Company, PersonId, line};
 use serde::{Deserialize, Serialize};
 
@@ -123,6 +124,15 @@ impl<'a> Desk<'a> {
         }
         let by_id = text.parse().ok().filter(|id| self.company.people.get(*id).is_some());
         Ok(by_id.ok_or_else(|| line!("nobody", name = Fact::Text(text.to_owned())))?)
+    }
+
+    /// The person in whose name the office writes records.
+    ///
+    /// # Errors
+    /// Where the company lacks it.
+    pub fn system(&self) -> Result<PersonId, Fault> {
+        let system = self.company.people.iter().find(|person| person.role == Role::System);
+        Ok(system.map(|person| person.id).ok_or_else(|| line!("no_system"))?)
     }
 
     /// What is known of somebody.

@@ -198,7 +198,8 @@ pub fn told(fault: OfficeFault) -> AnyView {
     }
 }
 
-fn words(wrong: &Wrong) -> String {
+/// What is wrong, with its line.
+pub fn words(wrong: &Wrong) -> String {
     let book = use_book();
     let told = book.read(|replica| {
         let telling = Telling { company: replica.company(), now_ms: now_ms() };

@@ -40,6 +40,7 @@ fn named(part: Office) -> (Stroke, &'static str) {
         Office::Territories => (DEALS, t!("admin.territories")),
         Office::Calendar => (TODAY, t!("admin.calendar")),
         Office::Catalogue => (SCORE, t!("admin.catalogue")),
+        Office::Customers => (CUSTOMERS, t!("admin.customers")),
         Office::Devices => (HAND_OVER, t!("admin.devices")),
         Office::Refused => (POLICY, t!("admin.refused")),
         _ => (TALK, t!("admin.people")),

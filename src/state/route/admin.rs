@@ -25,6 +25,8 @@ pub enum Office {
     Calendar,
     /// Products.
     Catalogue,
+    /// Customers from a sheet.
+    Customers,
     /// Devices.
     Devices,
     /// What was refused.
@@ -33,12 +35,13 @@ pub enum Office {
 
 impl Office {
     /// Those that the home page leads to.
-    pub const PARTS: [Self; 7] = [
+    pub const PARTS: [Self; 8] = [
         Self::People,
         Self::Departments,
         Self::Territories,
         Self::Calendar,
         Self::Catalogue,
+        Self::Customers,
         Self::Devices,
         Self::Refused,
     ];
@@ -82,6 +85,7 @@ impl Office {
             Self::Territories => "territories",
             Self::Calendar => "calendar",
             Self::Catalogue => "catalogue",
+            Self::Customers => "customers",
             Self::Devices => "devices",
             Self::Refused => "refused",
         }
@@ -101,7 +105,8 @@ impl Office {
             Self::Departments => Some(Self::Territories),
             Self::Territories => Some(Self::Calendar),
             Self::Calendar => Some(Self::Catalogue),
-            Self::Catalogue => Some(Self::Devices),
+            Self::Catalogue => Some(Self::Customers),
+            Self::Customers => Some(Self::Devices),
             Self::Devices => Some(Self::Refused),
             Self::Refused => None,
         }

@@ -74,7 +74,10 @@ pub(crate) fn append(
     let facts = document.view().facts;
     let customer = customer_of(kind, &facts);
     let with = ledger.concerned_with(customer)?;
-    let concerned = concerned(kind, &facts, with.as_ref(), &ledger.company);
+    let mut concerned = concerned(kind, &facts, with.as_ref(), &ledger.company);
+    // What was taken back is a customer again as soon as a deal goes with it.
+    concerned.hidden &= tables::deals_of(ledger.tx, doc)?.is_empty();
+    let hidden = concerned.hidden;
     let before = ledger.stored(doc)?;
     let feeds: Vec<Feed> = concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
     let stored = Stored {
@@ -84,18 +87,33 @@ pub(crate) fn append(
         customer,
         concerned,
         feeds,
-        card: card(kind, doc, &facts),
+        card: card(kind, doc, &facts).filter(|_| !hidden),
     };
     if let Some(customer) =
         customer.filter(|customer| before.as_ref().and_then(|b| b.customer) != Some(*customer))
     {
         ledger.tx.put(Table::Deals, &tables::key([&customer.0, &doc.0]), &[])?;
+        show(ledger, customer)?;
     }
     // A customer can come after its deals: brought back after a restore, or imported.
     let workers_changed = before.as_ref().is_none_or(|before| before.concerned != stored.concerned);
     file(ledger, doc, before.as_ref(), &stored, Some(hash))?;
     ledger.put(doc, stored, document);
     if kind == RecordKind::Customer && workers_changed { refile_with(ledger, doc) } else { Ok(()) }
+}
+
+/// Files a customer that was taken back with its import where it was, since somebody works with it.
+fn show(ledger: &mut Ledger<'_>, customer: DocId) -> Result<(), StoreFault> {
+    let Some(before) = ledger.stored(customer)?.filter(|stored| stored.concerned.hidden) else {
+        return Ok(());
+    };
+    let facts = ledger.document(customer)?.map(|loaded| loaded.document.view().facts).unwrap_or_default();
+    let mut stored = before.clone();
+    stored.concerned.hidden = false;
+    stored.card = card(stored.kind, customer, &facts);
+    stored.feeds = stored.concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
+    file(ledger, customer, Some(&before), &stored, None)?;
+    ledger.put_stored(customer, &stored)
 }
 
 /// Files anew what goes with a customer: its deals, and the customers that turned out to be it, with theirs.

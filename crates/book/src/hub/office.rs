@@ -4,10 +4,12 @@
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::law::{self, Submitted};
+use fieldbook_process::prospecting::{WITHDRAWN, as_it_stands};
 use fieldbook_process::{ActName, DeviceId, DocId, EntryId, Path, PersonId, RecordKind, Value};
 
 use super::ledger::Ledger;
-use super::{Imported, accept};
+use super::{Imported, accept, tables};
+use crate::document::Document;
 use crate::hash::{Bytes, Hash};
 use crate::message::Message;
 use crate::wire::Record;
@@ -27,7 +29,7 @@ pub fn hand_over(
     actor: [u8; 16],
 ) -> Result<Option<RecordKind>, Imported> {
     let Some(loaded) = ledger.document(doc)? else { return Ok(None) };
-    let (kind, mut document) = (loaded.stored.kind, loaded.document.clone());
+    let (kind, document) = (loaded.stored.kind, loaded.document.clone());
     let was = document.view();
     let (field, act) = match kind {
         RecordKind::Customer => ("owner", ActName::HandOverCustomer),
@@ -39,6 +41,52 @@ pub fn hand_over(
     if is_closed || old == new {
         return Ok(None);
     }
+    let mut edits = vec![Edit { path: Path::field(field), old: old.clone(), new: new.clone() }];
+    if kind == RecordKind::Customer {
+        // The line of the handover (1.2): who got it accepts it and tells the customer.
+        let line =
+            |field: &str, new| Edit { path: Path::entry("handover", EntryId(actor), field), old: None, new };
+        let (by, at) = (Some(Value::Id(by.0)), Some(Value::Instant(ledger.now_ms)));
+        edits.extend([line("from", old), line("to", new), line("by", by), line("at", at)]);
+        edits.retain(|edit| edit.old != edit.new);
+    }
+    write(ledger, doc, kind, document, (act, &edits), by, actor)?;
+    Ok(Some(kind))
+}
+
+/// Withdraws a customer of an import that is taken back; `false` where somebody wrote in it since or a deal goes with
+/// it: then it stays. `by` is the system person, `actor` 16 random bytes.
+///
+/// # Errors
+/// [`Imported`]; the record is as it was then.
+pub fn withdraw(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    by: PersonId,
+    actor: [u8; 16],
+) -> Result<bool, Imported> {
+    let is_used = !tables::deals_of(ledger.tx, doc)?.is_empty();
+    let Some(loaded) = ledger.document(doc)?.filter(|_| !is_used) else { return Ok(false) };
+    let (kind, document) = (loaded.stored.kind, loaded.document.clone());
+    if kind != RecordKind::Customer || document.automerge().get_changes(&[]).len() != 1 {
+        return Ok(false);
+    }
+    let stands = as_it_stands(&document.view().facts);
+    let edit = Edit { path: Path::field(WITHDRAWN), old: None, new: Some(Value::Text(stands)) };
+    write(ledger, doc, kind, document, (ActName::WithdrawCustomer, &[edit]), by, actor)?;
+    Ok(true)
+}
+
+/// Writes an act of the office: judged like any other, with a receipt.
+fn write(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    kind: RecordKind,
+    mut document: Document,
+    (act, edits): (ActName, &[Edit]),
+    by: PersonId,
+    actor: [u8; 16],
+) -> Result<(), Imported> {
     let message = Message {
         act,
         person: by,
@@ -49,17 +97,9 @@ pub fn hand_over(
         takes_over: None,
         agreed_by: None,
     };
-    let mut edits = vec![Edit { path: Path::field(field), old: old.clone(), new: new.clone() }];
-    if kind == RecordKind::Customer {
-        // The line of the handover (1.2): who got it accepts it and tells the customer.
-        let line =
-            |field: &str, new| Edit { path: Path::entry("handover", EntryId(actor), field), old: None, new };
-        let (by, at) = (Some(Value::Id(by.0)), Some(Value::Instant(ledger.now_ms)));
-        edits.extend([line("from", old), line("to", new), line("by", by), line("at", at)]);
-        edits.retain(|edit| edit.old != edit.new);
-    }
     let damaged = |fault: crate::document::DocumentFault| Imported::Document(fault.to_string());
-    let change = document.change_with(kind, &edits, &ActorId::from(&actor[..]), message.write());
+    let was = document.view();
+    let change = document.change_with(kind, edits, &ActorId::from(&actor[..]), message.write());
     let change = change.map_err(damaged)?;
     document.apply([change.clone()]).map_err(damaged)?;
     let is = document.view();
@@ -80,5 +120,5 @@ pub fn hand_over(
     let receipt = accept::receive(ledger, doc, hash, (by, DeviceId::default()), company)?;
     let record = Record { doc, bytes: Bytes(change.raw_bytes().to_vec()), receipt };
     accept::append(ledger, kind, record, document)?;
-    Ok(Some(kind))
+    Ok(())
 }

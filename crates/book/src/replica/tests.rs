@@ -20,6 +20,7 @@ mod storage;
 mod thread;
 mod undo;
 mod verdicts;
+mod withdrawn;
 
 /// The clauses that refuse, as told to the person.
 fn clauses(refusals: &[Refusal]) -> Vec<&'static str> {

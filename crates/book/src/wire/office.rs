@@ -1,6 +1,8 @@
 //! What the app asks of the office and is told, as JSON under `/v1/admin`: changes of the company, devices, what was
 //! refused. These need the server; what they change reaches phones as the company's next version.
 
+pub mod customers;
+
 use fieldbook_process::law::{Line, Refusal};
 use fieldbook_process::people::{Absence, Department, Person, Role};
 use fieldbook_process::policy::PolicyValue;

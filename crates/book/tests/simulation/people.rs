@@ -21,6 +21,8 @@ pub(crate) struct Asked {
     pub(crate) undoes: Option<String>,
     /// A form opened now and saved later.
     pub(crate) form: bool,
+    /// Kept work is taken over.
+    pub(crate) takes_over: bool,
 }
 
 type Values = Vec<(Path, Option<Value>)>;
@@ -131,7 +133,7 @@ impl World {
         takes_over: Option<EntryId>,
     ) {
         let undo = marker.is_some() && takes_over.is_none() && self.chance.one_in(8);
-        let ticket = self.ask(Asked { marker, undo, ..Asked::default() });
+        let ticket = self.ask(Asked { marker, undo, takes_over: takes_over.is_some(), ..Asked::default() });
         let draft =
             Draft { parts, takes_over, undo_ms: if undo { 5_000 } else { 0 }, seen: self.chance.one_in(2) };
         self.give(at, Event::Act(ticket, draft));

@@ -257,6 +257,8 @@ impl World {
                 }
             }
             Outcome::Refused(_) => self.tally.refused += 1,
+            // Kept work may stand on other kept work that nobody took over: it stays kept.
+            Outcome::Form(_) if asked.takes_over => self.tally.refused += 1,
             // Asked to be undone, it was owed no more; it is again where that came too late.
             Outcome::Done => {}
             Outcome::TooLate | Outcome::NotSaved(_) if asked.undoes.is_some() => {

@@ -28,6 +28,8 @@ crate::choice! {
         JoinCustomer = "join_customer",
         /// Joined by mistake.
         SeparateCustomer = "separate_customer",
+        /// A customer is withdrawn with its import.
+        WithdrawCustomer = "withdraw_customer",
         /// An opportunity is opened.
         OpenDeal = "open_deal",
         /// Facts about a deal change.

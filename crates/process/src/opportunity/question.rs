@@ -253,6 +253,7 @@ impl Question {
             helpers: self.settled().helpers().collect(),
             answering: department,
             pool: None,
+            hidden: false,
         }
     }
 }

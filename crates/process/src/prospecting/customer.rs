@@ -53,6 +53,8 @@ record! {
         source_number: String = Line(60), C2_2_b, Plain, EditCustomer, searched, stamped;
         /// Written down here at that moment; its protection begins with it.
         registered: Option<Instant> = Instant, C2_2_b, Plain, EditCustomer, stamped;
+        /// Withdrawn with the import that brought it, as it stood then.
+        withdrawn: String = Line(16), C2_2_b, Plain, WithdrawCustomer, stamped;
         /// Who looks after it.
         owner: Option<PersonId> = Person, C1_2, Plain, HandOverCustomer, required;
     }

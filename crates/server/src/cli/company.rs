@@ -96,7 +96,7 @@ fn change(data: &Data, body: impl FnOnce(&mut Desk<'_>) -> Result<Done, Fault>) 
 }
 
 /// Works at the desk in one transaction, without making a version.
-fn at_desk<T>(data: &Data, body: impl FnOnce(&mut Desk<'_>) -> Result<T, Fault>) -> Result<T> {
+pub(super) fn at_desk<T>(data: &Data, body: impl FnOnce(&mut Desk<'_>) -> Result<T, Fault>) -> Result<T> {
     let book = data.place().open_existing()?;
     book.store.transaction(|tx| {
         let done = Desk::open(tx, None, now_ms(), &book.seal).and_then(|mut desk| body(&mut desk));
@@ -128,7 +128,7 @@ impl Data {
 const LARGEST: u64 = 10 << 20;
 
 /// The bytes of a CSV file.
-fn read_file(file: &Path) -> Result<Vec<u8>> {
+pub(super) fn read_file(file: &Path) -> Result<Vec<u8>> {
     let size = fs::metadata(file).with_context(|| file.display().to_string())?.len();
     ensure!(size <= LARGEST, "{} is over {} MB", file.display(), LARGEST >> 20);
     fs::read(file).with_context(|| file.display().to_string())

@@ -1,4 +1,6 @@
-//! `fieldbook import maven DIR`.
+//! `fieldbook import maven DIR`, and customers from a sheet.
+
+mod customers;
 
 use std::fs;
 use std::io::{self, Write};
@@ -28,6 +30,12 @@ pub(super) struct Import {
 enum From {
     /// The CSV layout of Maven's CRM Sales Opportunities.
     Maven(Maven),
+    /// Customers and their people from a sheet of any program.
+    Customers(customers::Customers),
+    /// Prints the imports of customers: id, when, how many, which file.
+    List(customers::List),
+    /// Takes an import of customers back: all of it with which nobody worked since.
+    TakeBack(customers::TakeBack),
 }
 
 #[derive(Args)]
@@ -45,8 +53,12 @@ struct Maven {
 
 impl Import {
     pub(super) fn run(self) -> Result<()> {
-        let From::Maven(maven) = self.from;
-        maven.run()
+        match self.from {
+            From::Maven(maven) => maven.run(),
+            From::Customers(it) => it.run(),
+            From::List(it) => it.run(),
+            From::TakeBack(it) => it.run(),
+        }
     }
 }
 

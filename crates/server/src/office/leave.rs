@@ -3,8 +3,8 @@
 use fieldbook_book::hub::{self, Imported, Ledger, Stored};
 use fieldbook_book::store::{StoreFault, Table};
 use fieldbook_process::general::Does;
-use fieldbook_process::people::{Person, Role};
-use fieldbook_process::{DocId, PersonId, RecordKind, line};
+use fieldbook_process::people::Person;
+use fieldbook_process::{DocId, PersonId, RecordKind};
 
 use super::{Desk, Done, Fault};
 use crate::chance::random;
@@ -48,8 +48,7 @@ fn looked_after(desk: &mut Desk<'_>, person: PersonId) -> Result<Vec<DocId>, Sto
 
 /// Hands everything over, or nothing; answers how many customers, deals and questions.
 fn hand_over(desk: &mut Desk<'_>, docs: &[DocId], to: PersonId) -> Result<[usize; 3], Fault> {
-    let system = desk.company.people.iter().find(|person| person.role == Role::System);
-    let system = system.map(|person| person.id).ok_or_else(|| line!("no_system"))?;
+    let system = desk.system()?;
     let mut ledger = Ledger::open(desk.tx, desk.now_ms, desk.seal)?;
     let [mut customers, mut deals, mut questions] = [0; 3];
     for doc in docs {

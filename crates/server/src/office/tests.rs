@@ -6,12 +6,14 @@ use fieldbook_process::law::{Fact, FactsByName, Line};
 use super::words;
 
 /// The sources in which the office's lines are said, apart from the law's.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 12] = [
     include_str!("../office.rs"),
     include_str!("people.rs"),
     include_str!("leave.rs"),
     include_str!("policy.rs"),
     include_str!("sheets.rs"),
+    include_str!("customers.rs"),
+    include_str!("../import/customers.rs"),
     include_str!("overview.rs"),
     include_str!("../import.rs"),
     include_str!("../import/sheet.rs"),

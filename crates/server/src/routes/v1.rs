@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use fieldbook_book::wire::office;
 
 use crate::fault::Fault;
-use crate::limits::{OFFICE_BODY, SIGN_IN_BODY, SYNC_BODY};
+use crate::limits::{CUSTOMERS_BODY, OFFICE_BODY, SIGN_IN_BODY, SYNC_BODY};
 use crate::shell::Shell;
 
 mod admin;
@@ -39,6 +39,11 @@ pub fn routes(shell: Arc<Shell>) -> Router {
         .route(office::REFUSED, get(admin::refused))
         .route(office::CALENDAR, get(admin::calendar))
         .route(office::CATALOGUE, get(admin::catalogue))
+        .route(
+            office::customers::CUSTOMERS,
+            post(admin::customers).layer(DefaultBodyLimit::max(CUSTOMERS_BODY)),
+        )
+        .route(office::customers::IMPORTS, get(admin::imports).post(admin::take_back))
         .route("/v1/health", get(health::health))
         .route("/v1/metrics", get(metrics::metrics))
         .layer(middleware::from_fn_with_state(Arc::clone(&shell), only_own_pages))

@@ -127,3 +127,43 @@ fn sums_of(file: &Path, column: usize, cut: usize) -> BTreeMap<String, String> {
     }
     sums.into_iter().map(|(name, (deals, amount))| (name, format!("{deals} {amount}.00"))).collect()
 }
+
+#[test]
+fn a_sheet_of_customers_is_tried_taken_in_and_taken_back_but_for_what_somebody_worked_with() {
+    let desk = Desk::with_company();
+    let file = desk.path("kunden.csv");
+    let rows = "Firma,Stadt,Telefon\nBeichen,Suzhou,13800004821\nHuasheng,Ningbo,\n,Wuxi,\n";
+    std::fs::write(&file, rows).unwrap();
+    let words = |more: &[&'static str]| {
+        let mut all = vec!["import".to_owned(), "customers".to_owned(), file.to_str().unwrap().to_owned()];
+        all.extend(["--owner", "lin"].iter().chain(more).map(|word| (*word).to_owned()));
+        all
+    };
+    let run = |more: &[&'static str]| {
+        let words = words(more);
+        desk.does(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let said = words(&[]);
+    let refused = desk.refuses(&said.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(refused.contains("no new customers"), "{refused}");
+    let map = ["--map", "Firma=name", "--map", "Stadt=town", "--map", "Telefon=contact/phone"];
+    let tried = run(&[&map[..], &["--dry-run"]].concat());
+    assert!(tried.contains("2 customers of 3 rows would be new") && tried.contains("line 4:"), "{tried}");
+    assert!(desk.does(&["import", "list"]).is_empty());
+    let taken = run(&map);
+    assert!(taken.contains("2 customers of 3 rows are in the book"), "{taken}");
+    let again = words(&map);
+    let again = desk.refuses(&again.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(again.contains("no new customers"), "{again}");
+    let listed = desk.does(&["import", "list"]);
+    let id = listed.split_whitespace().next().unwrap().to_owned();
+    assert!(listed.contains("2 customers  kunden.csv"), "{listed}");
+
+    let back = desk.does(&["import", "take-back", &id]);
+    assert!(back.contains("2 customers are taken back; 0 stay"), "{back}");
+    assert!(desk.does(&["import", "list"]).contains("taken back, 0 stayed"));
+    assert!(desk.refuses(&["import", "take-back", &id]).contains("taken back already"));
+    // What was taken back stands in nobody's way.
+    assert!(run(&map).contains("2 customers of 3 rows are in the book"));
+    desk.does(&["check"]);
+}

@@ -1,10 +1,13 @@
 //! CSV: a row that was read can be written as rejected and read again; what a calendar or catalogue took, it prints
 //! and takes back.
 
+use fieldbook_book::wire::office::customers::CustomerSheet;
+use fieldbook_process::RecordKind;
 use fieldbook_process::calendar::Calendar;
 use fieldbook_process::catalogue::Catalogue;
+use fieldbook_process::testing::{LIN, company};
 use fieldbook_server::import::maven::{FILES, Sheets};
-use fieldbook_server::import::{Sheet, calendar as days, catalogue as products, write_rejected};
+use fieldbook_server::import::{Sheet, calendar as days, catalogue as products, customers, write_rejected};
 
 use crate::chance::Chance;
 
@@ -100,4 +103,29 @@ pub fn catalogue(chance: &mut Chance) {
     let wrong = products::take(&read(&printed).unwrap(), &mut again).err();
     assert_eq!(wrong, None, "{text}");
     assert_eq!(again, taken, "{text}");
+}
+
+/// Customers of any program.
+const CUSTOMERS: &[u8] = "公司名稱,联系人,Mobile,employees,intention,owner\r\n\"北辰, 電機\",王磊,138 0000 4821,\"1,200\",高,lin\r\n\
+                          Huasheng,,0574-8765432,12,low,\r\n"
+    .as_bytes();
+
+/// Whatever the sheet says, a row is new, known or wrong, and what is new has good form.
+pub fn customers(chance: &mut Chance) {
+    let csv = String::from_utf8_lossy(&mutated(CUSTOMERS, chance)).into_owned();
+    let sheet = CustomerSheet { name: "a.csv".to_owned(), csv, fields: None, owner: Some(LIN) };
+    let Ok(table) = customers::Table::read(&sheet.csv) else { return };
+    let (company, columns) = (company(), table.columns(&sheet));
+    let owners = customers::Owners { company: &company, accounts: Default::default(), usual: sheet.owner };
+    let Ok(plan) = table.plan(&columns, &owners, &customers::Known::default()) else { return };
+    assert!(plan.fresh.len() + plan.wrong.len() <= table.len());
+    let schema = RecordKind::Customer.schema();
+    for (path, value) in plan.fresh.iter().flat_map(|fresh| &fresh.facts) {
+        assert_eq!(schema.field(path).map(|field| field.kind.check(path, value)), Some(Ok(())), "{path}");
+    }
+    // Taken in once more, each is known.
+    let mut known = customers::Known::default();
+    plan.fresh.iter().for_each(|fresh| known.add(&fresh.facts));
+    let again = table.plan(&columns, &owners, &known).unwrap();
+    assert!(again.fresh.is_empty(), "{again:?}");
 }

@@ -10,16 +10,19 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use fieldbook_book::store::StoreFault;
+use fieldbook_book::wire::office::customers::{SheetAsk, TakeBack};
 use fieldbook_book::wire::office::{Ask, Made};
 use fieldbook_process::general::Does;
 use fieldbook_process::{Company, PersonId};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::extract::Session;
 use crate::account;
 use crate::chance::now_ms;
 use crate::fault::Fault;
 use crate::import::{calendar as days, catalogue as products};
+use crate::office::customers as sheet_of_customers;
 use crate::office::{self, Desk, away, leave, overview, people, policy, sheets};
 use crate::session::Signed;
 use crate::shell::Shell;
@@ -37,8 +40,7 @@ pub(super) async fn change(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Fault> {
     let signed = unrevoked(session)?;
-    let body = body.map_err(|refused| super::sync::unread(&refused))?;
-    let ask: Ask = serde_json::from_slice(&body).map_err(|fault| Fault::Unreadable(fault.to_string()))?;
+    let ask: Ask = asked(body)?;
     let password = if matches!(ask, Ask::Join { .. } | Ask::NewPassword { .. }) {
         Some(new_password(&shell).await?)
     } else {
@@ -151,6 +153,53 @@ pub(super) async fn refused(
     session: Session,
 ) -> Result<impl IntoResponse, Fault> {
     told(shell, session, |desk, _| overview::refused(desk)).await
+}
+
+/// Tries a sheet of customers, or takes it in.
+pub(super) async fn customers(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Fault> {
+    let ask: SheetAsk = asked(body)?;
+    let takes = matches!(ask, SheetAsk::Take(_));
+    let told = told(Arc::clone(&shell), session, move |desk, _| match &ask {
+        SheetAsk::Try(sheet) => sheet_of_customers::try_sheet(desk, sheet),
+        SheetAsk::Take(sheet) => sheet_of_customers::take_sheet(desk, sheet),
+    });
+    let told = told.await?;
+    if takes {
+        tracing::info!(customers = told.fresh, "customers were taken in");
+        shell.pokes.everyone();
+    }
+    Ok(told)
+}
+
+/// Every import.
+pub(super) async fn imports(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    told(shell, session, |desk, _| sheet_of_customers::imports(desk)).await
+}
+
+/// Takes an import back.
+pub(super) async fn take_back(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Fault> {
+    let TakeBack { import } = asked(body)?;
+    let told =
+        told(Arc::clone(&shell), session, move |desk, _| sheet_of_customers::take_back(desk, import)).await?;
+    tracing::info!(customers = told.customers, stayed = told.stayed, "an import was taken back");
+    shell.pokes.everyone();
+    Ok(told)
+}
+
+fn asked<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Fault> {
+    let body = body.map_err(|refused| super::sync::unread(&refused))?;
+    serde_json::from_slice(&body).map_err(|fault| Fault::Unreadable(fault.to_string()))
 }
 
 /// The calendar as CSV.

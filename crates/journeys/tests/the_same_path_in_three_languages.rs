@@ -1,0 +1,119 @@
+//! One short path in each language of the app, chosen in the app itself: no text of another language stands on the way,
+//! the page says its language, and neither the smallest phone nor text of twice the size pushes anything off the glass.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use journeys::{Phone, Server};
+use serde_json::Value;
+
+const LANGUAGES: [&str; 3] = ["zh-Hant", "zh-Hans", "en"];
+
+/// Every text without a placeholder of one language, by its key.
+fn texts(language: &str) -> BTreeMap<String, String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(language);
+    let mut all = BTreeMap::new();
+    for file in std::fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let value: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        gather(&name, &value, &mut all);
+    }
+    all
+}
+
+fn gather(key: &str, value: &Value, into: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Object(parts) => {
+            parts.iter().for_each(|(name, part)| gather(&format!("{key}.{name}"), part, into))
+        }
+        Value::String(text) if !text.contains('{') && !text.contains('|') => {
+            into.insert(key.to_owned(), text.clone());
+        }
+        _ => {}
+    }
+}
+
+/// Lines of a screen that are a text of another language, and of this one nowhere.
+fn foreign(screen: &str, language: &str) -> Vec<String> {
+    let own = texts(language);
+    let mut found = Vec::new();
+    for other in LANGUAGES.iter().filter(|other| **other != language) {
+        let theirs = texts(other);
+        for line in screen.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let is_theirs = theirs.values().any(|text| text == line);
+            if is_theirs && !own.values().any(|text| text == line) {
+                found.push(format!("{line:?} ({other})"));
+            }
+        }
+    }
+    found
+}
+
+/// What reaches beyond the glass to the right, and buttons whose words do not fit in.
+const BEYOND: &str = "
+    const wide = document.documentElement.clientWidth + 1, found = [];
+    if (document.documentElement.scrollWidth > wide) found.push('the page: ' + document.documentElement.scrollWidth);
+    for (const it of document.querySelectorAll('button, a, input, select, textarea, h1, h2')) {
+        const box = it.getBoundingClientRect();
+        const scrolls = it.closest('.chips, .sifts, .board, .layouts, table');
+        const hidden = it.closest('.unseen, [hidden], details:not([open]) > :not(summary)') || box.width === 0;
+        if (!hidden && !scrolls && box.right > wide) found.push(it.outerHTML.slice(0, 90));
+    }
+    return found;";
+
+async fn looks(phone: &Phone, language: &str, screen: &str) {
+    let text = phone.text().await;
+    assert_eq!(foreign(&text, language), [""; 0], "{screen} in {language}");
+    assert_eq!(phone.script("return document.documentElement.lang;").await, language, "{screen}");
+    for size in ["100%", "200%"] {
+        phone.script(&format!("document.documentElement.style.fontSize = '{size}';")).await;
+        let beyond = phone.script(BEYOND).await;
+        assert_eq!(beyond, Value::Array(Vec::new()), "{screen} in {language} at {size}");
+        if size == "200%" {
+            phone.shot(&format!("twice_{screen}_{language}")).await;
+        }
+    }
+    phone.script("document.documentElement.style.fontSize = '';").await;
+}
+
+#[tokio::test]
+async fn the_app_speaks_one_language_at_a_time_and_fits_the_smallest_phone_at_any_size() {
+    let server = Server::of_the_demo().await;
+    let mut phone = Phone::new().small();
+    phone.takes_the_book_of("lin", &server).await;
+    for language in LANGUAGES {
+        phone.open(&server.url("/more")).await;
+        phone.wait_for(".chips").await;
+        phone.script(&format!("document.querySelector('label[lang=\"{language}\"] input').click();")).await;
+        phone.wait_until(&format!("document.documentElement.lang === '{language}'")).await;
+        looks(&phone, language, "more").await;
+        phone.open(&server.url("/")).await;
+        phone.wait_for(".row.acts .act").await;
+        looks(&phone, language, "today").await;
+        phone
+            .script("document.querySelector(\".row.acts:has(a[href='/policy/3.2.b']) .act\").click();")
+            .await;
+        phone.wait_for("dialog[open]").await;
+        looks(&phone, language, "log").await;
+        for (screen, path, ready) in [
+            ("deals", "/deals", "a.list-row"),
+            ("customers", "/customers", "a.list-row"),
+            ("customer_new", "/customers/new", ".fields"),
+            ("questions", "/questions", "a.list-row"),
+            ("sync", "/sync", ".page"),
+            ("policy", "/policy/3.3.c", ".clause-card"),
+        ] {
+            phone.open(&server.url(path)).await;
+            phone.wait_for(ready).await;
+            looks(&phone, language, screen).await;
+        }
+        phone.open(&server.url("/deals")).await;
+        phone.tap("a.list-row").await;
+        phone.wait_for(".judgement").await;
+        looks(&phone, language, "deal").await;
+        phone.tap(".more-acts a[href^='/customers/']").await;
+        phone.wait_for(".people").await;
+        looks(&phone, language, "customer").await;
+    }
+}

@@ -1,0 +1,126 @@
+//! `fieldbook import customers FILE`, `list` and `take-back`: the same as on the app's page of administration.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail, ensure};
+use clap::Args;
+use fieldbook_book::wire::office::customers::{Column, CustomerSheet, ImportTold, SheetTold};
+use fieldbook_process::{Company, EntryId};
+use fieldbook_server::office::{customers, words};
+
+use crate::cli::company::{at_desk, read_file};
+use crate::cli::out::say;
+use crate::cli::{Data, moment};
+
+#[derive(Args)]
+pub(super) struct Customers {
+    #[command(flatten)]
+    data: Data,
+    /// A CSV file in UTF-8 with the columns' names in its first line; commas, semicolons or tabs between the cells.
+    /// Several people at one customer stand in several rows.
+    file: PathBuf,
+    /// The account of who looks after customers for whom the sheet names nobody.
+    #[arg(long)]
+    owner: Option<String>,
+    /// What a column means, as COLUMN=FIELD (`Tel.=contact/phone`), or nothing (`Tel.=`); the others are guessed.
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// Says what would come of it and writes nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Args)]
+pub(super) struct List {
+    #[command(flatten)]
+    data: Data,
+}
+
+#[derive(Args)]
+pub(super) struct TakeBack {
+    #[command(flatten)]
+    data: Data,
+    /// Its id, as `import list` prints it.
+    id: String,
+}
+
+impl Customers {
+    pub(super) fn run(self) -> Result<()> {
+        let csv = String::from_utf8(read_file(&self.file)?);
+        let csv = csv.with_context(|| format!("{} is not UTF-8: save it as UTF-8", self.file.display()))?;
+        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let (told, company) = at_desk(&self.data, |desk| {
+            let owner = self.owner.as_deref().map(|account| desk.person(account)).transpose()?;
+            let mut sheet = CustomerSheet { name, csv, fields: None, owner };
+            let mut told = customers::try_sheet(desk, &sheet)?;
+            if !self.map.is_empty() {
+                sheet.fields = Some(told.columns.iter().map(|column| self.field(column)).collect());
+                told = customers::try_sheet(desk, &sheet)?;
+            }
+            let told = if self.dry_run { told } else { customers::take_sheet(desk, &sheet)? };
+            Ok((told, desk.company.clone()))
+        })?;
+        for said in &self.map {
+            let (column, field) = said.split_once('=').unwrap_or((said, ""));
+            ensure!(
+                told.columns.iter().any(|it| it.name == column),
+                "--map {said}: the sheet has no column {column}"
+            );
+            ensure!(
+                field.is_empty() || told.fields.iter().any(|it| it == field),
+                "--map {said}: there is no field {field}, only {}",
+                told.fields.join(", ")
+            );
+        }
+        print(&told, &company)
+    }
+
+    /// What a column means: as said, or as guessed.
+    fn field(&self, column: &Column) -> Option<String> {
+        let said = self.map.iter().filter_map(|said| said.split_once('='));
+        match said.filter(|(name, _)| *name == column.name).last() {
+            Some((_, field)) => Some(field.to_owned()).filter(|field| !field.is_empty()),
+            None => column.field.clone(),
+        }
+    }
+}
+
+fn print(told: &SheetTold, company: &Company) -> Result<()> {
+    for Column { name, field, samples } in &told.columns {
+        say!("{name:24} {:20} {}", field.as_deref().unwrap_or("–"), samples.join(" | "))?;
+    }
+    told.wrong.iter().try_for_each(|wrong| {
+        say!("line {}: {}", wrong.line.unwrap_or_default(), words::said(&wrong.what, company))
+    })?;
+    told.known
+        .iter()
+        .try_for_each(|it| say!("line {}: {} looks like {}, and is left out", it.line, it.name, it.known))?;
+    match told.import {
+        Some(id) => say!("{} customers of {} rows are in the book; import {id}", told.fresh, told.rows)?,
+        None => say!("{} customers of {} rows would be new; nothing is written", told.fresh, told.rows)?,
+    }
+    Ok(())
+}
+
+impl List {
+    pub(super) fn run(self) -> Result<()> {
+        let (all, company) =
+            at_desk(&self.data, |desk| Ok((customers::imports(desk)?, desk.company.clone())))?;
+        for ImportTold { id, name, at_ms, customers, taken_back_ms, stayed, .. } in all {
+            let back = taken_back_ms.map(|_| format!("  taken back, {stayed} stayed")).unwrap_or_default();
+            say!("{id}  {}  {customers:6} customers  {name}{back}", moment(&company, at_ms))?;
+        }
+        Ok(())
+    }
+}
+
+impl TakeBack {
+    pub(super) fn run(self) -> Result<()> {
+        let id: Option<EntryId> = self.id.parse().ok();
+        let id = id.context("an id such as `import list` prints")?;
+        let told = at_desk(&self.data, |desk| customers::take_back(desk, id))?;
+        let Some(withdrawn) = told.customers.checked_sub(told.stayed) else { bail!("more stayed than came") };
+        say!("{withdrawn} customers are taken back; {} stay, since somebody worked with them", told.stayed)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,215 @@
+//! Customers from a sheet: choose the file, see what its columns mean and what comes of it, take it in; and imports, each
+//! to be taken back as one.
+
+mod columns;
+mod imports;
+
+use fieldbook_book::wire::office::customers::{Alike, CUSTOMERS, CustomerSheet, SheetAsk, SheetTold};
+use fieldbook_process::PersonId;
+use fieldbook_process::schema::{Field, Kind};
+use leptos::ev::Event;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+
+use super::AdminHead;
+use super::form::{field, told, words};
+use crate::browser::files;
+use crate::parts::field::{FieldView, Input};
+use crate::state::book::use_book;
+use crate::state::notice::use_notices;
+use crate::state::office::{self, OfficeFault};
+use crate::state::route::{Office, Route};
+use crate::t;
+use columns::Columns;
+use imports::Imports;
+
+static OWNER: Field = field("owner", Kind::Person);
+
+/// In which a sheet may be written, by the browser's names; the first that fits is taken.
+const ENCODINGS: [&str; 3] = ["utf-8", "gb18030", "big5"];
+
+/// The sheet under work.
+#[derive(Debug, Clone, Copy)]
+struct Work {
+    bytes: RwSignal<Vec<u8>>,
+    encoding: RwSignal<&'static str>,
+    sheet: RwSignal<CustomerSheet>,
+    told: RwSignal<Option<SheetTold>>,
+    fault: RwSignal<Option<OfficeFault>>,
+    is_busy: RwSignal<bool>,
+}
+
+impl Work {
+    fn new() -> Self {
+        Self {
+            bytes: RwSignal::default(),
+            encoding: RwSignal::new(ENCODINGS[0]),
+            sheet: RwSignal::default(),
+            told: RwSignal::default(),
+            fault: RwSignal::default(),
+            is_busy: RwSignal::default(),
+        }
+    }
+
+    /// Reads the file in an encoding; where it is none in that, nothing changes.
+    fn read(self, encoding: &'static str) -> bool {
+        let Some(csv) = self.bytes.with_untracked(|bytes| files::decoded(bytes, encoding)) else {
+            return false;
+        };
+        self.encoding.set(encoding);
+        self.sheet.update(|sheet| (sheet.csv, sheet.fields) = (csv, None));
+        true
+    }
+
+    /// Asks; `then` runs with what the server tells.
+    fn ask(self, ask: SheetAsk, then: impl FnOnce(SheetTold) + 'static) {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.is_busy.set(true);
+        spawn_local(async move {
+            let answer = office::post(CUSTOMERS, &ask).await;
+            let _ = self.is_busy.try_set(false);
+            let _ = self.fault.try_set(answer.as_ref().err().cloned());
+            if let Ok(told) = answer {
+                then(told);
+            }
+        });
+    }
+
+    /// What would come of it now.
+    fn try_it(self) {
+        let sheet = self.sheet.get_untracked();
+        if !sheet.csv.is_empty() {
+            self.ask(SheetAsk::Try(sheet), move |told| drop(self.told.try_set(Some(told))));
+        }
+    }
+}
+
+/// The page.
+#[component]
+pub fn Customers() -> impl IntoView {
+    let (book, notices) = (use_book(), use_notices());
+    let (work, again) = (Work::new(), RwSignal::new(0_u32));
+    let owner = Input::new(&OWNER, "office_import");
+    Effect::new(move |_| {
+        let owner: Option<PersonId> = owner.typed.get().parse().ok();
+        if work.sheet.with_untracked(|sheet| sheet.owner != owner) {
+            work.sheet.update(|sheet| sheet.owner = owner);
+            work.try_it();
+        }
+    });
+    let choose = move |event: Event| {
+        let target = event.target().and_then(|it| it.dyn_into::<web_sys::HtmlInputElement>().ok());
+        spawn_local(async move {
+            let Some(target) = target else { return };
+            let Some((name, bytes)) = files::chosen_bytes(&target).await else { return };
+            if work.bytes.try_set(bytes).is_some() {
+                return;
+            }
+            work.sheet.update(|sheet| sheet.name = name);
+            if ENCODINGS.into_iter().any(|encoding| work.read(encoding)) {
+                work.try_it();
+            }
+        });
+    };
+    let take = move |_| {
+        work.ask(SheetAsk::Take(work.sheet.get_untracked()), move |_| {
+            let _ = work.told.try_set(None);
+            let _ = work.sheet.try_set(CustomerSheet::default());
+            let _ = again.try_update(|n| *n += 1);
+            notices.say(t!("admin.done"));
+            book.poke();
+        });
+    };
+    let is_empty =
+        move || work.is_busy.get() || work.told.with(|told| told.as_ref().is_none_or(|it| it.fresh == 0));
+    let comes = move || work.told.get().map(|told| view! { <ComesOfIt told=told/> });
+    let fresh = move || work.told.with(|told| told.as_ref().map_or(0, |told| told.fresh));
+    view! {
+        <AdminHead title=t!("admin.customers").to_owned() back=Route::Admin(Office::Home)/>
+        <div class="page">
+            <section class="card">
+                <p class="quiet-words">{t!("admin.customers_why")}</p>
+                <label class="button wide">
+                    {move || work.sheet.with(|sheet| if sheet.name.is_empty() { t!("admin.sheet_choose").to_owned() } else { sheet.name.clone() })}
+                    <input type="file" accept=".csv,.txt,text/csv" class="unseen" on:change=choose/>
+                </label>
+                <FieldView input=owner/>
+            </section>
+            <Show when=move || work.told.with(Option::is_some)>
+                <Encoding work=work/>
+                <Columns work=work/>
+            </Show>
+            {comes}
+            <div class="not-done" role="alert">{move || work.fault.get().map(told)}</div>
+            <Show when=move || work.told.with(Option::is_some)>
+                <button type="button" class="primary wide take" disabled=is_empty on:click=take>
+                    {move || t!("admin.take_customers", n = fresh())}
+                </button>
+            </Show>
+            <Imports again=again/>
+        </div>
+    }
+}
+
+/// Where the letters look wrong: another encoding.
+#[component]
+fn Encoding(work: Work) -> impl IntoView {
+    let chip = move |encoding: &'static str| {
+        let is_on = move || work.encoding.get() == encoding;
+        let read = move |_| {
+            if work.read(encoding) {
+                work.try_it();
+            }
+        };
+        view! {
+            <label class="chip">
+                <input type="radio" name="encoding" prop:checked=is_on on:change=read/>
+                <span>{encoding.to_uppercase()}</span>
+            </label>
+        }
+    };
+    view! {
+        <details class="card">
+            <summary>{t!("admin.encoding")}</summary>
+            <div class="chips" role="radiogroup" aria-label=t!("admin.encoding")>{ENCODINGS.map(chip)}</div>
+        </details>
+    }
+}
+
+/// What comes of the sheet.
+#[component]
+fn ComesOfIt(told: SheetTold) -> impl IntoView {
+    let SheetTold { rows, fresh, preview, known_rows, known, wrong_rows, wrong, .. } = told;
+    let alike = (!known.is_empty()).then(|| {
+        let line = |it: Alike| {
+            let there = t!("admin.looks_like", name = it.known);
+            view! { <li>{t!("admin.in_line", n = it.line)}": "{it.name}" – "{there}</li> }
+        };
+        view! {
+            <details>
+                <summary>{t!("admin.known_rows", n = known_rows)}</summary>
+                <ul class="lines">{known.into_iter().map(line).collect_view()}</ul>
+            </details>
+        }
+    });
+    let faults = (!wrong.is_empty()).then(|| {
+        view! {
+            <details open>
+                <summary class="late">{t!("admin.wrong_rows", n = wrong_rows)}</summary>
+                <ul class="lines fault">{wrong.iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()}</ul>
+            </details>
+        }
+    });
+    view! {
+        <section class="card comes">
+            <h2>{t!("admin.comes_of_it")}</h2>
+            <p><b>{t!("admin.fresh", n = fresh)}</b>" "{t!("admin.of_rows", n = rows)}</p>
+            <ul class="lines">{preview.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
+            {alike}
+            {faults}
+        </section>
+    }
+}
