@@ -19,6 +19,7 @@ use crate::parts::form::{About, Form, Values};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::{Book, use_book};
+use crate::state::drafts::{self, Kept};
 use crate::state::notice::{Notices, use_notices};
 use crate::t;
 
@@ -32,13 +33,14 @@ const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
 #[component]
 pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let (book, notices) = (use_book(), use_notices());
-    let result = RwSignal::new(String::new());
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
     let (doc, phones) = (opened.doc, phones(book, opened.doc));
     let also = StoredValue::new(Also::of(book, opened.doc));
     let contact = contact_form(book, &opened);
     let rest = rest_form(book, &opened);
+    let result = RwSignal::new(result_as_left(doc, contact));
+    Effect::new(move |_| keep_result(doc, &result.get()));
     let form = Signal::derive(move || if result.get() == "rest" { rest } else { contact });
     let save = move |_| {
         let added = added(&result.get_untracked(), contact, book);
@@ -55,6 +57,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             };
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, is_rest).await
             {
+                drafts::forget(&result_name(doc));
                 let _ = open.try_set(false);
                 offer_undo(book, notices, order, Callback::new(move |()| kept.put_back()));
             }
@@ -78,6 +81,24 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             <OutcomeSheet outcome=contact.outcome kind=RecordKind::Deal/>
             <OutcomeSheet outcome=rest.outcome kind=RecordKind::Deal/>
         </div>
+    }
+}
+
+fn result_name(doc: DocId) -> String {
+    format!("{doc}.result")
+}
+
+/// With words left in the form, what was said of the contact stands there, too.
+fn result_as_left(doc: DocId, contact: Form) -> String {
+    let has_words = contact.input("content").is_some_and(|input| !input.typed.get_untracked().is_empty());
+    let kept = drafts::kept(&result_name(doc)).filter(|_| has_words);
+    kept.and_then(|kept| kept.typed.get("result").cloned()).unwrap_or_default()
+}
+
+fn keep_result(doc: DocId, result: &str) {
+    if !result.is_empty() {
+        let typed = [("result".to_owned(), result.to_owned())].into();
+        drafts::keep(&result_name(doc), &Kept { opened: None, typed });
     }
 }
 

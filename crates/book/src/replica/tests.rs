@@ -15,6 +15,7 @@ mod forms;
 mod kept;
 mod leaving;
 mod pool;
+mod quarter;
 mod status;
 mod storage;
 mod thread;
