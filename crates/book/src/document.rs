@@ -21,6 +21,9 @@ use crate::hash::{Hash, Short};
 pub use file::{FILE_BYTES, NotARecord, export, import};
 pub use past::{Decided, Done};
 
+/// An object whose values come now, and which entry it is; none where it is no entry.
+type Opened = (Arc<ObjId>, Option<(String, EntryId)>);
+
 /// The root key that names the record's kind.
 pub const KIND_KEY: &str = "kind";
 
@@ -163,7 +166,7 @@ impl Document {
         // In one pass: the root first, then the entries it names, one after the other. To ask for each entry by
         // itself would be a search each.
         let mut entries: BTreeMap<ObjId, (String, EntryId)> = BTreeMap::new();
-        let mut open: Option<(Arc<ObjId>, Option<(String, EntryId)>)> = None;
+        let mut open: Option<Opened> = None;
         for DocObjItem { obj, item } in self.0.iter() {
             let DocItem::Map(item) = item else { continue };
             if *obj == ROOT {

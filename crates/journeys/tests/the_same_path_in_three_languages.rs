@@ -62,14 +62,16 @@ const BEYOND: &str = "
     }
     return found;";
 
-async fn looks(phone: &Phone, language: &str, screen: &str) {
+/// What is wrong with what is on the screen; all of it is told at the end.
+async fn looks(phone: &Phone, language: &str, screen: &str, wrong: &mut Vec<String>) {
     let text = phone.text().await;
-    assert_eq!(foreign(&text, language), [""; 0], "{screen} in {language}");
+    wrong.extend(foreign(&text, language).into_iter().map(|line| format!("{screen} in {language}: {line}")));
     assert_eq!(phone.script("return document.documentElement.lang;").await, language, "{screen}");
     for size in ["100%", "200%"] {
         phone.script(&format!("document.documentElement.style.fontSize = '{size}';")).await;
         let beyond = phone.script(BEYOND).await;
-        assert_eq!(beyond, Value::Array(Vec::new()), "{screen} in {language} at {size}");
+        let beyond = beyond.as_array().into_iter().flatten();
+        wrong.extend(beyond.map(|it| format!("{screen} in {language} at {size}: {it}")));
         if size == "200%" {
             phone.shot(&format!("twice_{screen}_{language}")).await;
         }
@@ -82,20 +84,21 @@ async fn the_app_speaks_one_language_at_a_time_and_fits_the_smallest_phone_at_an
     let server = Server::of_the_demo().await;
     let mut phone = Phone::new().small();
     phone.takes_the_book_of("lin", &server).await;
+    let mut wrong = Vec::new();
     for language in LANGUAGES {
         phone.open(&server.url("/more")).await;
         phone.wait_for(".chips").await;
         phone.script(&format!("document.querySelector('label[lang=\"{language}\"] input').click();")).await;
         phone.wait_until(&format!("document.documentElement.lang === '{language}'")).await;
-        looks(&phone, language, "more").await;
+        looks(&phone, language, "more", &mut wrong).await;
         phone.open(&server.url("/")).await;
         phone.wait_for(".row.acts .act").await;
-        looks(&phone, language, "today").await;
+        looks(&phone, language, "today", &mut wrong).await;
         phone
             .script("document.querySelector(\".row.acts:has(a[href='/policy/3.2.b']) .act\").click();")
             .await;
         phone.wait_for("dialog[open]").await;
-        looks(&phone, language, "log").await;
+        looks(&phone, language, "log", &mut wrong).await;
         for (screen, path, ready) in [
             ("deals", "/deals", "a.list-row"),
             ("customers", "/customers", "a.list-row"),
@@ -106,14 +109,15 @@ async fn the_app_speaks_one_language_at_a_time_and_fits_the_smallest_phone_at_an
         ] {
             phone.open(&server.url(path)).await;
             phone.wait_for(ready).await;
-            looks(&phone, language, screen).await;
+            looks(&phone, language, screen, &mut wrong).await;
         }
         phone.open(&server.url("/deals")).await;
         phone.tap("a.list-row").await;
         phone.wait_for(".judgement").await;
-        looks(&phone, language, "deal").await;
+        looks(&phone, language, "deal", &mut wrong).await;
         phone.tap(".more-acts a[href^='/customers/']").await;
         phone.wait_for(".people").await;
-        looks(&phone, language, "customer").await;
+        looks(&phone, language, "customer", &mut wrong).await;
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -163,7 +163,10 @@ fn a_sheet_of_customers_is_tried_taken_in_and_taken_back_but_for_what_somebody_w
     assert!(back.contains("2 customers are taken back; 0 stay"), "{back}");
     assert!(desk.does(&["import", "list"]).contains("taken back, 0 stayed"));
     assert!(desk.refuses(&["import", "take-back", &id]).contains("taken back already"));
+    let gone = desk.does(&["company", "leave", "lin", "--to", "wang"]);
+    assert!(gone.contains("0 customers"), "{gone}");
     // What was taken back stands in nobody's way.
-    assert!(run(&map).contains("2 customers of 3 rows are in the book"));
+    let words = ["import", "customers", file.to_str().unwrap(), "--owner", "wang"];
+    assert!(desk.does(&[&words[..], &map].concat()).contains("2 customers of 3 rows are in the book"));
     desk.does(&["check"]);
 }
