@@ -54,6 +54,11 @@ fn foreign(screen: &str, language: &str) -> Vec<String> {
 const BEYOND: &str = "
     const wide = document.documentElement.clientWidth + 1, found = [];
     if (document.documentElement.scrollWidth > wide) found.push('the page: ' + document.documentElement.scrollWidth);
+    for (const it of document.querySelectorAll('.place, main, .page, .list, .detail, dialog[open], .card, .ledger')) {
+        const right = it.getBoundingClientRect().left + it.clientWidth + 2;
+        const out = [...it.querySelectorAll('*')].findLast((child) => child.getBoundingClientRect().right > right);
+        if (it.scrollWidth > it.clientWidth + 2) found.push('inside: ' + (out ?? it).outerHTML.slice(0, 160));
+    }
     for (const it of document.querySelectorAll('button, a, input, select, textarea, h1, h2')) {
         const box = it.getBoundingClientRect();
         const scrolls = it.closest('.chips, .sifts, .board, .layouts, table');
