@@ -84,7 +84,7 @@ async fn he_decides_three_things_objects_to_a_slow_plan_and_sees_who_is_late() {
     manager.waits_out_the_undo().await;
     manager.shot("decided").await;
 
-    manager.wait_for_text("林曉雯 let this go 4 times this month").await;
+    manager.wait_for_text("林曉雯 waived this 4 times this month").await;
 
     // One line a person; a tap shows their deals that are late.
     manager.wait_for_text("Overdue in your team").await;
