@@ -1,6 +1,6 @@
 //! A server with a book of generated deals, the same each time.
 
-use fieldbook_book::hub::{self, Ledger};
+use fieldbook_book::hub::{self, Back, Ledger};
 use fieldbook_book::message::Message;
 use fieldbook_book::testing::{Pair, message};
 use fieldbook_process::opportunity::{Channel, Deal, FollowUp};
@@ -31,11 +31,19 @@ pub(crate) fn with_deals(deals: usize) -> Pair {
             let doc = DocId(id(1, 0, 0));
             let facts = customer().owned_by(LIN).facts();
             let by = import(ActName::RegisterCustomer);
-            hub::import(&mut ledger, doc, RecordKind::Customer, &facts, &by, id(2, 0, 0))?;
+            hub::import(&mut ledger, doc, RecordKind::Customer, &facts, &by, id(2, 0, 0), Back::RunAgain)?;
             let by = import(ActName::OpenDeal);
             for n in 0..deals {
                 let facts = deal(n, doc, now_ms).to_facts();
-                hub::import(&mut ledger, DocId(id(3, n, 0)), RecordKind::Deal, &facts, &by, id(4, n, 0))?;
+                hub::import(
+                    &mut ledger,
+                    DocId(id(3, n, 0)),
+                    RecordKind::Deal,
+                    &facts,
+                    &by,
+                    id(4, n, 0),
+                    Back::RunAgain,
+                )?;
             }
             ledger.flush().map_err(hub::Imported::Store)?;
             Ok::<_, hub::Imported>(())

@@ -33,7 +33,7 @@ mod returned;
 mod tables;
 
 pub use company::{check_companies, company, company_at, company_version, set_company, take_part};
-pub use import::{Imported, import};
+pub use import::{Back, Imported, import};
 pub use ledger::Ledger;
 pub use office::{hand_over, withdraw};
 pub use quarantine::{discard, quarantined, release};

@@ -10,7 +10,7 @@ mod judgements;
 mod tests;
 mod words;
 
-use fieldbook_book::hub::{self, Imported, Ledger};
+use fieldbook_book::hub::{self, Back, Imported, Ledger};
 use fieldbook_book::message::Message;
 use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_process::people::Role;
@@ -128,7 +128,15 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
     let mut ledger = Ledger::open(tx, now_ms, &book.seal)?;
     let mut dice = Dice::new(seed);
     let mut import = |dice: &mut Dice, doc, kind, act, facts: &Facts| {
-        hub::import(&mut ledger, doc, kind, facts, &message(&company, act, now_ms), dice.bytes())
+        hub::import(
+            &mut ledger,
+            doc,
+            kind,
+            facts,
+            &message(&company, act, now_ms),
+            dice.bytes(),
+            Back::RunAgain,
+        )
     };
     let placed = placed(&mut dice, size, now_ms);
     for next in &placed {

@@ -1,5 +1,5 @@
 //! Changes that the server makes itself: imports and the demo company, in the name of the system person. They
-//! get form checks only; imported history is not judged, and it needs no receipts (the import can be run again).
+//! get form checks only; imported history is not judged. An import that can be run again needs no receipts.
 
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
@@ -28,6 +28,15 @@ pub enum Imported {
     Store(#[from] StoreFault),
 }
 
+/// What brings an import back after a restore.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Back {
+    /// It is run again: its ids come out the same.
+    RunAgain,
+    /// The phones that hold it, by receipts.
+    Receipts,
+}
+
 /// Makes a new document from facts. `message` names the system person, the act that makes the kind, and who
 /// ran and who agreed to the import; `actor` is 16 random bytes, or a hash where the import must come out equal
 /// when it is run twice.
@@ -41,6 +50,7 @@ pub fn import(
     facts: &Facts,
     message: &Message,
     actor: [u8; 16],
+    back: Back,
 ) -> Result<(), Imported> {
     let submitted = Submitted {
         kind,
@@ -59,14 +69,14 @@ pub fn import(
     let mut document = Document::new();
     let change = document.change_with(kind, &edits, &ActorId::from(&actor[..]), message.write());
     let change = change.map_err(|fault| Imported::Document(fault.to_string()))?;
-    let receipt = Receipt {
-        hash: Hash::from(change.hash()),
-        person: message.person,
-        device: DeviceId::default(),
-        company: ledger.company.version,
-        received_ms: ledger.now_ms,
-        signature: Bytes::default(),
-        back_ms: None,
+    let (hash, person, device) = (Hash::from(change.hash()), message.person, DeviceId::default());
+    let (company, received_ms) = (ledger.company.version, ledger.now_ms);
+    let receipt = match back {
+        Back::Receipts => accept::receive(ledger, doc, hash, (person, device), company)?,
+        Back::RunAgain => {
+            let signature = Bytes::default();
+            Receipt { hash, person, device, company, received_ms, signature, back_ms: None }
+        }
     };
     let record = Record { doc, bytes: Bytes(change.raw_bytes().to_vec()), receipt };
     document.apply([change]).map_err(|fault| Imported::Document(fault.to_string()))?;

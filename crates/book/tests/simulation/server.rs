@@ -1,6 +1,6 @@
 //! The simulated server: the hub over memory, a fake seal, a backup.
 
-use fieldbook_book::hub::{self, Caller, Ledger, Seal};
+use fieldbook_book::hub::{self, Back, Caller, Ledger, Seal};
 use fieldbook_book::message::Message;
 use fieldbook_book::replica::Chance;
 use fieldbook_book::store::{Memory, StoreFault, Tx};
@@ -70,8 +70,16 @@ impl Server {
                 };
                 let mut ids = [[0; 16]; 2];
                 ids.iter_mut().for_each(|id| chance.fill(id));
-                hub::import(&mut ledger, DocId(ids[0]), RecordKind::Customer, &facts, &message, ids[1])
-                    .map_err(|fault| StoreFault(fault.to_string()))?;
+                hub::import(
+                    &mut ledger,
+                    DocId(ids[0]),
+                    RecordKind::Customer,
+                    &facts,
+                    &message,
+                    ids[1],
+                    Back::RunAgain,
+                )
+                .map_err(|fault| StoreFault(fault.to_string()))?;
             }
             ledger.flush().map(drop)
         };

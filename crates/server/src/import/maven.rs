@@ -12,7 +12,7 @@ mod products;
 
 use std::collections::BTreeSet;
 
-use fieldbook_book::hub::{self, Imported, Ledger};
+use fieldbook_book::hub::{self, Back, Imported, Ledger};
 use fieldbook_book::message::Message;
 use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_process::people::Role;
@@ -182,7 +182,7 @@ impl Writer<'_> {
             agreed_by: Some(self.by.director),
         };
         let actor = id_of(&["maven actor", &doc.to_string()]);
-        match hub::import(&mut self.ledger, doc, kind, facts, &message, actor) {
+        match hub::import(&mut self.ledger, doc, kind, facts, &message, actor, Back::RunAgain) {
             Ok(()) => {
                 self.known.insert(doc);
                 Ok(Ok(()))

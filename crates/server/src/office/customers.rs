@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fieldbook_book::document::Document;
-use fieldbook_book::hub::{self, Imported, Ledger, Stored};
+use fieldbook_book::hub::{self, Back, Imported, Ledger, Stored};
 use fieldbook_book::message::Message;
 use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_book::wire::office::Wrong;
@@ -71,7 +71,8 @@ pub fn take_sheet(desk: &mut Desk<'_>, sheet: &CustomerSheet) -> Result<SheetTol
             takes_over: None,
             agreed_by: by,
         };
-        match hub::import(&mut ledger, doc, RecordKind::Customer, &facts, &message, random()?) {
+        let (kind, actor) = (RecordKind::Customer, random()?);
+        match hub::import(&mut ledger, doc, kind, &facts, &message, actor, Back::Receipts) {
             Ok(()) => docs.push(doc),
             Err(Imported::Store(fault)) => return Err(fault.into()),
             // The cells fit one by one; what does not fit together is told like a wrong row.

@@ -4,7 +4,7 @@ use fieldbook_process::testing::SYSTEM;
 use fieldbook_process::{ActName, RecordKind};
 
 use super::*;
-use crate::hub::{self, Ledger};
+use crate::hub::{self, Back, Ledger};
 use crate::message::Message;
 
 /// The office takes a customer of Lin's in.
@@ -16,7 +16,7 @@ fn imported(pair: &Pair) -> DocId {
         Message { person: SYSTEM, ..crate::testing::message(ActName::RegisterCustomer, LIN, now_ms) };
     let taken = office.store.transaction(|tx| {
         let mut ledger = Ledger::open(tx, now_ms, &stamp)?;
-        hub::import(&mut ledger, doc, RecordKind::Customer, &facts, &message, actor).unwrap();
+        hub::import(&mut ledger, doc, RecordKind::Customer, &facts, &message, actor, Back::Receipts).unwrap();
         ledger.flush().map(drop)
     });
     taken.unwrap();
@@ -91,4 +91,19 @@ fn a_deal_that_goes_with_it_keeps_it_before_and_brings_it_back_after() {
     lin.comes_online();
     assert!(holds(&mut lin, after) && holds(&mut lin, opened) && lin.unsent() == 0);
     assert!(holds(&mut wang, after) && holds(&mut wang, opened));
+}
+
+#[test]
+fn an_import_since_the_backup_comes_back_with_the_phones_that_hold_it() {
+    let pair = Pair::new();
+    let backup = pair.office().backup();
+    let doc = imported(&pair);
+    let mut lin = pair.phone(LIN);
+    assert!(holds(&mut lin, doc));
+    pair.office().restored(&backup);
+    assert!(pair.office().stored(doc).is_none());
+    lin.syncs();
+    lin.waits(60_000);
+    let mut wang = pair.phone(WANG);
+    assert!(holds(&mut lin, doc) && holds(&mut wang, doc));
 }
