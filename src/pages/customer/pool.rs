@@ -33,6 +33,7 @@ pub fn Pool() -> impl IntoView {
     let all = Memo::new(move |_| book.rows(lines));
     let left = Memo::new(move |_| book.rows(|replica| left(replica, book.me())));
     let count = Signal::derive(move || all.with(Vec::len));
+    let is_empty = Memo::new(move |_| count.get() == 0);
     let sub = Signal::derive(move || t!("customer.claims_left", n = left.get()));
     let row = Callback::new(move |at: usize| {
         let line = move || all.with(|all| all.get(at).cloned());
@@ -40,8 +41,11 @@ pub fn Pool() -> impl IntoView {
     });
     view! {
         <Head title=t!("customer.pool").to_owned() sub=sub back=Route::Customers/>
-        <Window count=count row_rem=ROW_REM row=row scrolled=RwSignal::new(0.0)/>
-        {move || (count.get() == 0).then(|| view! { <p class="empty">{t!("customer.pool_empty")}</p> })}
+        {move || match is_empty.get() {
+            // Instead of the rows, not below the room that they would take.
+            true => view! { <p class="empty">{t!("customer.pool_empty")}</p> }.into_any(),
+            false => view! { <Window count=count row_rem=ROW_REM row=row scrolled=RwSignal::new(0.0)/> }.into_any(),
+        }}
     }
 }
 
