@@ -5,6 +5,8 @@
 #![expect(clippy::panic, reason = "this crate is test code throughout")]
 
 pub mod build;
+pub mod imported;
+pub mod moment;
 pub mod phone;
 pub mod screens;
 pub mod server;
@@ -13,6 +15,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use build::Build;
+pub use moment::Moment;
 pub use phone::Phone;
 pub use server::Server;
 

@@ -2,48 +2,19 @@
 //! server is stopped, she writes a contact down, closes the browser and opens it again; back in reach her manager reads it.
 //! Where the data does not lie beside the project this is skipped, and says so.
 
-use std::path::PathBuf;
-
-use journeys::{Build, Phone, Server};
-
-/// The folder with the data; `None` where it is not there.
-fn data() -> Option<PathBuf> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/maven-crm");
-    folder.join("sales_pipeline.csv").is_file().then_some(folder)
-}
-
-/// The password that the import printed for an account.
-fn password_of(account: &str, printed: &str) -> String {
-    let line = printed.lines().find(|line| line.split_whitespace().any(|word| word == account));
-    let word = line.and_then(|line| line.split_whitespace().last()).unwrap_or_default();
-    assert!(!word.is_empty(), "no password of {account} in:\n{printed}");
-    word.to_owned()
-}
-
-async fn phone_of(account: &str, password: &str, server: &Server) -> Phone {
-    let mut phone = Phone::new().patient(6);
-    phone.open(&server.url("/")).await;
-    phone.type_into("#account", account).await;
-    phone.type_into("#password", password).await;
-    phone.tap("button.primary").await;
-    phone.wait_for(".tabs").await;
-    phone.wait_for_text("All sent").await;
-    phone.wait_until_installed().await;
-    phone
-}
+use journeys::{Build, Phone, Server, imported};
 
 #[tokio::test]
 async fn a_seller_works_offline_on_thousands_of_imported_deals() {
-    let Some(data) = data() else {
-        println!("skipped: shared/data/maven-crm is not beside the project");
-        return;
-    };
+    let Some(data) = imported::data() else { return };
     let mut server = Server::prepared(&Build::usual());
     server.does(&["company", "init", "--director", "Zhao Min", "--account", "zhao"]);
     let printed = server.does(&["import", "maven", data.to_str().unwrap()]);
     server.start_again().await;
-    let mut rep = phone_of("darcel.schlecht", &password_of("darcel.schlecht", &printed), &server).await;
-    let mut manager = phone_of("melvin.marxen", &password_of("melvin.marxen", &printed), &server).await;
+    let mut rep = Phone::new().patient(6);
+    rep.takes_the_imported_book_of("darcel.schlecht", &printed, &server).await;
+    let mut manager = Phone::new().patient(6);
+    manager.takes_the_imported_book_of("melvin.marxen", &printed, &server).await;
     server.stop().await;
 
     rep.open(&server.url("/")).await;
