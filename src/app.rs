@@ -29,7 +29,7 @@ pub fn App() -> impl IntoView {
     let session = provide_session();
     let update_waits = RwSignal::new(false);
     provide_context(UpdateWaits(update_waits));
-    // Forms keep their words in localStorage with each key: nothing is left to save before a reload.
+    // Forms keep their words with each key: nothing is left to save before a reload.
     worker::watch(move || update_waits.set(true), || async {});
     let signed = Memo::new(move |_| session.get());
     move || match signed.get() {

@@ -12,4 +12,5 @@ pub mod prefs;
 pub mod speech;
 pub mod store;
 pub mod tabs;
+pub mod typed;
 pub mod worker;

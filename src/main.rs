@@ -11,6 +11,9 @@ fn main() {
     browser::boot::report_panics();
     #[cfg(feature = "contract")]
     browser::store::contract::offer();
-    leptos::mount::mount_to_body(app::App);
-    browser::boot::say_started();
+    wasm_bindgen_futures::spawn_local(async {
+        browser::typed::restore().await;
+        leptos::mount::mount_to_body(app::App);
+        browser::boot::say_started();
+    });
 }

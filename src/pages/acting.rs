@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::deal::log::{Log, new_id};
+use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::customer::alike::phone_hint_of;
 use crate::pages::row;
@@ -82,7 +83,8 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let stamps: Values =
                 stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
-            form(about, fields_of(kind, act), opened, stamps, (open, None))
+            let hint = (act == ActName::PlanDeal).then(|| slow_plan_hint(&opened));
+            form(about, fields_of(kind, act), opened, stamps, (open, hint))
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
         Deed::HandOver(_) => ().into_any(),

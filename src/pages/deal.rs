@@ -9,6 +9,7 @@ pub mod log;
 pub mod matrix;
 pub mod new;
 pub mod path;
+pub mod plan;
 pub mod questions;
 pub mod read;
 pub mod timeline;

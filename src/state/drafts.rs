@@ -1,12 +1,12 @@
 //! What was typed and not saved yet: each form's fields as typed, kept on this device under the form's name
-//! until they are saved, so that a reload, an update or a killed tab costs no words.
+//! until they are saved, so that a reload, an update, a killed tab or browser costs no words.
 
 use std::collections::BTreeMap;
 
 use fieldbook_book::document::Heads;
 use serde::{Deserialize, Serialize};
 
-use crate::browser::prefs;
+use crate::browser::typed;
 
 const PREFIX: &str = "fieldbook.draft.";
 
@@ -21,7 +21,7 @@ pub struct Kept {
 
 /// What was typed into the form of that name.
 pub fn kept(form: &str) -> Option<Kept> {
-    serde_json::from_str(&prefs::get(&name(form))?).ok()
+    serde_json::from_str(&typed::get(&name(form))?).ok()
 }
 
 /// Keeps what is typed.
@@ -30,13 +30,13 @@ pub fn keep(form: &str, kept: &Kept) {
         return forget(form);
     }
     if let Ok(text) = serde_json::to_string(kept) {
-        prefs::set(&name(form), &text);
+        typed::keep(&name(form), &text);
     }
 }
 
 /// Forgets a form: it was saved, or given up.
 pub fn forget(form: &str) {
-    prefs::remove(&name(form));
+    typed::forget(&name(form));
 }
 
 /// Drafts are one person's: another one on the same phone does not find them.

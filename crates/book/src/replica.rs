@@ -269,6 +269,8 @@ impl Replica {
                 if self.status.mode == Mode::StoreFailed {
                     self.status.mode = Mode::Idle;
                 }
+                // Told once it is on the disk: whoever reads it may close the app and go where there is no network.
+                self.status.complete = self.link.state.complete;
                 turn.effects.extend(after.done);
                 self.trim_desk();
                 if !after.asked {

@@ -5,12 +5,14 @@ mod browser;
 mod contact;
 mod faults;
 mod files;
+mod sheet;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tempfile::TempDir;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
@@ -219,11 +221,21 @@ impl Phone {
         sleep(LOOK_EVERY).await;
     }
 
-    /// Waits for an element and taps it; as a person does, out from under what lies above its place.
+    /// Waits for an element and taps it; as a person does, out from under what lies above its place, and once more where
+    /// it was drawn anew under the finger.
     pub async fn tap(&self, css: &str) {
-        let element = self.wait_for(css).await;
-        element.scroll_into_view().await.or_fail(css);
-        element.click().await.or_fail(css);
+        let deadline = Instant::now() + self.patience;
+        loop {
+            let element = self.wait_for(css).await;
+            let tapped = match element.scroll_into_view().await {
+                Ok(()) => element.click().await,
+                Err(fault) => Err(fault),
+            };
+            match tapped.map_err(WebDriverError::into_inner) {
+                Err(WebDriverErrorInner::StaleElementReference(_)) => self.look_again(deadline, css).await,
+                done => return done.or_fail(css),
+            }
+        }
     }
 
     /// Waits for a field and types into it.

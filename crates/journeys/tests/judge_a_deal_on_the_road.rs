@@ -10,23 +10,6 @@ async fn phone_of(account: &str, server: &Server) -> Phone {
     phone
 }
 
-/// Taps one of the chips of a field.
-async fn chooses(phone: &Phone, field: &str, value: &str) {
-    phone.tap(&format!("dialog[open] label:has(input[name='{field}'][value='{value}'])")).await;
-}
-
-/// Saves the open sheet; it closes.
-async fn saves(phone: &Phone) {
-    phone.tap("dialog[open] .foot .primary").await;
-    phone.wait_until("document.querySelector('dialog[open]') === null").await;
-}
-
-/// The sheet of the duty with that clause on a record's page.
-async fn acts_on(phone: &Phone, clause: &str) {
-    phone.tap(&format!(".row.acts:has(a[href='/policy/{clause}']) .act")).await;
-    phone.wait_for("dialog[open] .fields").await;
-}
-
 #[tokio::test]
 async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its_way() {
     let mut server = Server::of_the_demo().await;
@@ -41,7 +24,7 @@ async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its
     rep.open(&server.url(&deal)).await;
     rep.tap(".judgement > button").await;
     for (field, score) in [("need", "1"), ("power", "2"), ("rivals", "2")] {
-        chooses(&rep, &format!("field-evaluation-{field}"), score).await;
+        rep.chooses(&format!("field-evaluation-{field}"), score).await;
     }
     rep.type_into("#field-evaluation-chance", "10").await;
     for (field, words) in
@@ -55,14 +38,14 @@ async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its
     rep.shot("judgement_refused").await;
     rep.tap("dialog[open] .primary:not(.wide)").await;
     rep.type_into("#field-evaluation-feasible_why", "it could be built").await;
-    saves(&rep).await;
+    rep.saves().await;
     rep.wait_for_text("Rated low").await;
     rep.wait_for_text("wrong size").await;
     rep.tap(".row.acts:has(a[href='/policy/3.3.c']) .act").await;
     rep.wait_for("dialog[open] .fields").await;
-    chooses(&rep, "field-proposal-stop", "yes").await;
+    rep.chooses("field-proposal-stop", "yes").await;
     rep.type_into("#field-proposal-why", "too little to win").await;
-    saves(&rep).await;
+    rep.saves().await;
     rep.wait_for_text("Proposed to stop").await;
     rep.shot("judged_and_proposed").await;
 
@@ -78,10 +61,10 @@ async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its
     server.start_again().await;
     manager.open(&server.url(&deal)).await;
     manager.wait_for_text("the rep proposes to stop").await;
-    acts_on(&manager, "3.3.c").await;
-    chooses(&manager, "field-decision-stop", "yes").await;
+    manager.acts_on("3.3.c").await;
+    manager.chooses("field-decision-stop", "yes").await;
     manager.type_into("#field-decision-why", "agreed").await;
-    saves(&manager).await;
+    manager.saves().await;
     manager.wait_for_text("Decided to stop").await;
 
     let mut service = phone_of("zhou", &server).await;
@@ -90,7 +73,7 @@ async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its
     service.script("[...document.querySelectorAll('a.list-row')].find((it) => it.innerText.includes('45 °C')).click();").await;
     service.tap(".main-act .primary").await;
     service.type_into("#field-question-answer", "Yes, with the larger fan").await;
-    saves(&service).await;
+    service.saves().await;
 
     rep.open(&server.url(&deal)).await;
     rep.wait_for_text("to stop").await;
@@ -101,17 +84,17 @@ async fn a_deal_is_judged_offline_decided_by_the_manager_and_a_question_goes_its
     rep.script("[...document.querySelectorAll('dialog[open] .also label')].find((it) => it.innerText.includes('45 °C')).click();").await;
     rep.type_into("#field-follow_up-content", "told them about the fan").await;
     rep.shot("one_contact_tells_an_answer").await;
-    saves(&rep).await;
+    rep.saves().await;
     rep.wait_for_text("Customer told").await;
 
     rep.tap(".row.acts:has(a[href='/policy/3.3.c']) .act").await;
     rep.wait_for("dialog[open] .fields").await;
-    chooses(&rep, "field-deal-closed", "dropped").await;
-    rep.script("const day = document.querySelector('#field-deal-closed_on'); day.value = '2026-11-26'; day.dispatchEvent(new Event('input', { bubbles: true }));").await;
+    rep.chooses("field-deal-closed", "dropped").await;
+    rep.picks_day("#field-deal-closed_on", "2026-11-26").await;
     rep.tap("dialog[open] .foot .primary").await;
     rep.wait_for_text("needs the reason").await;
     rep.tap("dialog[open] .primary:not(.wide)").await;
     rep.type_into("#field-deal-closed_why", "no budget this year").await;
-    saves(&rep).await;
+    rep.saves().await;
     manager.wait_for_text("Dropped").await;
 }

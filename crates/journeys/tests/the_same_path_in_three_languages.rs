@@ -11,6 +11,22 @@ use serde_json::Value;
 
 const LANGUAGES: [&str; 3] = ["zh-Hant", "zh-Hans", "en"];
 
+/// How a language writes an amount in short, and a day; and how none of its screens writes either.
+fn written(language: &str) -> [&'static str; 3] {
+    match language {
+        "zh-Hant" => [r"^¥[\d.,]+萬$", r"\d+月\d+日", r"\d万|¥[\d.]+[kKM]|\d (Oct|Nov|Dec|Jan)"],
+        "zh-Hans" => [r"^¥[\d.,]+万$", r"\d+月\d+日", r"\d萬|¥[\d.]+[kKM]|\d (Oct|Nov|Dec|Jan)"],
+        _ => [r"^¥[\d.,]+[kKM]$", r"\d+ (Oct|Nov|Dec|Jan|Feb)", r"\d+月\d+日|\d[萬万]"],
+    }
+}
+
+/// Waits until something there is written so.
+async fn reads(phone: &Phone, within: &str, like: &str) {
+    let found =
+        format!("[...document.querySelectorAll('{within}')].some((it) => /{like}/.test(it.innerText))");
+    phone.wait_until(&found).await;
+}
+
 /// Every text without a placeholder of one language, by its key.
 fn texts(language: &str) -> BTreeMap<String, String> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(language);
@@ -74,6 +90,10 @@ async fn looks(phone: &Phone, language: &str, screen: &str, wrong: &mut Vec<Stri
     let text = phone.text().await;
     wrong.extend(foreign(&text, language).into_iter().map(|line| format!("{screen} in {language}: {line}")));
     assert_eq!(phone.script("return document.documentElement.lang;").await, language, "{screen}");
+    let [.., never] = written(language);
+    let elsewhere =
+        phone.script(&format!("return document.body.innerText.match(/{never}/)?.[0] ?? '';")).await;
+    assert_eq!(elsewhere, "", "{screen} in {language}");
     for size in ["100%", "200%"] {
         phone.script(&format!("document.documentElement.style.fontSize = '{size}';")).await;
         let beyond = phone.script(BEYOND).await;
@@ -121,6 +141,9 @@ async fn the_app_speaks_one_language_at_a_time_and_fits_the_smallest_phone_at_an
         phone.open(&server.url("/deals")).await;
         phone.tap("a.list-row").await;
         phone.wait_for(".judgement").await;
+        let [money, day, _] = written(language);
+        reads(&phone, ".figures b", money).await;
+        reads(&phone, ".detail", day).await;
         looks(&phone, language, "deal", &mut wrong).await;
         phone.tap(".more-acts a[href^='/customers/']").await;
         phone.wait_for(".people").await;

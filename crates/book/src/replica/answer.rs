@@ -434,10 +434,7 @@ impl Replica {
             // What is held of it could not be read, and no feed gave it again.
             let known = |doc: &DocId| self.held.contains_key(doc) || self.outbox.count_of(*doc) > 0;
             gone.extend(self.rows.keys().filter(|doc| !known(doc)));
-            if !self.link.state.complete {
-                self.link.state.complete = true;
-                self.status.complete = true;
-            }
+            self.link.state.complete = true;
         }
         for doc in &gone {
             news.rows.remove(doc);

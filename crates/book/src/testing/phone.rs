@@ -162,9 +162,12 @@ impl Phone {
             count += 1;
             assert!(count < MOST_EVENTS, "{self:?} does not come to rest");
             let stood = self.replica.status().clone();
+            let is_written = matches!(event, Event::WriteDone(Ok(())) | Event::Boot(_));
             let effects = self.replica.handle(self.clock_ms(), &mut self.chance, event);
             let told = effects.contains(&Effect::Status);
             assert!(told || stood == *self.replica.status(), "{self:?} stands otherwise and did not say so");
+            let early = !stood.complete && self.replica.status().complete && !is_written;
+            assert!(!early, "{self:?} says that all is here before it is written");
             for effect in effects {
                 if let Some(event) = self.carry_out(effect) {
                     events.push_back(event);

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Phone;
 use crate::OrFail;
 
-/// Knows the connections of every page from its first line on, counts their openings, and plays the faults.
+/// Knows the connections of every page to somebody's book from its first line on, counts their openings, and plays the faults.
 const SCRIPT: &str = "(() => {
     const has = (name) => { try { return sessionStorage.getItem(name) !== null; } catch { return false; } };
     const open = IDBFactory.prototype.open;
@@ -17,6 +17,7 @@ const SCRIPT: &str = "(() => {
         if (on) { sessionStorage.setItem('refuses', ''); storage.kill(); } else sessionStorage.removeItem('refuses');
     };
     IDBFactory.prototype.open = function (...words) {
+        if (!/^fieldbook-[0-9a-f]+$/.test(words[0])) return open.apply(this, words);
         storage.opened += 1;
         if (storage.refuses) throw new DOMException('Connection to Indexed Database server lost', 'UnknownError');
         const asked = open.apply(this, words);
@@ -69,6 +70,13 @@ impl Phone {
                 asked.onerror = () => no(asked.error);\
             }))));";
         self.script(delete).await;
+    }
+
+    /// The browser throws the tab away; what comes next happens in another one.
+    pub async fn throws_its_tab_away(&self) {
+        let next = self.driver().new_tab().await.or_fail("a new tab");
+        self.driver().close_window().await.or_fail("closing the tab");
+        self.driver().switch_to_window(next).await.or_fail("the new tab");
     }
 
     /// The site may use that many bytes; `None` ends it.
