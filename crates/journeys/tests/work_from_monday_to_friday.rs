@@ -4,6 +4,8 @@
 //! Friday everything arrives, once, and her manager reads it. The week is the last one that is over: server and phones have
 //! their clocks put back. Where the data does not lie beside the project this is skipped, and says so.
 
+#![expect(clippy::unwrap_used, reason = "a journey stops where it is wrong")]
+
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 

@@ -44,11 +44,13 @@ pub fn People() -> impl IntoView {
     };
     view! {
         <AdminHead title=t!("admin.people").to_owned() sub=sub back=Route::Admin(Office::Home)/>
-        <label class="search">
-            <Icon stroke=SEARCH/>
-            <input type="search" aria-label=t!("common.search") placeholder=t!("common.search") autocomplete="off"
-                enterkeyhint="search" prop:value=query on:input=take/>
-        </label>
+        <div class="search-row">
+            <label class="search">
+                <Icon stroke=SEARCH/>
+                <input type="search" aria-label=t!("common.search") placeholder=t!("common.search") autocomplete="off"
+                    enterkeyhint="search" prop:value=query on:input=take/>
+            </label>
+        </div>
         <div class="window">
             <For each=move || found.get() key=|entry| (entry.who, entry.what.clone(), entry.end.clone()) let:entry>
                 <Row entry=entry/>

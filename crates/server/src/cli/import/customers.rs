@@ -77,8 +77,9 @@ impl Customers {
 
     /// What a column means: as said, or as guessed.
     fn field(&self, column: &Column) -> Option<String> {
-        let said = self.map.iter().filter_map(|said| said.split_once('='));
-        match said.filter(|(name, _)| *name == column.name).last() {
+        // Of what is said twice the last counts.
+        let mut said = self.map.iter().rev().filter_map(|said| said.split_once('='));
+        match said.find(|(name, _)| *name == column.name) {
             Some((_, field)) => Some(field.to_owned()).filter(|field| !field.is_empty()),
             None => column.field.clone(),
         }
