@@ -1,8 +1,6 @@
 //! One short path in each language of the app, chosen in the app itself: no text of another language stands on the way,
 //! the page says its language, and neither the smallest phone nor text of twice the size pushes anything off the glass.
 
-#![expect(clippy::unwrap_used, reason = "a journey stops where it is wrong")]
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
