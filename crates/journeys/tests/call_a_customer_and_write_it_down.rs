@@ -1,6 +1,6 @@
 //! A rep at a customer's page: its numbers, its way, what happened in all its deals. She writes a contact down from
 //! Today in three taps and words that she dictates, offline; corrects it within the day, and finds both in the
-//! customer's past.
+//! customer's past; then writes one down that is about no deal.
 
 use journeys::{Phone, Server};
 
@@ -78,4 +78,16 @@ async fn a_contact_takes_three_taps_and_words_and_is_corrected_within_the_day() 
     let amap = phone.script("return document.querySelector('dialog[open] a.row').href;").await;
     assert!(amap.as_str().unwrap().starts_with("https://uri.amap.com/search?keyword=%"), "{amap}");
     phone.shot("navigate_by").await;
+    phone.tap("dialog[open] .round").await;
+    phone.wait_until("document.querySelector('dialog[open]') === null").await;
+
+    // A contact that is about no deal is the customer's own.
+    phone.tap(".main-act .primary").await;
+    let own = "document.querySelector('#field-touch-content') ?? document.querySelector('dialog[open] .ledger button:last-child')";
+    phone.wait_until(&format!("({own}) !== null")).await;
+    phone.script(&format!("({own}).click();")).await;
+    phone.type_into("#field-touch-content", "new buyer from January").await;
+    phone.tap("dialog[open] .foot .primary").await;
+    phone.wait_until("document.querySelector('dialog[open]') === null").await;
+    phone.wait_for_text("new buyer from January").await;
 }

@@ -34,7 +34,7 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
 
     admin.open(&server.url("/admin")).await;
     admin.tap("a[href='/admin/customers']").await;
-    admin.wait_for_text("Nothing was taken in yet").await;
+    admin.wait_for_text("Nothing has been imported yet").await;
     admin.choose_file(".page input[type=file]", &file).await;
     admin.wait_for_text("301 rows can't be taken").await;
     // Nobody is named who looks after them.
@@ -51,7 +51,7 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
         it.value = 'industry'; it.dispatchEvent(new Event('change', { bubbles: true }));";
     admin.script(meant).await;
     admin.wait_until("[...document.querySelectorAll('.columns select')].at(-1).value === 'industry'").await;
-    admin.wait_for_text("Take in 300 customers").await;
+    admin.wait_for_text("Import 300 customers").await;
     admin.tap(".take").await;
     admin.wait_for_text("300 customers,").await;
 

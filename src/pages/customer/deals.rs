@@ -1,7 +1,7 @@
 //! The deals of a customer, open ones first: stage, grade, amount, what is due next; and writing down a contact, which
 //! asks for the deal where there are several.
 
-use fieldbook_book::replica::Replica;
+use fieldbook_book::replica::{NOW, Replica};
 use fieldbook_book::row::Row;
 use fieldbook_process::opportunity::Grade;
 use fieldbook_process::{DocId, RecordKind};
@@ -66,7 +66,10 @@ pub fn Acts(customer: DocId) -> impl IntoView {
     let all = use_deals(customer);
     let open = move || all.with(|all| all.iter().filter(|it| it.is_open).cloned().collect::<Vec<_>>());
     let choosing = RwSignal::new(false);
+    // A contact that is about no deal is the customer's own.
+    let own = move || Deed::Entry(customer, RecordKind::Customer, "touch", vec![("happened", NOW)]);
     let log = move |_| match open().as_slice() {
+        [] => acting.on(own()),
         [only] => acting.on(Deed::Contact(only.doc)),
         _ => choosing.set(true),
     };
@@ -81,23 +84,28 @@ pub fn Acts(customer: DocId) -> impl IntoView {
             </button>
         }
     };
+    let without = move |_| {
+        choosing.set(false);
+        acting.on(own());
+    };
     let picks = move || open().into_iter().map(pick).collect_view();
     let has_open = Memo::new(move |_| all.with(|all| all.iter().any(|it| it.is_open)));
     view! {
-        <div class="main-act" class:pair=move || has_open.get()>
+        <div class="main-act pair">
             {move || new_deal(customer, !has_open.get())}
-            <Show when=move || has_open.get()>
-                <button type="button" class="primary wide" on:click=log>{t!("deal.log")}</button>
-            </Show>
+            <button type="button" class="wide" class:primary=move || has_open.get() on:click=log>{t!("deal.log")}</button>
         </div>
         <Sheet open=choosing title=t!("customer.which_deal").to_owned()>
-            <div class="ledger">{picks()}</div>
+            <div class="ledger">
+                {picks()}
+                <button type="button" class="row line" on:click=without><span class="what">{t!("customer.about_no_deal")}</span></button>
+            </div>
             <p class="quiet-words">{t!("customer.which_deal_why")}</p>
         </Sheet>
     }
 }
 
-/// Without a deal there is nothing to write a contact down in: then opening one is the main act.
+/// Without a deal opening one is the main act.
 fn new_deal(customer: DocId, is_main: bool) -> impl IntoView {
     let class = if is_main { "button wide primary new-deal" } else { "button wide new-deal" };
     view! { <Link to=Route::DealNew(Some(customer)) class=class>{t!("deals.new")}</Link> }

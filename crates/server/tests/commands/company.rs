@@ -106,7 +106,10 @@ fn absences_do_not_cross_and_can_be_taken_back() {
         desk.refuses(&set("2099-02-10", "2099-02-12")).contains("Away already from 2099-02-01 to 2099-02-10")
     );
     desk.does(&set("2099-02-11", "2099-02-12"));
-    assert!(desk.refuses(&set("2099-03-02", "2099-03-01")).contains("2099-03-01 is before 2099-03-02"));
+    assert!(
+        desk.refuses(&set("2099-03-02", "2099-03-01"))
+            .contains("The last day, 2099-03-01, is before the first, 2099-03-02")
+    );
     desk.does(&["company", "end-absence", "lin", "--from", "2099-02-01"]);
     assert!(
         desk.refuses(&["company", "end-absence", "lin", "--from", "2099-02-01"])
