@@ -13,6 +13,8 @@ use fieldbook_process::{Company, DocId};
 use crate::record;
 
 mod kept;
+#[cfg(test)]
+mod tests;
 
 /// Documents read at once.
 const PAGE: usize = 500;
@@ -108,7 +110,8 @@ fn document(
         }
         None => None,
     };
-    let concerned = concerned(stored.kind, &facts, with.as_ref(), company);
+    let mut concerned = concerned(stored.kind, &facts, with.as_ref(), company);
+    concerned.hidden &= hub::goes_alone(tx, doc)?;
     if customer != stored.customer || concerned != stored.concerned {
         wrong.push(format!("document {doc}: who works on it is not what its values say"));
     }

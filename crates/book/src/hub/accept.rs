@@ -76,7 +76,7 @@ pub(crate) fn append(
     let with = ledger.concerned_with(customer)?;
     let mut concerned = concerned(kind, &facts, with.as_ref(), &ledger.company);
     // What was taken back is a customer again as soon as a deal goes with it.
-    concerned.hidden &= tables::deals_of(ledger.tx, doc)?.is_empty();
+    concerned.hidden &= tables::goes_alone(ledger.tx, doc)?;
     let hidden = concerned.hidden;
     let before = ledger.stored(doc)?;
     let feeds: Vec<Feed> = concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();

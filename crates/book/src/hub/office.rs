@@ -65,8 +65,8 @@ pub fn withdraw(
     by: PersonId,
     actor: [u8; 16],
 ) -> Result<bool, Imported> {
-    let is_used = !tables::deals_of(ledger.tx, doc)?.is_empty();
-    let Some(loaded) = ledger.document(doc)?.filter(|_| !is_used) else { return Ok(false) };
+    let is_free = tables::goes_alone(ledger.tx, doc)?;
+    let Some(loaded) = ledger.document(doc)?.filter(|_| is_free) else { return Ok(false) };
     let (kind, document) = (loaded.stored.kind, loaded.document.clone());
     if kind != RecordKind::Customer || document.automerge().get_changes(&[]).len() != 1 {
         return Ok(false);

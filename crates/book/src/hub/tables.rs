@@ -184,6 +184,14 @@ pub(crate) fn tail_id(key: &[u8]) -> Option<[u8; 16]> {
     key.last_chunk::<16>().copied()
 }
 
+/// Whether nothing goes with a customer: no deal, and no customer that turned out to be it.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn goes_alone(tx: &mut dyn Tx, customer: DocId) -> Result<bool, StoreFault> {
+    Ok(tx.scan(Table::Deals, &customer.0, &after(&customer.0), 1, false)?.is_empty())
+}
+
 /// The deals of a customer.
 pub(crate) fn deals_of(tx: &mut dyn Tx, customer: DocId) -> Result<Vec<DocId>, StoreFault> {
     let pairs = tx.scan(Table::Deals, &customer.0, &after(&customer.0), usize::MAX, false)?;
