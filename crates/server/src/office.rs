@@ -13,7 +13,7 @@ pub mod sheets;
 mod tests;
 pub mod words;
 
-use fieldbook_book::hub::{self, Seal};
+use fieldbook_book::hub::{self, Imported, Seal};
 use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_book::wire::office::{NotMade, Wrong};
 use fieldbook_process::general::{Change, Does, judge_office};
@@ -55,6 +55,15 @@ pub enum Fault {
 impl From<StoreFault> for Fault {
     fn from(fault: StoreFault) -> Self {
         Self::Store(fault)
+    }
+}
+
+impl From<Imported> for Fault {
+    fn from(fault: Imported) -> Self {
+        match fault {
+            Imported::Store(fault) => Self::Store(fault),
+            fault => Self::Store(StoreFault(fault.to_string())),
+        }
     }
 }
 

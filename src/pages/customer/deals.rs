@@ -1,8 +1,9 @@
 //! The deals of a customer, open ones first: stage, grade, amount, what is due next; and writing down a contact, which
 //! asks for the deal where there are several.
 
-use fieldbook_book::replica::{NOW, Replica};
+use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
+use fieldbook_process::law::Asks;
 use fieldbook_process::opportunity::Grade;
 use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
@@ -67,7 +68,8 @@ pub fn Acts(customer: DocId) -> impl IntoView {
     let open = move || all.with(|all| all.iter().filter(|it| it.is_open).cloned().collect::<Vec<_>>());
     let choosing = RwSignal::new(false);
     // A contact that is about no deal is the customer's own.
-    let own = move || Deed::Entry(customer, RecordKind::Customer, "touch", vec![("happened", NOW)]);
+    let me = use_book().me();
+    let own = move || Deed::answering(Asks::Touch, customer, me);
     let log = move |_| match open().as_slice() {
         [] => acting.on(own()),
         [only] => acting.on(Deed::Contact(only.doc)),

@@ -104,11 +104,7 @@ pub fn take_back(desk: &mut Desk<'_>, id: EntryId) -> Result<ImportTold, Fault> 
     let mut ledger = Ledger::open(desk.tx, now_ms, desk.seal)?;
     let mut withdrawn = 0;
     for doc in &import.docs {
-        let done = hub::withdraw(&mut ledger, *doc, system, random()?);
-        withdrawn += usize::from(done.map_err(|fault| match fault {
-            Imported::Store(fault) => fault,
-            fault => StoreFault(fault.to_string()),
-        })?);
+        withdrawn += usize::from(hub::withdraw(&mut ledger, *doc, system, random()?)?);
     }
     ledger.flush()?;
     import.taken_back_ms = Some(now_ms);

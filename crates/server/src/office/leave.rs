@@ -1,6 +1,6 @@
 //! Somebody leaves, and what they looked after goes to a colleague in the same step.
 
-use fieldbook_book::hub::{self, Imported, Ledger, Stored};
+use fieldbook_book::hub::{self, Ledger, Stored};
 use fieldbook_book::store::{StoreFault, Table};
 use fieldbook_process::general::Does;
 use fieldbook_process::people::Person;
@@ -54,11 +54,7 @@ fn hand_over(desk: &mut Desk<'_>, docs: &[DocId], to: PersonId) -> Result<[usize
     let mut ledger = Ledger::open(desk.tx, desk.now_ms, desk.seal)?;
     let [mut customers, mut deals, mut questions] = [0; 3];
     for doc in docs {
-        let handed = hub::hand_over(&mut ledger, *doc, to, system, random()?);
-        match handed.map_err(|fault| match fault {
-            Imported::Store(fault) => fault,
-            fault => StoreFault(fault.to_string()),
-        })? {
+        match hub::hand_over(&mut ledger, *doc, to, system, random()?)? {
             Some(RecordKind::Customer) => customers += 1,
             Some(RecordKind::Deal) => deals += 1,
             Some(RecordKind::Question) => questions += 1,
