@@ -117,7 +117,11 @@ pub fn Customers() -> impl IntoView {
     let take = move |_| {
         work.ask(SheetAsk::Take(work.sheet.get_untracked()), move |_| {
             let _ = work.told.try_set(None);
-            let _ = work.sheet.try_set(CustomerSheet::default());
+            // The field below still names who looks after them.
+            let rest = |sheet: &mut CustomerSheet| {
+                *sheet = CustomerSheet { owner: sheet.owner, ..CustomerSheet::default() };
+            };
+            let _ = work.sheet.try_update(rest);
             let _ = again.try_update(|n| *n += 1);
             notices.say(t!("admin.done"));
             book.poke();
