@@ -8,6 +8,7 @@
 //! of a [`store`].
 
 pub mod chunk;
+pub mod courier;
 pub mod document;
 #[cfg(test)]
 mod frozen;
