@@ -49,7 +49,7 @@ pub fn Scan(
     };
     view! {
         <dialog
-            class="scan" node_ref=dialog aria-label=t!("scan.title") on:close=closed
+            class="scan" class:blind=move || eye.no_camera().is_some() node_ref=dialog aria-label=t!("scan.title") on:close=closed
             on:dragover=|event| event.prevent_default() on:drop=move |event| brought(&event)
             on:paste=move |event| brought(&event)
         >
@@ -59,20 +59,20 @@ pub fn Scan(
                     <Icon stroke=CLOSE/>
                 </button>
             </div>
-            <div class="glass" class:dark=move || eye.no_camera().is_some() class:read=move || eye.sees() == Sees::Code>
+            <div class="glass" class:read=move || eye.sees() == Sees::Code>
                 <video node_ref=video muted playsinline aria-hidden="true"></video>
                 <svg viewBox="0 0 100 100" aria-hidden="true">
                     <path d="M2 22V8a6 6 0 0 1 6-6h14M78 2h14a6 6 0 0 1 6 6v14M98 78v14a6 6 0 0 1-6 6H78M22 98H8a6 6 0 0 1-6-6V78"/>
                 </svg>
             </div>
             <p class="seen" role="status">{move || said(eye)}</p>
-            <div role="alert">{move || wrong(eye).map(|words| view! { <p class="fault">{words}</p> })}</div>
+            <div class="wrong" role="alert">{move || wrong(eye).map(|words| view! { <p class="fault">{words}</p> })}</div>
             <Ways eye=eye/>
         </dialog>
     }
 }
 
-/// What can be done besides holding still. Without a camera that is what there is to do, so it comes in full.
+/// What can be done besides holding still. Without a picture of the camera that is all there is, so it comes in full.
 #[component]
 fn Ways(eye: Eye) -> impl IntoView {
     let torch = move || {
@@ -82,21 +82,19 @@ fn Ways(eye: Eye) -> impl IntoView {
             </button>
         }
     };
+    // Where there is no camera at all, there is none to take a photo with either.
+    let may_help = move || eye.no_camera().is_some_and(|why| why != NoCamera::Missing);
     let again = move || {
-        let may_help = eye.no_camera().is_some_and(|why| why != NoCamera::Missing);
-        may_help.then(|| {
-            view! { <button type="button" class="quiet wide" on:click=move |_| eye.open()>{t!("scan.again")}</button> }
-        })
+        view! { <button type="button" class="quiet wide" on:click=move |_| eye.open()>{t!("scan.again")}</button> }
     };
-    let has_none = move || eye.no_camera().is_some();
     view! {
         <div class="scan-foot">
             <div class="ways">
                 <Show when=move || eye.has_torch()>{torch}</Show>
-                <Show when=has_none><FromFile eye=eye stroke=CAMERA words=t!("scan.take") camera=true/></Show>
+                <Show when=may_help><FromFile eye=eye stroke=CAMERA words=t!("scan.take") camera=true/></Show>
                 <FromFile eye=eye stroke=PICTURE words=t!("scan.choose")/>
             </div>
-            {again}
+            <Show when=may_help>{again}</Show>
         </div>
     }
 }

@@ -1,12 +1,10 @@
 //! A code is read without a network: by the camera, from a photo where there is no camera or it is not allowed, and by
 //! the browser's own detector where it has one.
 
+use fieldbook_scanner::testing::CARD;
 use journeys::{Phone, Server};
 use serde_json::json;
 
-const CARD: &str = "BEGIN:VCARD\nVERSION:3.0\nN:周;建國;;;\nFN:周建國\nORG:立群塑料機械有限公司;設備部\nTITLE:設備部長\n\
-    TEL;TYPE=CELL:+86 138 0000 4821\nEMAIL:zhou.jianguo@liqun-plastics.example.cn\n\
-    ADR:;;上海市嘉定區曹安公路 4800 號 3 號樓;上海;;201804;中國\nEND:VCARD\n";
 const LINK: &str = "https://u.wechat.com/MABCdefGHIjklMNOpqrSTU";
 const SHEET: &str = "dialog.scan[open]";
 const FILE: &str = "dialog.scan input[type=file]:not([capture])";

@@ -22,6 +22,11 @@ const PAPER: f32 = 225.0;
 const INK: f32 = 35.0;
 const TABLE: f32 = 120.0;
 
+/// 350 bytes, as a card of a factory's people holds them.
+pub const CARD: &str = "BEGIN:VCARD\nVERSION:3.0\nN:周;建國;;;\nFN:周建國\nORG:立群塑料機械有限公司;設備部\nTITLE:設備部長\n\
+    TEL;TYPE=CELL:+86 138 0000 4821\nTEL;TYPE=WORK:+86 21 5588 6200\nEMAIL:zhou.jianguo@liqun-plastics.example.cn\n\
+    ADR:;;上海市嘉定區曹安公路 4800 號 3 號樓;上海;;201804;中國\nURL:https://www.liqun-plastics.example.cn\nEND:VCARD\n";
+
 /// A grey picture.
 #[derive(Debug, Clone)]
 pub struct Frame {
@@ -66,6 +71,9 @@ impl Pose {
         inverted: false,
         mirrored: false,
     };
+    /// As a hand holds a phone over a card.
+    pub const HELD: Self =
+        Self { turned: 8.0, tilted: 12.0, blur: 1, noise: 12, light: 0.7, ..Self::STRAIGHT };
 }
 
 /// A code of these bytes as they are, with 15 % to mend, in the smallest version that holds them; `eci` says what they

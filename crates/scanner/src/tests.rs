@@ -1,14 +1,10 @@
 use proptest::prelude::*;
 
-use super::testing::{Frame, Pose, code, seen};
+use super::testing::{CARD, Frame, Pose, code, seen};
 use super::{luma, read};
 
 /// A code of a WeChat account.
 const LINK: &str = "https://u.wechat.com/MABCdefGHIjklMNOpqrSTU";
-/// 350 bytes.
-const CARD: &str = "BEGIN:VCARD\nVERSION:3.0\nN:周;建國;;;\nFN:周建國\nORG:立群塑料機械有限公司;設備部\nTITLE:設備部長\n\
-    TEL;TYPE=CELL:+86 138 0000 4821\nTEL;TYPE=WORK:+86 21 5588 6200\nEMAIL:zhou.jianguo@liqun-plastics.example.cn\n\
-    ADR:;;上海市嘉定區曹安公路 4800 號 3 號樓;上海;;201804;中國\nURL:https://www.liqun-plastics.example.cn\nEND:VCARD\n";
 /// What a 720p camera gives.
 const CAMERA: (usize, usize) = (1280, 720);
 

@@ -33,10 +33,6 @@ impl Lens {
     }
 }
 
-/// As a hand holds a phone over a card.
-const HELD: Pose =
-    Pose { module_px: 5.0, turned: 8.0, tilted: 12.0, blur: 1, noise: 12, light: 0.7, ..Pose::STRAIGHT };
-
 impl Phone {
     /// With a camera that the app may use. It sees an empty table until it is told what lies there.
     #[must_use]
@@ -56,7 +52,7 @@ impl Phone {
 
     /// What lies under the camera from its next opening on: a code of these bytes.
     pub fn camera_sees(&self, bytes: &[u8]) {
-        self.camera_shows(&painted(bytes, &HELD));
+        self.camera_shows(&painted(bytes));
     }
 
     /// Only the table lies under the camera from its next opening on.
@@ -74,7 +70,7 @@ impl Phone {
 
     /// A photo of a code, to be chosen as a file.
     pub fn photo_of_a_code(&self, bytes: &[u8]) -> PathBuf {
-        self.photo("code", &painted(bytes, &HELD))
+        self.photo("code", &painted(bytes))
     }
 
     /// A photo of a table.
@@ -93,9 +89,9 @@ fn video(profile: &Path) -> PathBuf {
     profile.join("camera.y4m")
 }
 
-fn painted(bytes: &[u8], pose: &Pose) -> Frame {
+fn painted(bytes: &[u8]) -> Frame {
     let code = code(bytes, None).ok_or(()).or_fail("no code holds so much");
-    seen(&code, pose, 1280, 720)
+    seen(&code, &Pose::HELD, 1280, 720)
 }
 
 /// A video of one picture that lasts; colours are none.

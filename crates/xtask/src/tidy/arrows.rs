@@ -8,7 +8,7 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
     ("crates/process/Cargo.toml", &[]),
     // On itself, for its tests.
     ("crates/book/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
-    ("crates/bench/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
+    ("crates/bench/Cargo.toml", &["fieldbook-process", "fieldbook-book", "fieldbook-scanner"]),
     ("crates/server/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
     // For its pictures of codes; on itself, for its tests.
     ("crates/journeys/Cargo.toml", &["fieldbook-scanner"]),
