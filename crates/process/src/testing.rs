@@ -15,7 +15,7 @@ use crate::people::{Absence, Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
 pub use questions::{QuestionBuilder, question};
-pub use records::{CustomerBuilder, DealBuilder, customer, deal};
+pub use records::{CustomerBuilder, DealBuilder, customer, deal, nth_entry, photo};
 
 /// Director 趙敏, above everyone.
 pub const ZHAO: PersonId = PersonId([0xd1; 16]);

@@ -35,6 +35,7 @@ pub fn hand_over(
         RecordKind::Customer => ("owner", ActName::HandOverCustomer),
         RecordKind::Deal => ("seller", ActName::HandOverDeal),
         RecordKind::Question => ("asker", ActName::HandOverQuestion),
+        kind => (kind.owned_by(), kind.edited_by()),
     };
     let is_closed = ["closed", "told"].iter().any(|end| was.facts.contains_key(&Path::field(end)));
     let (old, new) = (was.facts.get(&Path::field(field)).cloned(), Some(Value::Id(to.0)));
