@@ -184,6 +184,12 @@ crate::choice! {
         Acceptance = "acceptance",
         /// The customer is told who looks after it now.
         Introduction = "introduction",
+        /// The market report of a quarter.
+        MarketReport = "market_report",
+        /// Who writes the next market report.
+        MarketAuthor = "market_author",
+        /// What follows from a market report.
+        Consequence = "consequence",
     }
 }
 

@@ -1,17 +1,27 @@
 //! # 2 Finding customers and learning their needs 客戶開發與需求調研
 
+mod competitor;
 mod customer;
 mod joining;
 mod likeness;
+mod market_note;
+mod market_report;
+mod market_size;
 mod pool;
 mod protection;
+mod quarter;
 mod withdrawal;
 
+pub use competitor::{Argument, Competitor, RivalPrice};
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
+pub use market_note::{MarketNote, NoteAddition, NoteKind};
+pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPart, names_authors};
+pub use market_size::{Market, MarketSize, current_sizes};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
+pub use quarter::Quarter;
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;

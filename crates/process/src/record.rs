@@ -28,6 +28,14 @@ kinds! {
     Deal,
     /// 3.2.c
     Question,
+    /// 2.1.a
+    MarketNote,
+    /// 2.1.a
+    Competitor,
+    /// 2.1.b
+    MarketReport,
+    /// 2.1.a
+    MarketSize,
 }
 
 /// Runs a body with `$R` as the record type of a kind: `with_record!(kind, R => f::<R>(facts))`.
@@ -45,6 +53,22 @@ macro_rules! with_record {
             }
             $crate::RecordKind::Question => {
                 type $R = $crate::opportunity::Question;
+                $body
+            }
+            $crate::RecordKind::MarketNote => {
+                type $R = $crate::prospecting::MarketNote;
+                $body
+            }
+            $crate::RecordKind::Competitor => {
+                type $R = $crate::prospecting::Competitor;
+                $body
+            }
+            $crate::RecordKind::MarketReport => {
+                type $R = $crate::prospecting::MarketReport;
+                $body
+            }
+            $crate::RecordKind::MarketSize => {
+                type $R = $crate::prospecting::MarketSize;
                 $body
             }
         }
@@ -74,9 +98,11 @@ impl RecordKind {
     #[must_use]
     pub const fn named_by(self) -> &'static str {
         match self {
-            Self::Customer => "name",
+            Self::Customer | Self::Competitor => "name",
             Self::Deal => "title",
-            Self::Question => "subject",
+            Self::Question | Self::MarketNote => "subject",
+            Self::MarketReport => "quarter",
+            Self::MarketSize => "product_group",
         }
     }
 
