@@ -48,7 +48,7 @@ impl Sums {
                     self.took_ms.entry(department).or_default().push(took_ms);
                 }
             }
-            RecordKind::Customer => {}
+            _ => {}
         }
     }
 

@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
-use super::{admin, customer, deal, history, more, policy, question, report, sync, to_decide, today};
+use super::{
+    admin, customer, deal, event, history, more, policy, question, record, report, row, sync, to_decide,
+    today,
+};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -14,6 +17,7 @@ use crate::parts::sheet::Sheet;
 use crate::parts::tabs::Tabs;
 use crate::parts::update::UpdateBand;
 use crate::state::acting::provide_acting;
+use crate::state::at_event::use_at_event;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::route::{Route, use_place};
@@ -92,6 +96,14 @@ fn page(route: Route) -> AnyView {
         Route::QuestionNew(deal) => {
             beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
         }
+        Route::Records(kind) => beside(kind, None),
+        Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
+        Route::Record(kind, id) => {
+            beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))
+        }
+        Route::RecordEdit(kind, id) => {
+            beside(kind, Some(view! { <record::edit::Edit kind=kind doc=id/> }.into_any()))
+        }
         Route::History(kind, id) => {
             beside(kind, Some(view! { <history::History kind=kind doc=id/> }.into_any()))
         }
@@ -130,6 +142,29 @@ fn beside(kind: RecordKind, detail: Option<AnyView>) -> AnyView {
     .into_any()
 }
 
+/// At an event: which, how many were met there, and the way out.
+#[component]
+fn EventBand() -> impl IntoView {
+    let (book, here) = (use_book(), use_at_event());
+    let told = Memo::new(move |_| {
+        let event = here.get()?;
+        book.rows(|replica| {
+            let name = replica.rows().get(&event).map(row::name)?;
+            Some((event, name, event::met_at(replica, event).len()))
+        })
+    });
+    move || {
+        told.get().map(|(event, name, met)| {
+            view! {
+                <div class="band event" role="status">
+                    <Link to=Route::Record(RecordKind::Event, event)><span>{t!("event.band", name = name, n = met)}</span></Link>
+                    <button type="button" on:click=move |_| here.set(None)>{t!("event.leave_short")}</button>
+                </div>
+            }
+        })
+    }
+}
+
 /// What must be said on every page.
 #[component]
 fn Bands() -> impl IntoView {
@@ -154,5 +189,5 @@ fn Bands() -> impl IntoView {
             }
         })
     };
-    view! { <UpdateBand/> {down_band} {evicted_band} }
+    view! { <UpdateBand/> {down_band} {evicted_band} <EventBand/> }
 }

@@ -71,7 +71,11 @@ fn tab_of(place: Route) -> Route {
         Route::Questions
         | Route::Question(_)
         | Route::QuestionNew(_)
-        | Route::History(RecordKind::Question, _)
+        | Route::History(_, _)
+        | Route::Records(_)
+        | Route::RecordNew(_)
+        | Route::Record(_, _)
+        | Route::RecordEdit(_, _)
         | Route::Sync
         | Route::More
         | Route::Policy(_)

@@ -75,6 +75,7 @@ impl Sort {
             RecordKind::Customer => Some(Self::Name),
             RecordKind::Deal => Some(Self::Contact),
             RecordKind::Question => None,
+            _ => Some(Self::Name),
         }
     }
 }
@@ -88,7 +89,7 @@ impl Filter {
         match kind {
             RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
-            RecordKind::Question => &[],
+            _ => &[],
         }
     }
 }
@@ -192,25 +193,16 @@ fn kept_as(kind: RecordKind) -> String {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Lists {
-    customers: ListState,
-    deals: ListState,
-    questions: ListState,
-}
+struct Lists([ListState; RecordKind::ALL.len()]);
 
 /// Puts the lists into the context.
 pub fn provide_lists() {
-    let [customers, deals, questions] =
-        [RecordKind::Customer, RecordKind::Deal, RecordKind::Question].map(ListState::new);
-    provide_context(Lists { customers, deals, questions });
+    provide_context(Lists(RecordKind::ALL.map(ListState::new)));
 }
 
 /// The list of a kind.
 pub fn use_list(kind: RecordKind) -> ListState {
-    let lists: Lists = expect_context();
-    match kind {
-        RecordKind::Customer => lists.customers,
-        RecordKind::Deal => lists.deals,
-        RecordKind::Question => lists.questions,
-    }
+    let Lists(lists) = expect_context();
+    let at = RecordKind::ALL.iter().position(|it| *it == kind).unwrap_or_default();
+    lists.get(at).copied().unwrap_or_else(|| ListState::new(kind))
 }

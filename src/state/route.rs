@@ -42,6 +42,14 @@ pub enum Route {
     Question(DocId),
     /// A new one, of a deal.
     QuestionNew(DocId),
+    /// All records of a kind that has no pages of its own.
+    Records(RecordKind),
+    /// A new one.
+    RecordNew(RecordKind),
+    /// One of them.
+    Record(RecordKind, DocId),
+    /// Its facts as a form.
+    RecordEdit(RecordKind, DocId),
     /// What was done to a record, and how it stood on a day.
     History(RecordKind, DocId),
     /// What is sent, set aside, kept.
@@ -80,6 +88,10 @@ impl Route {
             Self::Questions => "/questions".to_owned(),
             Self::Question(id) => format!("/questions/{id}"),
             Self::QuestionNew(deal) => format!("/questions/new/{deal}"),
+            Self::Records(kind) => format!("/{}", word(kind)),
+            Self::RecordNew(kind) => format!("/{}/new", word(kind)),
+            Self::Record(kind, id) => format!("/{}/{id}", word(kind)),
+            Self::RecordEdit(kind, id) => format!("/{}/{id}/edit", word(kind)),
             Self::History(kind, id) => format!("{}/history", Self::of_record(kind, id).path()),
             Self::Sync => "/sync".to_owned(),
             Self::More => "/more".to_owned(),
@@ -98,6 +110,17 @@ impl Route {
             RecordKind::Customer => Self::Customer(doc),
             RecordKind::Deal => Self::Deal(doc),
             RecordKind::Question => Self::Question(doc),
+            kind => Self::Record(kind, doc),
+        }
+    }
+
+    /// The list of a kind of record.
+    pub fn list_of(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Customer => Self::Customers,
+            RecordKind::Deal => Self::Deals,
+            RecordKind::Question => Self::Questions,
+            kind => Self::Records(kind),
         }
     }
 
@@ -121,9 +144,7 @@ impl Route {
             ["deals", doc, "edit"] => id(doc).map(Self::DealEdit),
             ["questions"] => Some(Self::Questions),
             ["questions", doc] => id(doc).map(Self::Question),
-            ["customers", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Customer, id)),
-            ["deals", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Deal, id)),
-            ["questions", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Question, id)),
+            [kind, doc, "history"] => kind_of(kind).and_then(|kind| Some(Self::History(kind, id(doc)?))),
             ["questions", "new", deal] => id(deal).map(Self::QuestionNew),
             ["sync"] => Some(Self::Sync),
             ["more"] => Some(Self::More),
@@ -131,11 +152,43 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
+            [kind, "new"] => plain(kind).map(Self::RecordNew),
+            [kind, doc] if plain(kind).is_some() => {
+                plain(kind).and_then(|kind| Some(Self::Record(kind, id(doc)?)))
+            }
+            [kind, doc, "edit"] => plain(kind).and_then(|kind| Some(Self::RecordEdit(kind, id(doc)?))),
             ["admin", ref parts @ ..] => Office::of_parts(parts).map(Self::Admin),
             _ => None,
         };
         found.unwrap_or(Self::Unknown)
     }
+}
+
+/// The word of a kind in addresses.
+const fn word(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Customer => "customers",
+        RecordKind::Deal => "deals",
+        RecordKind::Question => "questions",
+        RecordKind::Event => "events",
+        RecordKind::Campaign => "campaigns",
+        RecordKind::Partner => "partners",
+        RecordKind::Segment => "segments",
+        RecordKind::MarketNote => "market-notes",
+        RecordKind::Competitor => "competitors",
+        RecordKind::MarketReport => "market-reports",
+        RecordKind::MarketSize => "market-sizes",
+    }
+}
+
+fn kind_of(text: &str) -> Option<RecordKind> {
+    RecordKind::ALL.into_iter().find(|kind| word(*kind) == text)
+}
+
+/// The kind of that word, where it has no pages of its own.
+fn plain(text: &str) -> Option<RecordKind> {
+    kind_of(text).filter(|kind| matches!(Route::list_of(*kind), Route::Records(_)))
 }
 
 fn clause_of(id: &str) -> Option<Clause> {
@@ -197,9 +250,14 @@ mod tests {
             Route::Questions => Some(Route::Question(id)),
             Route::Question(_) => Some(Route::QuestionNew(id)),
             Route::QuestionNew(_) => Some(Route::History(RecordKind::Customer, id)),
-            Route::History(RecordKind::Customer, _) => Some(Route::History(RecordKind::Deal, id)),
-            Route::History(RecordKind::Deal, _) => Some(Route::History(RecordKind::Question, id)),
-            Route::History(RecordKind::Question, _) => Some(Route::Sync),
+            Route::History(kind, _) => Some(match after(kind) {
+                Some(next) => Route::History(next, id),
+                None => Route::Records(RecordKind::Event),
+            }),
+            Route::Records(kind) => Some(Route::RecordNew(kind)),
+            Route::RecordNew(kind) => Some(Route::Record(kind, id)),
+            Route::Record(kind, _) => Some(Route::RecordEdit(kind, id)),
+            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::Sync, Route::Records)),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),
@@ -208,6 +266,11 @@ mod tests {
             Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }
+    }
+
+    fn after(kind: RecordKind) -> Option<RecordKind> {
+        let mut all = RecordKind::ALL.into_iter().skip_while(|it| *it != kind);
+        all.nth(1)
     }
 
     /// The first place whose address leads elsewhere.

@@ -1,27 +1,38 @@
 //! # 2 Finding customers and learning their needs 客戶開發與需求調研
 
+mod campaign;
+mod capture;
 mod competitor;
 mod customer;
+mod event;
 mod joining;
+mod lead;
 mod likeness;
 mod market_note;
 mod market_report;
 mod market_size;
+mod partner;
 mod pool;
 mod protection;
 mod quarter;
+mod segment;
 mod withdrawal;
 
+pub use campaign::{Campaign, Source};
+pub use capture::{Capture, NextStep};
 pub use competitor::{Argument, Competitor, RivalPrice};
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
+pub use event::{Attendee, Event, EventKind};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
 pub use market_note::{MarketNote, NoteAddition, NoteKind};
 pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPart, names_authors};
 pub use market_size::{Market, MarketSize, current_sizes};
+pub use partner::{Partner, PartnerKind};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
 pub use quarter::Quarter;
+pub use segment::Segment;
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;
@@ -52,6 +63,9 @@ const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] = &[
     (Clause::C2_2_b, joining::joined_twice),
     (Clause::C2_2_b, joining::separated_otherwise),
     (Clause::C2_2_b, withdrawal::withdrawn_by_hand),
+    (Clause::C2_3_a, lead::arrived_by_hand),
+    (Clause::C2_3_b, capture::nothing_caught),
+    (Clause::C2_3_b, capture::named_without_phone),
 ];
 
 /// Duties from customers, of all chapters in the policy's order.
@@ -60,6 +74,9 @@ const CUSTOMER_DUTIES: &[(Clause, Owed<Customer>, Asks)] = &[
     (Clause::C1_2, taking_over::accept_customer, Asks::Acceptance),
     (Clause::C1_2, taking_over::introduce_owner, Asks::Introduction),
     (Clause::C2_2_b, protection::keep_from_the_pool, Asks::Touch),
+    (Clause::C2_3_a, lead::assign_lead, Asks::Assignment),
+    (Clause::C2_3_a, lead::contact_lead, Asks::FirstContact),
+    (Clause::C2_3_b, capture::complete_capture, Asks::Naming),
 ];
 
 /// Findings from customers, of all chapters in the policy's order.
@@ -80,5 +97,55 @@ impl Lawful for Customer {
 
     fn settled(&self) -> Settled<'_> {
         Settled { waivers: &self.waivers, hand_ons: &self.hand_ons, answers: &self.answers }
+    }
+}
+
+/// Bars on segments.
+const SEGMENT_BARS: &[(Clause, Bar<Segment>)] = &[(Clause::C2_2_a, segment::least_beyond_most)];
+
+/// Bars on campaigns.
+const CAMPAIGN_BARS: &[(Clause, Bar<Campaign>)] =
+    &[(Clause::C2_3_a, campaign::campaign_ends_before_it_begins)];
+
+/// Bars on events.
+const EVENT_BARS: &[(Clause, Bar<Event>)] = &[(Clause::C2_3_b, event::event_ends_before_it_begins)];
+
+impl Lawful for Segment {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        SEGMENT_BARS.to_vec()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
+    }
+}
+
+impl Lawful for Campaign {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        CAMPAIGN_BARS.to_vec()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
+    }
+}
+
+impl Lawful for Event {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        EVENT_BARS.to_vec()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
+    }
+}
+
+impl Lawful for Partner {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        Vec::new()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
     }
 }

@@ -17,7 +17,7 @@ use crate::{Company, Day, Facts, Path, PersonId, Value};
 
 pub use market::{ReportBuilder, market_note, market_report, market_size};
 pub use questions::{QuestionBuilder, question};
-pub use records::{CustomerBuilder, DealBuilder, customer, deal};
+pub use records::{CustomerBuilder, DealBuilder, customer, deal, nth_entry, photo};
 
 /// Director 趙敏, above everyone.
 pub const ZHAO: PersonId = PersonId([0xd1; 16]);

@@ -34,9 +34,7 @@ pub fn hand_over(
         RecordKind::Customer => ("owner", ActName::HandOverCustomer),
         RecordKind::Deal => ("seller", ActName::HandOverDeal),
         RecordKind::Question => ("asker", ActName::HandOverQuestion),
-        RecordKind::MarketReport => ("author", ActName::NameMarketAuthor),
-        // Nobody's in particular.
-        RecordKind::MarketNote | RecordKind::Competitor | RecordKind::MarketSize => return Ok(None),
+        kind => (kind.owned_by(), kind.edited_by()),
     };
     let is_closed =
         ["closed", "told", "submitted"].iter().any(|end| was.facts.contains_key(&Path::field(end)));

@@ -26,7 +26,7 @@ impl World {
             RecordKind::Customer => self.about_customer(me, row, rows, &marker),
             RecordKind::Question => self.about_question(me, row, &marker),
             RecordKind::MarketNote => self.entry(row, me, "note_addition", vec![("content", text(&marker))]),
-            RecordKind::Competitor | RecordKind::MarketReport | RecordKind::MarketSize => Vec::new(),
+            _ => Vec::new(),
         };
         // What bears no words of its own is not looked for afterwards.
         let is_marked = parts

@@ -21,13 +21,17 @@ record! {
         /// Its name as it writes it.
         name: String = Line(120), C2_1_a, Plain, EditCompetitor, required, searched;
         /// Its name in another script, or as everybody calls it.
-        other_name: String = Line(120), C2_1_a, Plain, EditCompetitor, searched;
+        other_name: String = Line(120), C2_1_a, Plain, EditCompetitor, searched, listed;
         /// Its website.
         website: String = Line(200), C2_1_a, Plain, EditCompetitor;
         /// What it is strong in.
         strengths: String = Lines(2000), C2_1_a, Words, EditCompetitor;
         /// What it is weak in.
         weaknesses: String = Lines(2000), C2_1_a, Words, EditCompetitor;
+        /// Who wrote it down first.
+        by: Option<PersonId> = Person, C2_1_a, Plain, EditCompetitor, required;
+        /// When.
+        at: Option<Instant> = Instant, C2_1_a, Plain, EditCompetitor, required;
     }
     lists {
         /// Prices heard.
@@ -74,6 +78,7 @@ const COMPETITOR_BARS: &[(Clause, Bar<Competitor>)] = &[
     (Clause::C1_1, signature::signed_for_another),
     (Clause::C1_1, signature::signed_at_another_time),
     (Clause::C1_1, signature::signed_entry_rewritten),
+    (Clause::C2_1_a, competitor_signed_otherwise),
     (Clause::C2_1_a, price_heard_tomorrow),
 ];
 
@@ -85,6 +90,14 @@ impl Lawful for Competitor {
     fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
         Vec::new()
     }
+}
+
+/// **2.1.a** The team analyses the market periodically: industry, competitors, trends.
+///
+/// It bears the name of who wrote it down first, and when.
+fn competitor_signed_otherwise(act: &Act<'_, Competitor>) -> Option<Barred> {
+    let honest = signature::is_signed_as_made(act, |competitor| (competitor.by, competitor.at));
+    (!honest).then(|| Barred::because(line!("competitor_signed_otherwise")))
 }
 
 /// **2.1.a** The team analyses the market periodically: industry, competitors, trends.
@@ -102,6 +115,6 @@ impl Competitor {
     /// Nobody's in particular: whoever is with the company reads it, and adds what they know.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
-        Concerned { open: true, ..Concerned::default() }
+        Concerned { everyone: true, open: true, ..Concerned::default() }
     }
 }

@@ -8,6 +8,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::attachment::Attachment;
 use crate::audience::Concerned;
 use crate::general::signature;
 use crate::law::{Act, Asks, Bar, Barred, Fact, Lawful, Owed};
@@ -43,11 +44,11 @@ record! {
         /// The competitor it speaks of.
         competitor: Option<DocId> = Document, C2_1_a, Plain, EditMarketNote;
         /// Which of our product groups it concerns.
-        product_group: String = Line(60), C2_1_a, Plain, EditMarketNote, searched;
+        product_group: String = Line(60), C2_1_a, Plain, EditMarketNote, searched, listed;
         /// The competitor's price, as it was heard.
         price_heard: Option<Money> = Money, C2_1_a, Plain, EditMarketNote;
         /// Who said so, or where it was seen.
-        source: String = Line(120), C2_1_a, Words, EditMarketNote, searched;
+        source: String = Line(120), C2_1_a, Words, EditMarketNote, searched, listed;
         /// All of it in words.
         words: String = Lines(4000), C2_1_a, Words, EditMarketNote;
         /// In which territory.
@@ -62,6 +63,8 @@ record! {
     lists {
         /// What was added later.
         additions: NoteAddition = "note_addition";
+        /// Photos, voice notes, files.
+        attachments: Attachment = "attachment";
     }
 }
 
@@ -131,6 +134,6 @@ impl MarketNote {
     /// Nobody's in particular: whoever is with the company reads it, and adds what they know.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
-        Concerned { open: true, ..Concerned::default() }
+        Concerned { everyone: true, open: true, ..Concerned::default() }
     }
 }

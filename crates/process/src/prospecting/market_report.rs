@@ -199,6 +199,7 @@ impl MarketReport {
             owner: self.author.filter(|_| !is_out),
             workers: self.author.into_iter().chain(self.manager).collect(),
             helpers: self.settled().helpers().collect(),
+            everyone: is_out,
             open: is_out,
             ..Concerned::default()
         }

@@ -23,9 +23,9 @@ record! {
         /// Of which product group.
         product_group: String = Line(60), C2_1_a, Plain, RecordMarketSize, required, searched;
         /// In which territory; everywhere where it names none.
-        territory: String = Line(60), C2_1_a, Plain, RecordMarketSize, searched;
+        territory: String = Line(60), C2_1_a, Plain, RecordMarketSize, searched, listed;
         /// In which year.
-        year: Option<i64> = Number(1990, 2200), C2_1_a, Plain, RecordMarketSize, required;
+        year: Option<i64> = Number(1990, 2200), C2_1_a, Plain, RecordMarketSize, required, listed;
         /// In money.
         size: Option<Money> = Money, C2_1_a, Plain, RecordMarketSize;
         /// In pieces.
@@ -89,7 +89,7 @@ impl MarketSize {
     /// Nobody's in particular: whoever is with the company reads it.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
-        Concerned { open: true, ..Concerned::default() }
+        Concerned { everyone: true, open: true, ..Concerned::default() }
     }
 }
 

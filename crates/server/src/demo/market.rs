@@ -251,9 +251,19 @@ impl Making<'_> {
 
     fn competitors(&mut self) -> Vec<DocId> {
         let make = |(n, told): (usize, &[&str; 5])| {
+            let since_ms = self.days_ago(200);
             let [name, other_name, website, strengths, weaknesses] = told.map(str::to_owned);
-            let mut one =
-                Competitor { name, other_name, website, strengths, weaknesses, ..Competitor::default() };
+            let (by, at) = (Some(self.somebody()), Some(Instant(since_ms)));
+            let mut one = Competitor {
+                name,
+                other_name,
+                website,
+                strengths,
+                weaknesses,
+                by,
+                at,
+                ..Competitor::default()
+            };
             for (_, product, yuan, source, days) in PRICES.iter().filter(|(of, ..)| *of == n) {
                 let at_ms = self.days_ago(*days);
                 one.prices.push(RivalPrice {
@@ -278,7 +288,6 @@ impl Making<'_> {
             }
             one.prices.sort_by_key(|it| it.id);
             one.arguments.sort_by_key(|it| it.id);
-            let since_ms = self.days_ago(200);
             self.put(since_ms, &one)
         };
         COMPETITORS.iter().enumerate().map(make).collect()

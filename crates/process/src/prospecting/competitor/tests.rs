@@ -9,7 +9,17 @@ const NOTHING: [&str; 0] = [];
 const NOW: &str = "2026-11-20 10:00";
 
 fn competitor() -> Competitor {
-    Competitor { name: "華力電機".to_owned(), strengths: "價格低".to_owned(), ..Competitor::default() }
+    written_by(LIN)
+}
+
+fn written_by(who: PersonId) -> Competitor {
+    Competitor {
+        name: "華力電機".to_owned(),
+        strengths: "價格低".to_owned(),
+        by: Some(who),
+        at: Some(Instant(ms("2026-11-02 09:00"))),
+        ..Competitor::default()
+    }
 }
 
 fn priced(by: PersonId, heard_on: Option<&str>) -> Competitor {
@@ -38,11 +48,18 @@ mod c2_1_a {
     #[test]
     fn anybody_writes_one_down_and_adds_prices_and_arguments_in_their_own_name() {
         for who in [LIN, MARIA, ZHOU] {
-            assert_eq!(judging(None, &competitor()).told(who), NOTHING, "{who}");
+            assert_eq!(judging(None, &written_by(who)).told(who), NOTHING, "{who}");
             assert_eq!(judging(Some(&competitor()), &priced(who, None)).told(who), NOTHING, "{who}");
             assert_eq!(judging(Some(&competitor()), &argued(who)).told(who), NOTHING, "{who}");
         }
         assert_eq!(judging(Some(&competitor()), &priced(LIN, None)).told(CHEN), ["1.1 signed_for"]);
+    }
+
+    #[test]
+    fn who_wrote_it_down_first_stays_written_there() {
+        assert_eq!(judging(None, &competitor()).told(CHEN), ["2.1.a competitor_signed_otherwise"]);
+        let judged = judging(Some(&competitor()), &written_by(CHEN)).entered(NOW);
+        assert_eq!(judged.told(CHEN), ["2.1.a competitor_signed_otherwise"]);
     }
 
     #[test]
