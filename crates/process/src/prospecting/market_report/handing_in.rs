@@ -17,6 +17,25 @@ fn written(report: &MarketReport) -> ([&str; 3], &[Quotation]) {
     ([&report.industry, &report.competitors, &report.trends], &report.quotations)
 }
 
+impl MarketReport {
+    /// Whether somebody writes and submits it at a moment (ms UTC): its author, who stands in for them, the colleague who
+    /// took it on.
+    #[must_use]
+    pub fn is_written_by(&self, who: PersonId, company: &Company, at_ms: i64) -> bool {
+        let today = company.calendar.day_of(at_ms);
+        let stands_in = self.author.is_some_and(|author| company.stand_in(author, today) == Some(who));
+        self.author == Some(who) || stands_in || self.settled().has_taken_on(who, self.named)
+    }
+
+    /// Whether somebody names what follows at a moment (ms UTC): the manager, who acts for them, the colleague who took it
+    /// on.
+    #[must_use]
+    pub fn is_followed_by(&self, who: PersonId, company: &Company, at_ms: i64) -> bool {
+        let acts = |reader: PersonId| reader == who || company.acts_for(who, reader, at_ms);
+        self.reader(company).is_none_or(acts) || self.settled().has_taken_on(who, self.submitted)
+    }
+}
+
 fn submitted_before(act: &Act<'_, MarketReport>) -> Option<Instant> {
     act.before.and_then(|before| before.submitted)
 }
@@ -28,11 +47,8 @@ pub(super) fn report_written_by_another(act: &Act<'_, MarketReport>) -> Option<B
     let nothing = MarketReport::default();
     let before = act.before.unwrap_or(&nothing);
     let writes = written(before) != written(act.after) || before.submitted != act.after.submitted;
-    let author = act.before.unwrap_or(act.after).author;
-    let me = act.person.id;
-    let today = act.company.calendar.day_of(act.entered_ms);
-    let stands_in = author.is_some_and(|author| act.company.stand_in(author, today) == Some(me));
-    let may = author == Some(me) || stands_in || before.settled().has_taken_on(me, before.named);
+    let owned = act.before.unwrap_or(act.after);
+    let (author, may) = (owned.author, owned.is_written_by(act.person.id, act.company, act.entered_ms));
     let author_told = Fact::Person(author.unwrap_or_default());
     (writes && !may)
         .then(|| Barred { who: author, ..Barred::because(line!("not_your_report", author = author_told)) })
@@ -97,9 +113,8 @@ pub(super) fn read_before_submission(act: &Act<'_, MarketReport>) -> Option<Barr
 pub(super) fn followed_by_another(act: &Act<'_, MarketReport>) -> Option<Barred> {
     let before = act.before?;
     let names = before.consequences.len() != act.after.consequences.len();
-    let (me, reader) = (act.person.id, before.reader(act.company));
-    let acts = |reader: PersonId| reader == me || act.company.acts_for(me, reader, act.entered_ms);
-    let may = reader.is_none_or(acts) || before.settled().has_taken_on(me, before.submitted);
+    let reader = before.reader(act.company);
+    let may = before.is_followed_by(act.person.id, act.company, act.entered_ms);
     let reader_told = Fact::Person(reader.unwrap_or_default());
     (names && !may).then(|| Barred {
         who: reader,
