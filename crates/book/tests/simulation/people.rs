@@ -153,6 +153,27 @@ impl World {
 
     fn register(&mut self, at: usize, me: PersonId) {
         let (marker, doc) = (self.marker(), DocId(self.fresh()));
+        if self.chance.one_in(6) {
+            let (name, owner) = (text(&format!("電機展 {marker}")), id(me.0));
+            let values = vec![
+                (Path::field("name"), name),
+                (Path::field("starts_on"), Some(Value::Int(20_000))),
+                (Path::field("owner"), owner),
+            ];
+            let planned = part(doc, RecordKind::Event, ActName::PlanEvent, values);
+            return self.save(at, Some(marker), vec![planned], None);
+        }
+        if self.chance.one_in(6) {
+            // What is open: whoever holds it adds to it.
+            let values = vec![
+                (Path::field("note_kind"), text("price")),
+                (Path::field("subject"), text(&marker)),
+                (Path::field("by"), id(me.0)),
+                (Path::field("at"), Some(NOW)),
+            ];
+            let taken = part(doc, RecordKind::MarketNote, ActName::TakeMarketNote, values);
+            return self.save(at, Some(marker), vec![taken], None);
+        }
         let contact = EntryId(self.fresh());
         let territory = if self.chance.one_in(2) { "華東" } else { "華南" };
         let values = vec![
