@@ -96,6 +96,23 @@ pub(super) async fn hold(
     }
 }
 
+/// Holds what another app shared; whether it is kept.
+pub async fn hold_shared(
+    kit: (Attachments, Notices),
+    held: RwSignal<Vec<Held>>,
+    shared: &crate::browser::shared::Shared,
+) -> bool {
+    let picture = Picture::of(&shared.mime, &shared.bytes);
+    let taken = match picture {
+        Some(picture) => taken(picture, shared.name.clone(), shared.mime.clone()).await,
+        None => None,
+    };
+    match taken {
+        Some((bytes, what)) => hold(kit, held, &bytes, what, None).await,
+        None => false,
+    }
+}
+
 /// A photo small, any other picture or file as it is.
 async fn taken(picture: Picture, name: String, mime: String) -> Option<(Vec<u8>, (String, Medium, String))> {
     if picture.is_picture()
