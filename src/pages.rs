@@ -13,6 +13,7 @@ pub mod findings;
 pub mod history;
 pub mod list;
 pub mod more;
+pub mod needs;
 pub mod policy;
 pub mod question;
 pub mod report;

@@ -74,6 +74,10 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
         // Questions are asked from a deal.
         RecordKind::Question => (t!("questions.title"), Route::Deals),
+        RecordKind::Questionnaire => (t!("needs.questionnaires"), Route::QuestionnaireNew),
+        // A customer is asked from its page.
+        RecordKind::Research => (t!("needs.researches"), Route::Customers),
+        RecordKind::NeedsReport => (t!("needs.reports"), Route::NeedsReportNew),
     };
     let sub = Signal::derive(move || {
         let counted = |n: usize| format::count(i64::try_from(n).unwrap_or(0));
@@ -173,11 +177,17 @@ fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + us
         (true, RecordKind::Customer) => t!("customers.none").to_owned(),
         (true, RecordKind::Deal) => t!("deals.none").to_owned(),
         (true, RecordKind::Question) => t!("questions.none").to_owned(),
+        (true, RecordKind::Questionnaire) => t!("needs.questionnaires_none").to_owned(),
+        (true, RecordKind::Research) => t!("needs.researches_none").to_owned(),
+        (true, RecordKind::NeedsReport) => t!("needs.reports_none").to_owned(),
     };
     let label = match kind {
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
+        RecordKind::Questionnaire => t!("needs.questionnaire_new"),
+        RecordKind::Research => t!("customers.title"),
+        RecordKind::NeedsReport => t!("needs.report_new"),
     };
     let all = is_narrowed.then(|| {
         view! { <button type="button" on:click=move |_| state.show(View::default())>{t!("lists.clear")}</button> }

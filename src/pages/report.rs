@@ -48,7 +48,10 @@ impl Sums {
                     self.took_ms.entry(department).or_default().push(took_ms);
                 }
             }
-            RecordKind::Customer => {}
+            RecordKind::Customer
+            | RecordKind::Questionnaire
+            | RecordKind::Research
+            | RecordKind::NeedsReport => {}
         }
     }
 

@@ -29,6 +29,8 @@ pub fn owner(row: &Row) -> Option<PersonId> {
         RecordKind::Customer => row.get("owner"),
         RecordKind::Deal => row.get("seller"),
         RecordKind::Question => row.get("asker"),
+        RecordKind::Questionnaire | RecordKind::NeedsReport => row.get("author"),
+        RecordKind::Research => row.get("researcher"),
     }
 }
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
-use super::{admin, customer, deal, history, more, policy, question, report, sync, to_decide, today};
+use super::{admin, customer, deal, history, more, needs, policy, question, report, sync, to_decide, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -100,6 +100,29 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::Questionnaires => beside(RecordKind::Questionnaire, None),
+        Route::QuestionnaireNew => {
+            beside(RecordKind::Questionnaire, Some(view! { <needs::questionnaire::new::New/> }.into_any()))
+        }
+        Route::Questionnaire(id) => {
+            let page = view! { <needs::questionnaire::read::Read doc=id/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::Researches => beside(RecordKind::Research, None),
+        Route::ResearchNew(customer) => {
+            let page = view! { <needs::research::new::New customer=customer/> };
+            beside(RecordKind::Customer, Some(page.into_any()))
+        }
+        Route::Research(id) => {
+            beside(RecordKind::Research, Some(view! { <needs::research::read::Read doc=id/> }.into_any()))
+        }
+        Route::NeedsReports => beside(RecordKind::NeedsReport, None),
+        Route::NeedsReportNew => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::new::New/> }.into_any()))
+        }
+        Route::NeedsReport(id) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::read::Read doc=id/> }.into_any()))
+        }
         Route::Admin(office) => admin::page(office),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }

@@ -62,6 +62,7 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
         | Route::Pool
+        | Route::ResearchNew(_)
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)
@@ -72,6 +73,15 @@ fn tab_of(place: Route) -> Route {
         | Route::Question(_)
         | Route::QuestionNew(_)
         | Route::History(RecordKind::Question, _)
+        | Route::Questionnaires
+        | Route::QuestionnaireNew
+        | Route::Questionnaire(_)
+        | Route::Researches
+        | Route::Research(_)
+        | Route::NeedsReports
+        | Route::NeedsReportNew
+        | Route::NeedsReport(_)
+        | Route::History(RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport, _)
         | Route::Sync
         | Route::More
         | Route::Policy(_)

@@ -74,7 +74,10 @@ impl Sort {
         match kind {
             RecordKind::Customer => Some(Self::Name),
             RecordKind::Deal => Some(Self::Contact),
-            RecordKind::Question => None,
+            RecordKind::Question
+            | RecordKind::Questionnaire
+            | RecordKind::Research
+            | RecordKind::NeedsReport => None,
         }
     }
 }
@@ -88,7 +91,10 @@ impl Filter {
         match kind {
             RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
-            RecordKind::Question => &[],
+            RecordKind::Question
+            | RecordKind::Questionnaire
+            | RecordKind::Research
+            | RecordKind::NeedsReport => &[],
         }
     }
 }
@@ -191,26 +197,18 @@ fn kept_as(kind: RecordKind) -> String {
     format!("views.{}", kind.name())
 }
 
+/// By kind, in the order of [`RecordKind::ALL`].
 #[derive(Debug, Clone, Copy)]
-struct Lists {
-    customers: ListState,
-    deals: ListState,
-    questions: ListState,
-}
+struct Lists([ListState; RecordKind::ALL.len()]);
 
 /// Puts the lists into the context.
 pub fn provide_lists() {
-    let [customers, deals, questions] =
-        [RecordKind::Customer, RecordKind::Deal, RecordKind::Question].map(ListState::new);
-    provide_context(Lists { customers, deals, questions });
+    provide_context(Lists(RecordKind::ALL.map(ListState::new)));
 }
 
 /// The list of a kind.
 pub fn use_list(kind: RecordKind) -> ListState {
-    let lists: Lists = expect_context();
-    match kind {
-        RecordKind::Customer => lists.customers,
-        RecordKind::Deal => lists.deals,
-        RecordKind::Question => lists.questions,
-    }
+    let Lists(lists) = expect_context();
+    let [first, ..] = lists;
+    lists.into_iter().find(|list| list.kind == kind).unwrap_or(first)
 }

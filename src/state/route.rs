@@ -54,6 +54,24 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
+    /// All questionnaires.
+    Questionnaires,
+    /// A new one.
+    QuestionnaireNew,
+    /// One of them.
+    Questionnaire(DocId),
+    /// All researches of needs.
+    Researches,
+    /// A new one, of a customer.
+    ResearchNew(DocId),
+    /// One of them.
+    Research(DocId),
+    /// All needs reports.
+    NeedsReports,
+    /// A new one.
+    NeedsReportNew,
+    /// One of them.
+    NeedsReport(DocId),
     /// What administrators change.
     Admin(Office),
     /// No such place.
@@ -87,6 +105,15 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
+            Self::Questionnaires => "/questionnaires".to_owned(),
+            Self::QuestionnaireNew => "/questionnaires/new".to_owned(),
+            Self::Questionnaire(id) => format!("/questionnaires/{id}"),
+            Self::Researches => "/needs".to_owned(),
+            Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
+            Self::Research(id) => format!("/needs/{id}"),
+            Self::NeedsReports => "/needs-reports".to_owned(),
+            Self::NeedsReportNew => "/needs-reports/new".to_owned(),
+            Self::NeedsReport(id) => format!("/needs-reports/{id}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -98,6 +125,9 @@ impl Route {
             RecordKind::Customer => Self::Customer(doc),
             RecordKind::Deal => Self::Deal(doc),
             RecordKind::Question => Self::Question(doc),
+            RecordKind::Questionnaire => Self::Questionnaire(doc),
+            RecordKind::Research => Self::Research(doc),
+            RecordKind::NeedsReport => Self::NeedsReport(doc),
         }
     }
 
@@ -131,6 +161,20 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            ["questionnaires"] => Some(Self::Questionnaires),
+            ["questionnaires", "new"] => Some(Self::QuestionnaireNew),
+            ["questionnaires", doc] => id(doc).map(Self::Questionnaire),
+            ["needs"] => Some(Self::Researches),
+            ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
+            ["needs", doc] => id(doc).map(Self::Research),
+            ["needs-reports"] => Some(Self::NeedsReports),
+            ["needs-reports", "new"] => Some(Self::NeedsReportNew),
+            ["needs-reports", doc] => id(doc).map(Self::NeedsReport),
+            ["questionnaires", doc, "history"] => {
+                id(doc).map(|id| Self::History(RecordKind::Questionnaire, id))
+            }
+            ["needs", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Research, id)),
+            ["needs-reports", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::NeedsReport, id)),
             ["admin", ref parts @ ..] => Office::of_parts(parts).map(Self::Admin),
             _ => None,
         };
@@ -199,7 +243,19 @@ mod tests {
             Route::QuestionNew(_) => Some(Route::History(RecordKind::Customer, id)),
             Route::History(RecordKind::Customer, _) => Some(Route::History(RecordKind::Deal, id)),
             Route::History(RecordKind::Deal, _) => Some(Route::History(RecordKind::Question, id)),
-            Route::History(RecordKind::Question, _) => Some(Route::Sync),
+            Route::History(RecordKind::Question, _) => Some(Route::History(RecordKind::Questionnaire, id)),
+            Route::History(RecordKind::Questionnaire, _) => Some(Route::History(RecordKind::Research, id)),
+            Route::History(RecordKind::Research, _) => Some(Route::History(RecordKind::NeedsReport, id)),
+            Route::History(RecordKind::NeedsReport, _) => Some(Route::Questionnaires),
+            Route::Questionnaires => Some(Route::QuestionnaireNew),
+            Route::QuestionnaireNew => Some(Route::Questionnaire(id)),
+            Route::Questionnaire(_) => Some(Route::Researches),
+            Route::Researches => Some(Route::ResearchNew(id)),
+            Route::ResearchNew(_) => Some(Route::Research(id)),
+            Route::Research(_) => Some(Route::NeedsReports),
+            Route::NeedsReports => Some(Route::NeedsReportNew),
+            Route::NeedsReportNew => Some(Route::NeedsReport(id)),
+            Route::NeedsReport(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),

@@ -83,6 +83,8 @@ values! {
     PoolWarningDays "pool_warning_days": Days = 14 (1..=90), C2_2_b;
     /// From the pool one takes at most so many a week.
     ClaimsPerWeek "claims_per_week": Times = 5 (0..=1000), C2_2_b;
+    /// R&D answers a needs report within.
+    AnswerNeedsDays "answer_needs_days": Days = 10 (1..=90), C2_4_b;
     /// A contact may be dated this much ahead of the phone's clock: clocks differ.
     ClockSlackMinutes "clock_slack_minutes": Minutes = 10 (0..=60), C3_2_a;
     /// For so long its author may still mend a contact written down; later it is amended.

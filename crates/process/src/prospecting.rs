@@ -1,11 +1,28 @@
 //! # 2 Finding customers and learning their needs 客戶開發與需求調研
 
+mod condition;
 mod customer;
+mod decimal;
+mod form;
+mod item;
 mod joining;
 mod likeness;
+mod needs_figures;
+mod needs_report;
 mod pool;
 mod protection;
+mod questionnaire;
+mod research;
 mod withdrawal;
+
+pub use condition::{Compared, Condition, Unreadable};
+pub use decimal::Decimal;
+pub use form::{Answers, Asked, Form, ItemKind, Unsound};
+pub use item::{Item, in_order};
+pub use needs_figures::{HeadingFigure, ItemFigure, NeedsFigures, OptionFigure, Quote, Spread};
+pub use needs_report::{NeedsReport, composes_needs_reports};
+pub use questionnaire::{Questionnaire, writes_questionnaires};
+pub use research::{Method, Research, Response, response_id};
 
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use joining::Joining;

@@ -28,6 +28,12 @@ kinds! {
     Deal,
     /// 3.2.c
     Question,
+    /// 2.4.a
+    Questionnaire,
+    /// 2.4.a
+    Research,
+    /// 2.4.b
+    NeedsReport,
 }
 
 /// Runs a body with `$R` as the record type of a kind: `with_record!(kind, R => f::<R>(facts))`.
@@ -45,6 +51,18 @@ macro_rules! with_record {
             }
             $crate::RecordKind::Question => {
                 type $R = $crate::opportunity::Question;
+                $body
+            }
+            $crate::RecordKind::Questionnaire => {
+                type $R = $crate::prospecting::Questionnaire;
+                $body
+            }
+            $crate::RecordKind::Research => {
+                type $R = $crate::prospecting::Research;
+                $body
+            }
+            $crate::RecordKind::NeedsReport => {
+                type $R = $crate::prospecting::NeedsReport;
                 $body
             }
         }
@@ -77,6 +95,9 @@ impl RecordKind {
             Self::Customer => "name",
             Self::Deal => "title",
             Self::Question => "subject",
+            Self::Questionnaire => "name",
+            Self::Research => "subject",
+            Self::NeedsReport => "title",
         }
     }
 

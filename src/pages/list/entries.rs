@@ -11,6 +11,7 @@ use fieldbook_process::value::Instant;
 use fieldbook_process::{Company, Day, DocId, Money, PersonId, RecordKind};
 
 use super::known::{Known, NEVER, NOT_ASKED};
+use crate::pages::needs;
 use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::state::lists::{Filter, ON};
@@ -49,6 +50,9 @@ pub const fn leads_to(kind: RecordKind, doc: DocId) -> Route {
         RecordKind::Customer => Route::Customer(doc),
         RecordKind::Deal => Route::Deal(doc),
         RecordKind::Question => Route::Question(doc),
+        RecordKind::Questionnaire => Route::Questionnaire(doc),
+        RecordKind::Research => Route::Research(doc),
+        RecordKind::NeedsReport => Route::NeedsReport(doc),
     }
 }
 
@@ -80,6 +84,11 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
             all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
+            all.into_iter().map(|row| telling.question(row)).collect()
+        }
+        RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+            let mut all: Vec<&Row> = rows.collect();
+            all.sort_by_cached_key(|row| needs::place(row));
             all.into_iter().map(|row| telling.question(row)).collect()
         }
     }
@@ -141,6 +150,10 @@ impl<'a> Telling<'a> {
                 Words { name, sub: joined(&[&state, &customer]), end }
             }
             RecordKind::Question => Words { name, sub: row.get("about"), end: state_of(row).to_owned() },
+            RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+                let (sub, end) = needs::words(self.replica, row, self.today);
+                Words { name, sub, end }
+            }
         }
     }
 

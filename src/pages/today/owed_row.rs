@@ -67,7 +67,7 @@ fn stroke(asks: Asks) -> Stroke {
     match asks {
         Asks::Contact | Asks::Touch => CALL,
         Asks::Evaluation => SCORE,
-        Asks::Resources | Asks::Answer | Asks::Telling | Asks::Introduction => TALK,
+        Asks::Resources | Asks::Answer | Asks::NeedsAnswer | Asks::Telling | Asks::Introduction => TALK,
         Asks::Proposal | Asks::Decision | Asks::HandOver => WEIGH,
         Asks::Closing | Asks::Acceptance => TICK,
     }

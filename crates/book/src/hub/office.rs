@@ -35,6 +35,8 @@ pub fn hand_over(
         RecordKind::Customer => ("owner", ActName::HandOverCustomer),
         RecordKind::Deal => ("seller", ActName::HandOverDeal),
         RecordKind::Question => ("asker", ActName::HandOverQuestion),
+        // Marketing's own; a research goes along with its customer, and bears the name of who asked.
+        RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => return Ok(None),
     };
     let is_closed = ["closed", "told"].iter().any(|end| was.facts.contains_key(&Path::field(end)));
     let (old, new) = (was.facts.get(&Path::field(field)).cloned(), Some(Value::Id(to.0)));

@@ -58,7 +58,7 @@ fn hand_over(desk: &mut Desk<'_>, docs: &[DocId], to: PersonId) -> Result<[usize
             Some(RecordKind::Customer) => customers += 1,
             Some(RecordKind::Deal) => deals += 1,
             Some(RecordKind::Question) => questions += 1,
-            None => {}
+            _ => {}
         }
     }
     ledger.flush()?;
