@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::browser::worker;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
+use crate::state::at_event::provide_at_event;
 use crate::state::book::provide_book;
 use crate::state::clock::provide_clock;
 use crate::state::language::{LanguageChoice, provide_language};
@@ -43,6 +44,7 @@ pub fn App() -> impl IntoView {
 fn Signed(signed: Signed) -> impl IntoView {
     let language: LanguageChoice = expect_context();
     provide_lists();
+    provide_at_event();
     provide_book(signed);
     move || spoken(language, || view! { <Shell/> }.into_any())
 }

@@ -1,6 +1,7 @@
 //! What all screens share: one context a file, each a newtype with `provide_` and `use_`.
 
 pub mod acting;
+pub mod at_event;
 pub mod book;
 pub mod clock;
 pub mod drafts;

@@ -2,8 +2,9 @@
 //! stamped by the machine.
 
 use fieldbook_book::replica::{NOW, Opened};
+use fieldbook_process::prospecting::Customer;
 use fieldbook_process::schema::{EntryKind, Field, Kind};
-use fieldbook_process::{ActName, EntryId, Path, RecordKind, Value};
+use fieldbook_process::{ActName, EntryId, Path, Record as _, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -12,6 +13,7 @@ use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::customer::alike::phone_hint_of;
 use crate::pages::row;
+use crate::parts::field::{FieldView, Input};
 use crate::parts::form::{About, Values};
 use crate::parts::sheet::Sheet;
 use crate::state::acting::{Acting, Deed};
@@ -88,6 +90,7 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
         Deed::HandOver(_) => ().into_any(),
+        Deed::Name(_) => naming(book, opened, open),
         Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
         Deed::Mend(_, kind, list, id) => mend((kind, list, id), opened, open),
     }
@@ -122,6 +125,40 @@ fn entry(
     };
     let hint = hint(book, list, &opened);
     form(about, fields, opened, stamps, (open, hint))
+}
+
+/// Name and phone of somebody caught: of the person there already, or of a new one with what the company is called.
+fn naming(book: Book, opened: Opened, open: RwSignal<bool>) -> AnyView {
+    let customer = Customer::from_facts(&opened.view.facts);
+    let (kind, list) = (RecordKind::Customer, "contact");
+    let Some(schema) = kind.schema().entry(list) else { return ().into_any() };
+    let there = customer.present_contacts().next().map(|contact| contact.id);
+    let id = there.unwrap_or_else(|| EntryId(new_id()));
+    let fields: Vec<&'static Field> = schema.fields.iter().filter(|field| is_asked(schema, field)).collect();
+    let about = About {
+        name: format!("{}.naming", opened.doc),
+        doc: opened.doc,
+        kind,
+        act: schema.made_by,
+        entry: Some((list, id)),
+    };
+    let company =
+        kind.schema().named(None, kind.named_by()).filter(|_| there.is_none() && customer.is_unnamed());
+    let company = company.map(|field| Input::new(field, kind.name()));
+    let added = Callback::new(move |()| {
+        let typed = company.map(|input| input.typed.get_untracked()).unwrap_or_default();
+        let called = crate::pages::entry::words(&typed).map(|name| (Path::field("name"), Some(name)));
+        std::iter::once((Path::field("named"), Some(NOW))).chain(called).collect::<Values>()
+    });
+    let done = Callback::new(move |()| {
+        let _ = open.try_set(false);
+    });
+    let hint = phone_hint_of(book, opened.doc);
+    view! {
+        {company.map(|input| view! { <FieldView input=input/> })}
+        <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=Some(hint)/>
+    }
+    .into_any()
 }
 
 /// What is added to the latest entry of a list; nothing where there is none.

@@ -25,7 +25,7 @@ use crate::state::clock::use_clock;
 use crate::state::lists::{Filter, Layout, ListState, View, use_list};
 use crate::state::route::{Route, use_place};
 use crate::t;
-use crate::texts::format;
+use crate::texts::{format, law};
 use entries::{Entry, Words, entries, hays, leads_to, name, words};
 use known::{matching, shown};
 use narrow::{NarrowSheet, Narrowed};
@@ -74,10 +74,9 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
         // Questions are asked from a deal.
         RecordKind::Question => (t!("questions.title"), Route::Deals),
-        RecordKind::Questionnaire => (t!("needs.questionnaires"), Route::QuestionnaireNew),
         // A customer is asked from its page.
-        RecordKind::Research => (t!("needs.researches"), Route::Customers),
-        RecordKind::NeedsReport => (t!("needs.reports"), Route::NeedsReportNew),
+        RecordKind::Research => (law::kinds(kind), Route::Customers),
+        kind => (law::kinds(kind), Route::RecordNew(kind)),
     };
     let sub = Signal::derive(move || {
         let counted = |n: usize| format::count(i64::try_from(n).unwrap_or(0));
@@ -177,17 +176,14 @@ fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + us
         (true, RecordKind::Customer) => t!("customers.none").to_owned(),
         (true, RecordKind::Deal) => t!("deals.none").to_owned(),
         (true, RecordKind::Question) => t!("questions.none").to_owned(),
-        (true, RecordKind::Questionnaire) => t!("needs.questionnaires_none").to_owned(),
-        (true, RecordKind::Research) => t!("needs.researches_none").to_owned(),
-        (true, RecordKind::NeedsReport) => t!("needs.reports_none").to_owned(),
+        (true, kind) => law::none_of(kind).to_owned(),
     };
     let label = match kind {
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
-        RecordKind::Questionnaire => t!("needs.questionnaire_new"),
         RecordKind::Research => t!("customers.title"),
-        RecordKind::NeedsReport => t!("needs.report_new"),
+        kind => law::act(kind.schema().made_by),
     };
     let all = is_narrowed.then(|| {
         view! { <button type="button" on:click=move |_| state.show(View::default())>{t!("lists.clear")}</button> }

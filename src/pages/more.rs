@@ -1,5 +1,6 @@
 //! More: language, look, the policy, signing out.
 
+use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -9,7 +10,7 @@ use crate::pages::sync::export;
 use crate::pages::to_decide::waits::decides;
 use crate::parts::choice::Chips;
 use crate::parts::head::Head;
-use crate::parts::icon::{DEALS, Icon, ONWARD, POLICY};
+use crate::parts::icon::{self, DEALS, Icon, ONWARD, POLICY, Stroke};
 use crate::parts::link::Link;
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
@@ -19,6 +20,15 @@ use crate::state::route::{Office, Route};
 use crate::state::session::use_session;
 use crate::state::theme::{Theme, use_theme};
 use crate::t;
+use crate::texts::law;
+
+/// Kinds of record whose lists are reached from here, in the order of the policy.
+const KINDS: [(RecordKind, Stroke); 4] = [
+    (RecordKind::Segment, icon::WEIGH),
+    (RecordKind::Campaign, icon::MAIL),
+    (RecordKind::Event, icon::PLACE),
+    (RecordKind::Partner, icon::HAND_OVER),
+];
 
 /// The page behind the last tab.
 #[component]
@@ -38,7 +48,7 @@ pub fn More() -> impl IntoView {
                     <Icon stroke=POLICY/> <span class="what">{t!("more.policy")}</span> <Icon stroke=ONWARD/>
                 </Link>
                 <Link to=Route::Report class="row line">
-                    <Icon stroke=crate::parts::icon::SCORE/> <span class="what">{t!("report.title")}</span> <Icon stroke=ONWARD/>
+                    <Icon stroke=icon::SCORE/> <span class="what">{t!("report.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
                 // On a phone their tab for decisions stands where others have the deals.
                 {decides.then(|| view! {
@@ -47,14 +57,19 @@ pub fn More() -> impl IntoView {
                     </Link>
                 })}
                 <Link to=Route::Questions class="row line">
-                    <Icon stroke=crate::parts::icon::TALK/> <span class="what">{t!("questions.title")}</span> <Icon stroke=ONWARD/>
+                    <Icon stroke=icon::TALK/> <span class="what">{t!("questions.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
+                {KINDS.map(|(kind, stroke)| view! {
+                    <Link to=Route::list_of(kind) class="row line">
+                        <Icon stroke=stroke/> <span class="what">{law::kinds(kind)}</span> <Icon stroke=ONWARD/>
+                    </Link>
+                })}
                 <Link to=Route::Away class="row line">
-                    <Icon stroke=crate::parts::icon::TODAY/> <span class="what">{t!("more.my_absence")}</span> <Icon stroke=ONWARD/>
+                    <Icon stroke=icon::TODAY/> <span class="what">{t!("more.my_absence")}</span> <Icon stroke=ONWARD/>
                 </Link>
                 <AdminLine/>
                 <Link to=Route::Sync class="row line">
-                    <Icon stroke=crate::parts::icon::HAND_OVER/> <span class="what">{t!("sync.title")}</span> <Icon stroke=ONWARD/>
+                    <Icon stroke=icon::HAND_OVER/> <span class="what">{t!("sync.title")}</span> <Icon stroke=ONWARD/>
                 </Link>
             </div>
             <button type="button" class="wide" on:click=move |_| leaving.set(true)>{t!("more.sign_out")}</button>
@@ -71,7 +86,7 @@ fn AdminLine() -> impl IntoView {
         crate::pages::admin::is_admin(book).then(|| {
             view! {
                 <Link to=Route::Admin(Office::Home) class="row line">
-                    <Icon stroke=crate::parts::icon::CUSTOMERS/> <span class="what">{t!("more.admin")}</span> <Icon stroke=ONWARD/>
+                    <Icon stroke=icon::CUSTOMERS/> <span class="what">{t!("more.admin")}</span> <Icon stroke=ONWARD/>
                 </Link>
             }
         })

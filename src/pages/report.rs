@@ -48,10 +48,7 @@ impl Sums {
                     self.took_ms.entry(department).or_default().push(took_ms);
                 }
             }
-            RecordKind::Customer
-            | RecordKind::Questionnaire
-            | RecordKind::Research
-            | RecordKind::NeedsReport => {}
+            _ => {}
         }
     }
 

@@ -25,13 +25,7 @@ pub fn amount(row: &Row) -> Option<Money> {
 
 /// Who works on it.
 pub fn owner(row: &Row) -> Option<PersonId> {
-    match row.kind {
-        RecordKind::Customer => row.get("owner"),
-        RecordKind::Deal => row.get("seller"),
-        RecordKind::Question => row.get("asker"),
-        RecordKind::Questionnaire | RecordKind::NeedsReport => row.get("author"),
-        RecordKind::Research => row.get("researcher"),
-    }
+    row.get(row.kind.owned_by())
 }
 
 /// The name of the customer of a deal, from its row or card.

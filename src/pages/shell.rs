@@ -6,7 +6,10 @@ use leptos::prelude::*;
 use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
-use super::{admin, customer, deal, history, more, needs, policy, question, report, sync, to_decide, today};
+use super::{
+    admin, customer, deal, event, history, more, needs, policy, question, record, report, row, sync,
+    to_decide, today,
+};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -14,6 +17,7 @@ use crate::parts::sheet::Sheet;
 use crate::parts::tabs::Tabs;
 use crate::parts::update::UpdateBand;
 use crate::state::acting::provide_acting;
+use crate::state::at_event::use_at_event;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::route::{Route, use_place};
@@ -92,6 +96,33 @@ fn page(route: Route) -> AnyView {
         Route::QuestionNew(deal) => {
             beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
         }
+        Route::Records(kind) => beside(kind, None),
+        Route::RecordNew(RecordKind::Questionnaire) => {
+            let page = view! { <needs::questionnaire::new::New/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::RecordNew(RecordKind::NeedsReport) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::new::New/> }.into_any()))
+        }
+        // A customer is asked from its page.
+        Route::RecordNew(RecordKind::Research) => beside(RecordKind::Customer, None),
+        Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
+        Route::Record(RecordKind::Questionnaire, id) => {
+            let page = view! { <needs::questionnaire::read::Read doc=id/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::Record(RecordKind::Research, id) => {
+            beside(RecordKind::Research, Some(view! { <needs::research::read::Read doc=id/> }.into_any()))
+        }
+        Route::Record(RecordKind::NeedsReport, id) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::read::Read doc=id/> }.into_any()))
+        }
+        Route::Record(kind, id) => {
+            beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))
+        }
+        Route::RecordEdit(kind, id) => {
+            beside(kind, Some(view! { <record::edit::Edit kind=kind doc=id/> }.into_any()))
+        }
         Route::History(kind, id) => {
             beside(kind, Some(view! { <history::History kind=kind doc=id/> }.into_any()))
         }
@@ -100,28 +131,9 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
-        Route::Questionnaires => beside(RecordKind::Questionnaire, None),
-        Route::QuestionnaireNew => {
-            beside(RecordKind::Questionnaire, Some(view! { <needs::questionnaire::new::New/> }.into_any()))
-        }
-        Route::Questionnaire(id) => {
-            let page = view! { <needs::questionnaire::read::Read doc=id/> };
-            beside(RecordKind::Questionnaire, Some(page.into_any()))
-        }
-        Route::Researches => beside(RecordKind::Research, None),
         Route::ResearchNew(customer) => {
             let page = view! { <needs::research::new::New customer=customer/> };
             beside(RecordKind::Customer, Some(page.into_any()))
-        }
-        Route::Research(id) => {
-            beside(RecordKind::Research, Some(view! { <needs::research::read::Read doc=id/> }.into_any()))
-        }
-        Route::NeedsReports => beside(RecordKind::NeedsReport, None),
-        Route::NeedsReportNew => {
-            beside(RecordKind::NeedsReport, Some(view! { <needs::report::new::New/> }.into_any()))
-        }
-        Route::NeedsReport(id) => {
-            beside(RecordKind::NeedsReport, Some(view! { <needs::report::read::Read doc=id/> }.into_any()))
         }
         Route::Admin(office) => admin::page(office),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
@@ -153,6 +165,29 @@ fn beside(kind: RecordKind, detail: Option<AnyView>) -> AnyView {
     .into_any()
 }
 
+/// At an event: which, how many were met there, and the way out.
+#[component]
+fn EventBand() -> impl IntoView {
+    let (book, here) = (use_book(), use_at_event());
+    let told = Memo::new(move |_| {
+        let event = here.get()?;
+        book.rows(|replica| {
+            let name = replica.rows().get(&event).map(row::name)?;
+            Some((event, name, event::met_at(replica, event).len()))
+        })
+    });
+    move || {
+        told.get().map(|(event, name, met)| {
+            view! {
+                <div class="band event" role="status">
+                    <Link to=Route::Record(RecordKind::Event, event)><span>{t!("event.band", name = name, n = met)}</span></Link>
+                    <button type="button" on:click=move |_| here.set(None)>{t!("event.leave_short")}</button>
+                </div>
+            }
+        })
+    }
+}
+
 /// What must be said on every page.
 #[component]
 fn Bands() -> impl IntoView {
@@ -177,5 +212,5 @@ fn Bands() -> impl IntoView {
             }
         })
     };
-    view! { <UpdateBand/> {down_band} {evicted_band} }
+    view! { <UpdateBand/> {down_band} {evicted_band} <EventBand/> }
 }

@@ -72,16 +72,11 @@ fn tab_of(place: Route) -> Route {
         Route::Questions
         | Route::Question(_)
         | Route::QuestionNew(_)
-        | Route::History(RecordKind::Question, _)
-        | Route::Questionnaires
-        | Route::QuestionnaireNew
-        | Route::Questionnaire(_)
-        | Route::Researches
-        | Route::Research(_)
-        | Route::NeedsReports
-        | Route::NeedsReportNew
-        | Route::NeedsReport(_)
-        | Route::History(RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport, _)
+        | Route::History(_, _)
+        | Route::Records(_)
+        | Route::RecordNew(_)
+        | Route::Record(_, _)
+        | Route::RecordEdit(_, _)
         | Route::Sync
         | Route::More
         | Route::Policy(_)

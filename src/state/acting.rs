@@ -18,6 +18,8 @@ pub enum Deed {
     Mend(DocId, RecordKind, &'static str, EntryId),
     /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
     Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
+    /// Name and phone of somebody caught.
+    Name(DocId),
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
 }
@@ -41,7 +43,9 @@ impl Deed {
                 Self::Fields(doc, RecordKind::Deal, ActName::CloseDeal, vec![("closed_at", NOW)])
             }
             Asks::Touch => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
-            Asks::HandOver => Self::HandOver(doc),
+            Asks::FirstContact => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
+            Asks::Naming => Self::Name(doc),
+            Asks::HandOver | Asks::Assignment => Self::HandOver(doc),
             Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
             Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
@@ -67,6 +71,7 @@ impl Deed {
             | Self::Entry(doc, ..)
             | Self::Mend(doc, ..)
             | Self::Latest(doc, ..)
+            | Self::Name(doc)
             | Self::HandOver(doc) => *doc,
         }
     }
@@ -76,6 +81,7 @@ impl Deed {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
             Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::Name(_) => Some(ActName::EditContact),
             Self::HandOver(_) => Some(ActName::HandOverCustomer),
             Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
                 kind.schema().entry(list).map(|list| list.made_by)

@@ -78,6 +78,7 @@ impl Sort {
             | RecordKind::Questionnaire
             | RecordKind::Research
             | RecordKind::NeedsReport => None,
+            _ => Some(Self::Name),
         }
     }
 }
@@ -91,10 +92,7 @@ impl Filter {
         match kind {
             RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
-            RecordKind::Question
-            | RecordKind::Questionnaire
-            | RecordKind::Research
-            | RecordKind::NeedsReport => &[],
+            _ => &[],
         }
     }
 }
@@ -209,6 +207,6 @@ pub fn provide_lists() {
 /// The list of a kind.
 pub fn use_list(kind: RecordKind) -> ListState {
     let Lists(lists) = expect_context();
-    let [first, ..] = lists;
-    lists.into_iter().find(|list| list.kind == kind).unwrap_or(first)
+    let at = RecordKind::ALL.iter().position(|it| *it == kind).unwrap_or_default();
+    lists.get(at).copied().unwrap_or_else(|| ListState::new(kind))
 }

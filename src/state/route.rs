@@ -42,6 +42,14 @@ pub enum Route {
     Question(DocId),
     /// A new one, of a deal.
     QuestionNew(DocId),
+    /// All records of a kind that has no pages of its own.
+    Records(RecordKind),
+    /// A new one.
+    RecordNew(RecordKind),
+    /// One of them.
+    Record(RecordKind, DocId),
+    /// Its facts as a form.
+    RecordEdit(RecordKind, DocId),
     /// What was done to a record, and how it stood on a day.
     History(RecordKind, DocId),
     /// What is sent, set aside, kept.
@@ -54,24 +62,8 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
-    /// All questionnaires.
-    Questionnaires,
-    /// A new one.
-    QuestionnaireNew,
-    /// One of them.
-    Questionnaire(DocId),
-    /// All researches of needs.
-    Researches,
-    /// A new one, of a customer.
+    /// Asking a customer what it needs.
     ResearchNew(DocId),
-    /// One of them.
-    Research(DocId),
-    /// All needs reports.
-    NeedsReports,
-    /// A new one.
-    NeedsReportNew,
-    /// One of them.
-    NeedsReport(DocId),
     /// What administrators change.
     Admin(Office),
     /// No such place.
@@ -98,6 +90,10 @@ impl Route {
             Self::Questions => "/questions".to_owned(),
             Self::Question(id) => format!("/questions/{id}"),
             Self::QuestionNew(deal) => format!("/questions/new/{deal}"),
+            Self::Records(kind) => format!("/{}", word(kind)),
+            Self::RecordNew(kind) => format!("/{}/new", word(kind)),
+            Self::Record(kind, id) => format!("/{}/{id}", word(kind)),
+            Self::RecordEdit(kind, id) => format!("/{}/{id}/edit", word(kind)),
             Self::History(kind, id) => format!("{}/history", Self::of_record(kind, id).path()),
             Self::Sync => "/sync".to_owned(),
             Self::More => "/more".to_owned(),
@@ -105,15 +101,7 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
-            Self::Questionnaires => "/questionnaires".to_owned(),
-            Self::QuestionnaireNew => "/questionnaires/new".to_owned(),
-            Self::Questionnaire(id) => format!("/questionnaires/{id}"),
-            Self::Researches => "/needs".to_owned(),
             Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
-            Self::Research(id) => format!("/needs/{id}"),
-            Self::NeedsReports => "/needs-reports".to_owned(),
-            Self::NeedsReportNew => "/needs-reports/new".to_owned(),
-            Self::NeedsReport(id) => format!("/needs-reports/{id}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -125,9 +113,17 @@ impl Route {
             RecordKind::Customer => Self::Customer(doc),
             RecordKind::Deal => Self::Deal(doc),
             RecordKind::Question => Self::Question(doc),
-            RecordKind::Questionnaire => Self::Questionnaire(doc),
-            RecordKind::Research => Self::Research(doc),
-            RecordKind::NeedsReport => Self::NeedsReport(doc),
+            kind => Self::Record(kind, doc),
+        }
+    }
+
+    /// The list of a kind of record.
+    pub fn list_of(kind: RecordKind) -> Self {
+        match kind {
+            RecordKind::Customer => Self::Customers,
+            RecordKind::Deal => Self::Deals,
+            RecordKind::Question => Self::Questions,
+            kind => Self::Records(kind),
         }
     }
 
@@ -151,9 +147,7 @@ impl Route {
             ["deals", doc, "edit"] => id(doc).map(Self::DealEdit),
             ["questions"] => Some(Self::Questions),
             ["questions", doc] => id(doc).map(Self::Question),
-            ["customers", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Customer, id)),
-            ["deals", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Deal, id)),
-            ["questions", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Question, id)),
+            [kind, doc, "history"] => kind_of(kind).and_then(|kind| Some(Self::History(kind, id(doc)?))),
             ["questions", "new", deal] => id(deal).map(Self::QuestionNew),
             ["sync"] => Some(Self::Sync),
             ["more"] => Some(Self::More),
@@ -161,25 +155,43 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
-            ["questionnaires"] => Some(Self::Questionnaires),
-            ["questionnaires", "new"] => Some(Self::QuestionnaireNew),
-            ["questionnaires", doc] => id(doc).map(Self::Questionnaire),
-            ["needs"] => Some(Self::Researches),
             ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
-            ["needs", doc] => id(doc).map(Self::Research),
-            ["needs-reports"] => Some(Self::NeedsReports),
-            ["needs-reports", "new"] => Some(Self::NeedsReportNew),
-            ["needs-reports", doc] => id(doc).map(Self::NeedsReport),
-            ["questionnaires", doc, "history"] => {
-                id(doc).map(|id| Self::History(RecordKind::Questionnaire, id))
+            [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
+            [kind, "new"] => plain(kind).map(Self::RecordNew),
+            [kind, doc] if plain(kind).is_some() => {
+                plain(kind).and_then(|kind| Some(Self::Record(kind, id(doc)?)))
             }
-            ["needs", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::Research, id)),
-            ["needs-reports", doc, "history"] => id(doc).map(|id| Self::History(RecordKind::NeedsReport, id)),
+            [kind, doc, "edit"] => plain(kind).and_then(|kind| Some(Self::RecordEdit(kind, id(doc)?))),
             ["admin", ref parts @ ..] => Office::of_parts(parts).map(Self::Admin),
             _ => None,
         };
         found.unwrap_or(Self::Unknown)
     }
+}
+
+/// The word of a kind in addresses.
+const fn word(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Customer => "customers",
+        RecordKind::Deal => "deals",
+        RecordKind::Question => "questions",
+        RecordKind::Event => "events",
+        RecordKind::Campaign => "campaigns",
+        RecordKind::Partner => "partners",
+        RecordKind::Segment => "segments",
+        RecordKind::Questionnaire => "questionnaires",
+        RecordKind::Research => "needs",
+        RecordKind::NeedsReport => "needs-reports",
+    }
+}
+
+fn kind_of(text: &str) -> Option<RecordKind> {
+    RecordKind::ALL.into_iter().find(|kind| word(*kind) == text)
+}
+
+/// The kind of that word, where it has no pages of its own.
+fn plain(text: &str) -> Option<RecordKind> {
+    kind_of(text).filter(|kind| matches!(Route::list_of(*kind), Route::Records(_)))
 }
 
 fn clause_of(id: &str) -> Option<Clause> {
@@ -241,21 +253,15 @@ mod tests {
             Route::Questions => Some(Route::Question(id)),
             Route::Question(_) => Some(Route::QuestionNew(id)),
             Route::QuestionNew(_) => Some(Route::History(RecordKind::Customer, id)),
-            Route::History(RecordKind::Customer, _) => Some(Route::History(RecordKind::Deal, id)),
-            Route::History(RecordKind::Deal, _) => Some(Route::History(RecordKind::Question, id)),
-            Route::History(RecordKind::Question, _) => Some(Route::History(RecordKind::Questionnaire, id)),
-            Route::History(RecordKind::Questionnaire, _) => Some(Route::History(RecordKind::Research, id)),
-            Route::History(RecordKind::Research, _) => Some(Route::History(RecordKind::NeedsReport, id)),
-            Route::History(RecordKind::NeedsReport, _) => Some(Route::Questionnaires),
-            Route::Questionnaires => Some(Route::QuestionnaireNew),
-            Route::QuestionnaireNew => Some(Route::Questionnaire(id)),
-            Route::Questionnaire(_) => Some(Route::Researches),
-            Route::Researches => Some(Route::ResearchNew(id)),
-            Route::ResearchNew(_) => Some(Route::Research(id)),
-            Route::Research(_) => Some(Route::NeedsReports),
-            Route::NeedsReports => Some(Route::NeedsReportNew),
-            Route::NeedsReportNew => Some(Route::NeedsReport(id)),
-            Route::NeedsReport(_) => Some(Route::Sync),
+            Route::History(kind, _) => Some(match after(kind) {
+                Some(next) => Route::History(next, id),
+                None => Route::Records(RecordKind::Event),
+            }),
+            Route::Records(kind) => Some(Route::RecordNew(kind)),
+            Route::RecordNew(kind) => Some(Route::Record(kind, id)),
+            Route::Record(kind, _) => Some(Route::RecordEdit(kind, id)),
+            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::ResearchNew(id), Route::Records)),
+            Route::ResearchNew(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),
@@ -264,6 +270,11 @@ mod tests {
             Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }
+    }
+
+    fn after(kind: RecordKind) -> Option<RecordKind> {
+        let mut all = RecordKind::ALL.into_iter().skip_while(|it| *it != kind);
+        all.nth(1)
     }
 
     /// The first place whose address leads elsewhere.

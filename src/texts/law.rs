@@ -148,6 +148,16 @@ pub fn act(act: ActName) -> &'static str {
     find(&format!("acts.{}", act.code())).map_or(act.code(), |text| say(text))
 }
 
+/// What several records of a kind are called, as a heading.
+pub fn kinds(kind: RecordKind) -> &'static str {
+    find(&format!("kinds.{}.all", kind.name())).map_or(kind.name(), |text| say(text))
+}
+
+/// What is said where there is no record of a kind yet.
+pub fn none_of(kind: RecordKind) -> &'static str {
+    find(&format!("kinds.{}.none", kind.name())).map_or("", |text| say(text))
+}
+
 /// A policy value's name with its number in force.
 pub fn policy(value: PolicyValue, number: i64) -> (String, String) {
     let name = find(&format!("policy.{}", value.id())).map_or(value.id(), |text| say(text));
@@ -156,6 +166,7 @@ pub fn policy(value: PolicyValue, number: i64) -> (String, String) {
         Unit::Days => t!("common.days", n = number),
         Unit::Times => t!("common.times", n = number),
         Unit::Minutes => t!("common.minutes", n = number),
+        Unit::WorkingHours => t!("common.working_hours", n = number),
         Unit::Hours => t!("common.hours", n = number),
         Unit::Percent => format!("{number} %"),
         Unit::Hundredths => format::score(number),

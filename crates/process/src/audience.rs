@@ -26,6 +26,8 @@ pub enum Feed {
     Territory(String),
     /// The customers of a territory that lie in the pool, in full.
     Pool(String),
+    /// What the whole company reads: events, campaigns, partners.
+    Everyone,
 }
 
 /// The feeds that a person reads; who has left reads none.
@@ -34,7 +36,7 @@ pub fn feeds_of(person: &Person) -> Vec<Feed> {
     if person.left {
         return Vec::new();
     }
-    let mut feeds = vec![Feed::Person(person.id)];
+    let mut feeds = vec![Feed::Person(person.id), Feed::Everyone];
     feeds.extend(person.department.map(Feed::Department));
     if matches!(person.role, Role::Director | Role::Gm) {
         feeds.push(Feed::Role(person.role));
@@ -62,6 +64,9 @@ pub struct Concerned {
     /// From that day on it lies in the pool of a territory: whoever sells there reads it, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pool: Option<(Day, String)>,
+    /// The whole company reads it; who may write stays as told above.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub everyone: bool,
     /// Withdrawn with its import: nobody holds it, and who worked on it may still write.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
@@ -78,6 +83,9 @@ impl Concerned {
     pub fn feeds(&self, company: &Company, today: Day) -> BTreeSet<Feed> {
         if self.hidden {
             return BTreeSet::new();
+        }
+        if self.everyone {
+            return [Feed::Everyone].into();
         }
         let above = self.writers().flat_map(|worker| company.people.superiors(worker));
         let there: BTreeSet<PersonId> = self.writers().chain(above).collect();
@@ -138,6 +146,7 @@ pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
         helpers: own.helpers.clone(),
         answering: own.answering.clone(),
         pool: own.pool.clone(),
+        everyone: own.everyone,
         hidden: own.hidden,
     }
 }
@@ -146,7 +155,13 @@ pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
 #[must_use]
 pub fn customer_of(kind: RecordKind, facts: &Facts) -> Option<DocId> {
     match kind {
-        RecordKind::Question | RecordKind::Questionnaire | RecordKind::NeedsReport => None,
+        RecordKind::Question
+        | RecordKind::Event
+        | RecordKind::Campaign
+        | RecordKind::Partner
+        | RecordKind::Segment
+        | RecordKind::Questionnaire
+        | RecordKind::NeedsReport => None,
         RecordKind::Research => Research::from_facts(facts).customer,
         RecordKind::Customer => Customer::from_facts(facts).joined_into(),
         RecordKind::Deal => Deal::from_facts(facts).customer,

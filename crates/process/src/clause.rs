@@ -41,15 +41,15 @@ macro_rules! for_each_clause {
             /// The report goes to the sales manager and the departments concerned.
             C2_1_b "2.1.b" [],
             /// Target groups follow from products and market; target customers have purchasing power and potential need.
-            C2_2_a "2.2.a" [],
+            C2_2_a "2.2.a" [Record Bar],
             /// A database of target customers: basic facts, needs, intention to buy.
             C2_2_b "2.2.b" [Record Bar Duty Finding],
             /// Online channels: website, social media, forums, e-mail.
-            C2_3_a "2.3.a" [],
+            C2_3_a "2.3.a" [Record Bar Duty],
             /// Offline channels: trade shows, seminars, business events, phone, cold visits.
-            C2_3_b "2.3.b" [],
+            C2_3_b "2.3.b" [Record Bar Duty],
             /// Partners recommend customers.
-            C2_3_c "2.3.c" [],
+            C2_3_c "2.3.c" [Record Figure],
             /// Ask by questionnaire, interview or phone about function, performance, price and delivery time.
             C2_4_a "2.4.a" [Record Bar],
             /// Needs are sorted and analysed into a needs report for R&D and strategy.

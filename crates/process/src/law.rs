@@ -191,6 +191,12 @@ crate::choice! {
         Acceptance = "acceptance",
         /// The customer is told who looks after it now.
         Introduction = "introduction",
+        /// A lead is given to who takes it up.
+        Assignment = "assignment",
+        /// The first contact with a lead.
+        FirstContact = "first_contact",
+        /// Name and phone of somebody caught.
+        Naming = "naming",
         /// R&D answers a needs report.
         NeedsAnswer = "needs_answer",
     }

@@ -9,7 +9,7 @@
 //! [`company`].
 //!
 //! Chapters in the policy's order: [`general`] (1), [`prospecting`] (2), [`opportunity`] (3).
-
+pub mod attachment;
 pub mod audience;
 pub mod calendar;
 pub mod catalogue;

@@ -21,6 +21,8 @@ pub enum Unit {
     Minutes,
     /// Hours by the clock.
     Hours,
+    /// Hours of work, 09:00–18:00 unless the calendar says otherwise.
+    WorkingHours,
     /// Parts of a hundred.
     Percent,
     /// Hundredths of a score: 400 = 4.00.
@@ -83,6 +85,14 @@ values! {
     PoolWarningDays "pool_warning_days": Days = 14 (1..=90), C2_2_b;
     /// From the pool one takes at most so many a week.
     ClaimsPerWeek "claims_per_week": Times = 5 (0..=1000), C2_2_b;
+    /// Purchasing power and need from this score on make a target customer.
+    TargetFrom "target_from": Hundredths = 300 (100..=500), C2_2_a;
+    /// A lead that came in is given to somebody within.
+    AssignLeadHours "assign_lead_hours": WorkingHours = 4 (1..=90), C2_3_a;
+    /// … who has to be in contact first within.
+    FirstContactHours "first_contact_hours": WorkingHours = 8 (1..=180), C2_3_a;
+    /// Somebody caught without name or phone gets both within.
+    CompleteCaptureDays "complete_capture_days": Days = 1 (1..=30), C2_3_b;
     /// R&D answers a needs report within.
     AnswerNeedsDays "answer_needs_days": Days = 10 (1..=90), C2_4_b;
     /// A contact may be dated this much ahead of the phone's clock: clocks differ.

@@ -1,34 +1,44 @@
 //! # 2 Finding customers and learning their needs 客戶開發與需求調研
 
+mod campaign;
+mod capture;
 mod condition;
 mod customer;
 mod decimal;
+mod event;
 mod form;
 mod item;
 mod joining;
+mod lead;
 mod likeness;
 mod needs_figures;
 mod needs_report;
+mod partner;
 mod pool;
 mod protection;
 mod questionnaire;
 mod research;
+mod segment;
 mod withdrawal;
 
+pub use campaign::{Campaign, Source};
+pub use capture::{Capture, NextStep};
 pub use condition::{Compared, Condition, Unreadable};
+pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use decimal::Decimal;
+pub use event::{Attendee, Event, EventKind};
 pub use form::{Answers, Asked, Form, ItemKind, Unsound};
 pub use item::{Item, in_order};
-pub use needs_figures::{HeadingFigure, ItemFigure, NeedsFigures, OptionFigure, Quote, Spread};
-pub use needs_report::{NeedsReport, composes_needs_reports};
-pub use questionnaire::{Questionnaire, writes_questionnaires};
-pub use research::{Method, Research, Response, response_id};
-
-pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
+pub use needs_figures::{HeadingFigure, ItemFigure, NeedsFigures, OptionFigure, Quote, Spread};
+pub use needs_report::{NeedsReport, composes_needs_reports};
+pub use partner::{Partner, PartnerKind};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
+pub use questionnaire::{Questionnaire, writes_questionnaires};
+pub use research::{Method, Research, Response, response_id};
+pub use segment::Segment;
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;
@@ -59,6 +69,9 @@ const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] = &[
     (Clause::C2_2_b, joining::joined_twice),
     (Clause::C2_2_b, joining::separated_otherwise),
     (Clause::C2_2_b, withdrawal::withdrawn_by_hand),
+    (Clause::C2_3_a, lead::arrived_by_hand),
+    (Clause::C2_3_b, capture::nothing_caught),
+    (Clause::C2_3_b, capture::named_without_phone),
 ];
 
 /// Duties from customers, of all chapters in the policy's order.
@@ -67,6 +80,9 @@ const CUSTOMER_DUTIES: &[(Clause, Owed<Customer>, Asks)] = &[
     (Clause::C1_2, taking_over::accept_customer, Asks::Acceptance),
     (Clause::C1_2, taking_over::introduce_owner, Asks::Introduction),
     (Clause::C2_2_b, protection::keep_from_the_pool, Asks::Touch),
+    (Clause::C2_3_a, lead::assign_lead, Asks::Assignment),
+    (Clause::C2_3_a, lead::contact_lead, Asks::FirstContact),
+    (Clause::C2_3_b, capture::complete_capture, Asks::Naming),
 ];
 
 /// Findings from customers, of all chapters in the policy's order.
@@ -87,5 +103,55 @@ impl Lawful for Customer {
 
     fn settled(&self) -> Settled<'_> {
         Settled { waivers: &self.waivers, hand_ons: &self.hand_ons, answers: &self.answers }
+    }
+}
+
+/// Bars on segments.
+const SEGMENT_BARS: &[(Clause, Bar<Segment>)] = &[(Clause::C2_2_a, segment::least_beyond_most)];
+
+/// Bars on campaigns.
+const CAMPAIGN_BARS: &[(Clause, Bar<Campaign>)] =
+    &[(Clause::C2_3_a, campaign::campaign_ends_before_it_begins)];
+
+/// Bars on events.
+const EVENT_BARS: &[(Clause, Bar<Event>)] = &[(Clause::C2_3_b, event::event_ends_before_it_begins)];
+
+impl Lawful for Segment {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        SEGMENT_BARS.to_vec()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
+    }
+}
+
+impl Lawful for Campaign {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        CAMPAIGN_BARS.to_vec()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
+    }
+}
+
+impl Lawful for Event {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        EVENT_BARS.to_vec()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
+    }
+}
+
+impl Lawful for Partner {
+    fn bars() -> Vec<(Clause, Bar<Self>)> {
+        Vec::new()
+    }
+
+    fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {
+        Vec::new()
     }
 }

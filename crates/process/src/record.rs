@@ -28,6 +28,14 @@ kinds! {
     Deal,
     /// 3.2.c
     Question,
+    /// 2.3.b
+    Event,
+    /// 2.3.a
+    Campaign,
+    /// 2.3.c
+    Partner,
+    /// 2.2.a
+    Segment,
     /// 2.4.a
     Questionnaire,
     /// 2.4.a
@@ -51,6 +59,22 @@ macro_rules! with_record {
             }
             $crate::RecordKind::Question => {
                 type $R = $crate::opportunity::Question;
+                $body
+            }
+            $crate::RecordKind::Event => {
+                type $R = $crate::prospecting::Event;
+                $body
+            }
+            $crate::RecordKind::Campaign => {
+                type $R = $crate::prospecting::Campaign;
+                $body
+            }
+            $crate::RecordKind::Partner => {
+                type $R = $crate::prospecting::Partner;
+                $body
+            }
+            $crate::RecordKind::Segment => {
+                type $R = $crate::prospecting::Segment;
                 $body
             }
             $crate::RecordKind::Questionnaire => {
@@ -92,13 +116,36 @@ impl RecordKind {
     #[must_use]
     pub const fn named_by(self) -> &'static str {
         match self {
-            Self::Customer => "name",
             Self::Deal => "title",
             Self::Question => "subject",
-            Self::Questionnaire => "name",
+            Self::Customer
+            | Self::Event
+            | Self::Campaign
+            | Self::Partner
+            | Self::Segment
+            | Self::Questionnaire => "name",
             Self::Research => "subject",
             Self::NeedsReport => "title",
         }
+    }
+
+    /// The field that holds who looks after a record of this kind.
+    #[must_use]
+    pub const fn owned_by(self) -> &'static str {
+        match self {
+            Self::Deal => "seller",
+            Self::Question => "asker",
+            Self::Customer | Self::Event | Self::Campaign | Self::Partner | Self::Segment => "owner",
+            Self::Questionnaire | Self::NeedsReport => "author",
+            Self::Research => "researcher",
+        }
+    }
+
+    /// The act that changing what a record of this kind is called amounts to: that of its other facts, too.
+    #[must_use]
+    pub fn edited_by(self) -> crate::ActName {
+        let schema = self.schema();
+        schema.named(None, self.named_by()).map_or(schema.made_by, |field| field.act)
     }
 
     /// What a record of this kind is called by these facts; empty where they do not say.
@@ -202,6 +249,7 @@ macro_rules! fields {
             required: false,
             searched: false,
             stamped: false,
+            listed: false,
         }$(.$word())*),*]
     };
 }
@@ -233,6 +281,7 @@ macro_rules! record {
                 static ENTRIES: &[$crate::schema::EntryKind] = &[
                     $($crate::schema::EntryKind {
                         name: $entry_name, fields: $entry::FIELDS, made_by: $entry::MADE_BY, along: $entry::ALONG,
+                        carries: $entry::CARRIES,
                     }),*
                 ];
                 static SCHEMA: $crate::schema::Schema = $crate::schema::Schema {
@@ -272,12 +321,12 @@ macro_rules! record {
 }
 
 /// An entry's struct and fields from one table. `made_by Act along owner`: making one sets that field of the record in
-/// the same act.
+/// the same act; `carrying attachment`: it brings new entries of that list.
 #[macro_export]
 macro_rules! entry {
     (
         $(#[$doc:meta])*
-        $name:ident made_by $made_by:ident $(along $along:ident)? {
+        $name:ident made_by $made_by:ident $(along $($along:ident)+)? $(, carrying $($carried:ident)+)? {
             $($(#[$fdoc:meta])* $field:ident: $type:ty = $kind:expr, $clause:ident, $scope:ident, $act:ident $(, $word:ident)*;)*
         }
     ) => {
@@ -296,8 +345,10 @@ macro_rules! entry {
             };
             /// The act that makes one.
             pub const MADE_BY: $crate::ActName = $crate::ActName::$made_by;
-            /// The field of the record that making one sets along.
-            pub const ALONG: Option<&'static str> = { let along: &[&str] = &[$(stringify!($along))?]; along.first().copied() };
+            /// The fields of the record that making one sets along.
+            pub const ALONG: &'static [&'static str] = &[$($(stringify!($along)),+)?];
+            /// The lists of the record that get entries along.
+            pub const CARRIES: &'static [&'static str] = &[$($(stringify!($carried)),+)?];
         }
 
         impl $crate::record::Entry for $name {

@@ -64,6 +64,8 @@ pub struct Field {
     pub searched: bool,
     /// Whether a machine writes it, not a hand: a number or day brought along by an import.
     pub stamped: bool,
+    /// Whether lists show it below the record's name.
+    pub listed: bool,
 }
 
 /// The words that may end a line of a record's table.
@@ -86,6 +88,12 @@ impl Field {
         Self { stamped: true, ..self }
     }
 
+    /// Lists show it below the record's name.
+    #[must_use]
+    pub const fn listed(self) -> Self {
+        Self { listed: true, ..self }
+    }
+
     /// Whether people fill it in by hand: machines stamp moments, pages choose documents and people.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
@@ -103,8 +111,10 @@ pub struct EntryKind {
     pub fields: &'static [Field],
     /// The act that making one amounts to.
     pub made_by: ActName,
-    /// A field of the record that making one sets in the same act, whatever act it belongs to by itself.
-    pub along: Option<&'static str>,
+    /// Fields of the record that making one sets in the same act, whatever act they belong to by themselves.
+    pub along: &'static [&'static str],
+    /// Lists of the record that get entries in the same act, whatever act these are made by.
+    pub carries: &'static [&'static str],
 }
 
 /// A kind of record.

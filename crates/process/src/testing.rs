@@ -17,7 +17,7 @@ use crate::{Company, Day, Facts, Path, PersonId, Value};
 
 pub use needs::{LUO, SUN, asked, compressor_form, needs_report, questionnaire, research};
 pub use questions::{QuestionBuilder, question};
-pub use records::{CustomerBuilder, DealBuilder, customer, deal};
+pub use records::{CustomerBuilder, DealBuilder, customer, deal, nth_entry, photo};
 
 /// Director 趙敏, above everyone.
 pub const ZHAO: PersonId = PersonId([0xd1; 16]);

@@ -30,6 +30,7 @@ pub const fn field(name: &'static str, kind: Kind) -> Field {
         required: false,
         searched: false,
         stamped: false,
+        listed: false,
     }
 }
 

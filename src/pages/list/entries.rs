@@ -8,12 +8,13 @@ use fieldbook_book::row::Row;
 use fieldbook_book::wire::Card;
 use fieldbook_process::opportunity::Grade;
 use fieldbook_process::value::Instant;
-use fieldbook_process::{Company, Day, DocId, Money, PersonId, RecordKind};
+use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind};
 
 use super::known::{Known, NEVER, NOT_ASKED};
 use crate::pages::needs;
 use crate::pages::question::state_of;
 use crate::pages::row;
+use crate::parts::field::told;
 use crate::state::lists::{Filter, ON};
 use crate::state::route::Route;
 use crate::t;
@@ -45,15 +46,8 @@ pub struct Words {
 }
 
 /// Where the row of a record leads.
-pub const fn leads_to(kind: RecordKind, doc: DocId) -> Route {
-    match kind {
-        RecordKind::Customer => Route::Customer(doc),
-        RecordKind::Deal => Route::Deal(doc),
-        RecordKind::Question => Route::Question(doc),
-        RecordKind::Questionnaire => Route::Questionnaire(doc),
-        RecordKind::Research => Route::Research(doc),
-        RecordKind::NeedsReport => Route::NeedsReport(doc),
-    }
+pub fn leads_to(kind: RecordKind, doc: DocId) -> Route {
+    Route::of_record(kind, doc)
 }
 
 /// With what rows are told.
@@ -84,13 +78,14 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
             all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
-            all.into_iter().map(|row| telling.question(row)).collect()
+            all.into_iter().map(|row| telling.plain(row)).collect()
         }
         RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
             let mut all: Vec<&Row> = rows.collect();
             all.sort_by_cached_key(|row| needs::place(row));
-            all.into_iter().map(|row| telling.question(row)).collect()
+            all.into_iter().map(|row| telling.plain(row)).collect()
         }
+        _ => rows.map(|row| telling.plain(row)).collect(),
     }
 }
 
@@ -153,6 +148,17 @@ impl<'a> Telling<'a> {
             RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
                 let (sub, end) = needs::words(self.replica, row, self.today);
                 Words { name, sub, end }
+            }
+            _ => {
+                let listed = row.kind.schema().fields.iter().filter(|field| field.listed);
+                let told = listed.filter_map(|field| {
+                    let path = Path::field(field.name);
+                    let value = row.facts().remove(&path)?;
+                    Some(told(row.kind, &path, Some(&value), self.replica))
+                });
+                let told: Vec<String> = told.collect();
+                let sub = joined(&told.iter().map(String::as_str).collect::<Vec<_>>());
+                Words { name, sub, end: self.name_of(row::owner(row)) }
             }
         }
     }
@@ -254,7 +260,7 @@ impl<'a> Telling<'a> {
         Entry { doc: row.doc, is_late, open: Vec::new(), known }
     }
 
-    fn question(&self, row: &Row) -> Entry {
+    fn plain(&self, row: &Row) -> Entry {
         let is_late = self.is_late(row::next_due_ms(row));
         Entry { doc: row.doc, is_late, open: Vec::new(), known: Known::default() }
     }

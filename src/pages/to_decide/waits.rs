@@ -107,9 +107,10 @@ pub fn waits(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Wait> {
 /// Whether such a duty is a decision or belongs to who leads a department.
 const fn is_decided(asks: Asks) -> bool {
     match asks {
-        Asks::Decision | Asks::Resources | Asks::Answer | Asks::NeedsAnswer | Asks::HandOver => true,
+        Asks::Decision | Asks::Resources | Asks::Answer | Asks::HandOver | Asks::Assignment => true,
+        Asks::NeedsAnswer => true,
         Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => false,
-        Asks::Touch | Asks::Acceptance | Asks::Introduction => false,
+        Asks::FirstContact | Asks::Naming | Asks::Touch | Asks::Acceptance | Asks::Introduction => false,
     }
 }
 

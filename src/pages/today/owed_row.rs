@@ -65,10 +65,11 @@ fn row(owed: Owed) -> AnyView {
 /// What the act looks like.
 fn stroke(asks: Asks) -> Stroke {
     match asks {
-        Asks::Contact | Asks::Touch => CALL,
+        Asks::Contact | Asks::Touch | Asks::FirstContact => CALL,
+        Asks::Naming => TALK,
         Asks::Evaluation => SCORE,
         Asks::Resources | Asks::Answer | Asks::NeedsAnswer | Asks::Telling | Asks::Introduction => TALK,
-        Asks::Proposal | Asks::Decision | Asks::HandOver => WEIGH,
+        Asks::Proposal | Asks::Decision | Asks::HandOver | Asks::Assignment => WEIGH,
         Asks::Closing | Asks::Acceptance => TICK,
     }
 }

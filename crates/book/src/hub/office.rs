@@ -37,6 +37,7 @@ pub fn hand_over(
         RecordKind::Question => ("asker", ActName::HandOverQuestion),
         // Marketing's own; a research goes along with its customer, and bears the name of who asked.
         RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => return Ok(None),
+        kind => (kind.owned_by(), kind.edited_by()),
     };
     let is_closed = ["closed", "told"].iter().any(|end| was.facts.contains_key(&Path::field(end)));
     let (old, new) = (was.facts.get(&Path::field(field)).cloned(), Some(Value::Id(to.0)));

@@ -87,6 +87,7 @@ pub fn handing(doc: DocId, kind: RecordKind, to: PersonId) -> Part {
         RecordKind::Customer => (ActName::HandOverCustomer, "owner"),
         RecordKind::Deal => (ActName::HandOverDeal, "seller"),
         RecordKind::Question => (ActName::HandOverQuestion, "asker"),
+        kind => (kind.edited_by(), kind.owned_by()),
     };
     part(doc, kind, act, vec![(Path::field(field), Some(Value::Id(to.0)))])
 }

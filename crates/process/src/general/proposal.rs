@@ -197,7 +197,9 @@ fn told(value: PolicyValue, number: i64) -> Fact {
         Unit::Days => Fact::Days(number),
         Unit::Percent => Fact::Rate(number.saturating_mul(100)),
         Unit::Hundredths => Fact::Text(format!("{}.{:02}", number / 100, number % 100)),
-        Unit::Times | Unit::Minutes | Unit::Hours | Unit::Currency => Fact::Count(number),
+        Unit::Times | Unit::Minutes | Unit::Hours | Unit::WorkingHours | Unit::Currency => {
+            Fact::Count(number)
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::value::Instant;
 use crate::{Clause, Company, EntryId, PersonId, choice, entry, line};
 
 /// The clauses whose duties may be let go with a reason (and, once built: 2.3.a, 6.2.c, 7.1.c, 9.1.a, 10.1.b, 10.2.a).
-pub const WAIVABLE: &[Clause] = &[Clause::C3_2_b, Clause::C3_3_a];
+pub const WAIVABLE: &[Clause] = &[Clause::C2_3_a, Clause::C3_2_b, Clause::C3_3_a];
 
 /// The clauses whose duties stay with whom they name: decisions go with the office, not with a colleague.
 const NOT_HANDED_ON: &[Clause] = &[Clause::C3_3_c];

@@ -30,6 +30,32 @@ crate::choice! {
         SeparateCustomer = "separate_customer",
         /// A customer is withdrawn with its import.
         WithdrawCustomer = "withdraw_customer",
+        /// How well a customer fits is judged: purchasing power, need.
+        RateCustomer = "rate_customer",
+        /// Somebody met is caught in seconds, at a stand or on the way.
+        CaptureContact = "capture_contact",
+        /// A photo, voice note or file is put to a record.
+        Attach = "attach",
+        /// It is taken off again; nothing is deleted.
+        RemoveAttachment = "remove_attachment",
+        /// A show, seminar or the like is written down.
+        PlanEvent = "plan_event",
+        /// Facts about it change.
+        EditEvent = "edit_event",
+        /// Who goes there.
+        StaffEvent = "staff_event",
+        /// A campaign is written down.
+        PlanCampaign = "plan_campaign",
+        /// Facts about it change.
+        EditCampaign = "edit_campaign",
+        /// A partner is written down.
+        RegisterPartner = "register_partner",
+        /// Facts about it change.
+        EditPartner = "edit_partner",
+        /// A group of target customers is described.
+        DescribeSegment = "describe_segment",
+        /// Its description changes.
+        EditSegment = "edit_segment",
         /// An opportunity is opened.
         OpenDeal = "open_deal",
         /// Facts about a deal change.
@@ -107,8 +133,13 @@ pub fn acts_of(schema: &Schema, before: Option<&Facts>, touched: &[Path]) -> Vec
     let Some(before) = before else { return vec![schema.made_by] };
     let made = touched.iter().filter_map(|path| path.entry.as_ref());
     let made = made.filter(|(kind, id)| !has_entry(before, kind, *id));
-    let along: Vec<&str> = made.filter_map(|(kind, _)| schema.entry(kind)?.along).collect();
-    let goes_along = |path: &&Path| path.entry.is_none() && along.contains(&path.field.as_str());
+    let made: Vec<_> = made.filter_map(|(kind, _)| schema.entry(kind)).collect();
+    let along: Vec<&str> = made.iter().flat_map(|list| list.along).copied().collect();
+    let carried: Vec<&str> = made.iter().flat_map(|list| list.carries).copied().collect();
+    let goes_along = |path: &&Path| match &path.entry {
+        None => along.contains(&path.field.as_str()),
+        Some((kind, id)) => carried.contains(&kind.as_str()) && !has_entry(before, kind, *id),
+    };
     let mut acts: Vec<ActName> = touched
         .iter()
         .filter(|path| !goes_along(path))

@@ -6,6 +6,7 @@
 use super::decision::{Decision, Proposal, Resource};
 use super::evaluation::Evaluation;
 use super::path::DealPath;
+use crate::attachment::Attachment;
 use crate::audience::Concerned;
 use crate::general::{Answer, HandOn, Waiver};
 use crate::law::Lawful;
@@ -101,6 +102,8 @@ record! {
     lists {
         /// Contacts written down.
         follow_ups: FollowUp = "follow_up";
+        /// Photos, voice notes, files.
+        attachments: Attachment = "attachment";
         /// What was added to them later.
         amendments: Amendment = "amendment";
         /// Judgements.
@@ -122,7 +125,7 @@ record! {
 
 entry! {
     /// A contact, or a try.
-    FollowUp made_by LogFollowUp {
+    FollowUp made_by LogFollowUp, carrying attachment {
         /// When it took place, as typed.
         happened: Option<Instant> = Instant, C3_2_a, Plain, LogFollowUp, required;
         /// When it was entered, by the phone's corrected clock.

@@ -252,8 +252,7 @@ impl Question {
             departments: department.clone(),
             helpers: self.settled().helpers().collect(),
             answering: department,
-            pool: None,
-            hidden: false,
+            ..Concerned::default()
         }
     }
 }

@@ -2,8 +2,11 @@
 //!
 //! **2.2.b** A database of target customers: basic facts, needs, intention to buy.
 
+use super::campaign::Source;
+use super::capture::Capture;
 use super::joining::Joining;
 use super::pool::Claim;
+use crate::attachment::Attachment;
 use crate::audience::Concerned;
 use crate::general::{Answer, HandOn, Handover, Waiver};
 use crate::law::Lawful as _;
@@ -49,6 +52,36 @@ record! {
         intention: Option<Intention> = Choice(Intention::CODES), C2_2_b, Plain, EditCustomer;
         /// Handled with special care: paths and prices differ.
         key_customer: bool = Flag, C2_2_b, Commercial, EditCustomer;
+        /// What it can spend, 1–5.
+        purchasing_power: Option<i64> = Number(1, 5), C2_2_a, Plain, RateCustomer;
+        /// How much it may need of what we have, 1–5.
+        need_potential: Option<i64> = Number(1, 5), C2_2_a, Plain, RateCustomer;
+        /// Words to find it by, with commas between.
+        tags: String = Line(200), C2_2_b, Plain, EditCustomer, searched;
+        /// Name on invoices, where it differs.
+        billing_name: String = Line(120), C2_2_b, Commercial, EditCustomer;
+        /// Tax number.
+        tax_number: String = Line(40), C2_2_b, Commercial, EditCustomer;
+        /// Bank and account.
+        bank_account: String = Line(120), C2_2_b, Commercial, EditCustomer;
+        /// How it was found.
+        source: Option<Source> = Choice(Source::CODES), C2_3_a, Plain, EditCustomer;
+        /// The campaign that it came by.
+        campaign: Option<DocId> = Document, C2_3_a, Plain, EditCustomer;
+        /// Came in by itself at that moment.
+        arrived: Option<Instant> = Instant, C2_3_a, Plain, EditCustomer, stamped;
+        /// The event where it was met first.
+        event: Option<DocId> = Document, C2_3_b, Plain, EditCustomer;
+        /// Name and phone are there since, where it was caught without.
+        named: Option<Instant> = Instant, C2_3_b, Plain, EditContact, stamped;
+        /// The partner who recommended it.
+        partner: Option<DocId> = Document, C2_3_c, Plain, EditCustomer;
+        /// What they said.
+        recommended: String = Lines(1000), C2_3_c, Words, EditCustomer;
+        /// Where it lies, WGS-84, millionths of a degree.
+        latitude: Option<i64> = Number(-90_000_000, 90_000_000), C2_2_b, Plain, EditCustomer, stamped;
+        /// Where it lies, WGS-84, millionths of a degree.
+        longitude: Option<i64> = Number(-180_000_000, 180_000_000), C2_2_b, Plain, EditCustomer, stamped;
         /// Number in the system it was imported from.
         source_number: String = Line(60), C2_2_b, Plain, EditCustomer, searched, stamped;
         /// Written down here at that moment; its protection begins with it.
@@ -61,6 +94,10 @@ record! {
     lists {
         /// People there.
         contacts: Contact = "contact";
+        /// Met and caught in seconds.
+        captures: Capture = "capture";
+        /// Photos, voice notes, files.
+        attachments: Attachment = "attachment";
         /// Colleagues who work on it too.
         sharers: Sharer = "sharer";
         /// Contacts that reached it.
@@ -82,17 +119,21 @@ record! {
 
 entry! {
     /// Somebody at the customer.
-    Contact made_by EditContact {
+    Contact made_by EditContact along name {
         /// Name as on the card.
         name: String = Line(80), C2_2_b, Plain, EditContact, required, searched;
         /// Position or part in the decision.
         position: String = Line(80), C2_2_b, Plain, EditContact;
         /// Phone number as typed.
         phone: String = Line(40), C2_2_b, Plain, EditContact, searched;
+        /// Another one.
+        other_phone: String = Line(40), C2_2_b, Plain, EditContact, searched;
         /// E-mail address.
         email: String = Line(120), C2_2_b, Plain, EditContact;
         /// WeChat name or number.
         wechat: String = Line(60), C2_2_b, Plain, EditContact;
+        /// What else the card says.
+        card: String = Lines(2000), C2_2_b, Words, EditContact;
         /// No longer there since; nothing is deleted.
         removed: Option<Instant> = Instant, C2_2_b, Plain, EditContact;
         /// Why removed.
@@ -113,7 +154,7 @@ entry! {
 entry! {
     /// A contact that reached the customer. One that belongs to a deal is written down there, in full; what stands here
     /// then is that and when it was, since protection is judged by this record alone.
-    Touch made_by LogTouch {
+    Touch made_by LogTouch, carrying attachment {
         /// When it took place.
         happened: Option<Instant> = Instant, C2_2_b, Plain, LogTouch, required;
         /// How.
@@ -122,6 +163,14 @@ entry! {
         contact: String = Line(120), C2_2_b, Words, LogTouch;
         /// What it was about.
         content: String = Lines(4000), C2_2_b, Words, LogTouch;
+        /// Where.
+        place: String = Line(120), C2_3_b, Words, LogTouch;
+        /// Where, WGS-84, millionths of a degree.
+        latitude: Option<i64> = Number(-90_000_000, 90_000_000), C2_3_b, Plain, LogTouch, stamped;
+        /// Where, WGS-84, millionths of a degree.
+        longitude: Option<i64> = Number(-180_000_000, 180_000_000), C2_3_b, Plain, LogTouch, stamped;
+        /// How exact that is, metres.
+        accuracy_m: Option<i64> = Number(0, 1_000_000), C2_3_b, Plain, LogTouch, stamped;
         /// The deal in which it is written down.
         deal: Option<DocId> = Document, C2_2_b, Plain, LogTouch;
         /// Who.

@@ -175,6 +175,7 @@ impl Questionnaire {
             workers: self.author.into_iter().collect(),
             departments: marketing.into(),
             answering: marketing.into(),
+            everyone: self.published.is_some(),
             ..Concerned::default()
         }
     }

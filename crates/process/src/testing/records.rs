@@ -2,6 +2,7 @@
 //! decided, let go and handed on stands in `deeds.rs`.
 
 use super::{LIN, day, ms};
+use crate::attachment::{Attachment, Medium};
 use crate::opportunity::{Channel, Closed, Deal, FollowUp};
 use crate::prospecting::{Contact, Customer, Sharer};
 use crate::value::{Currency, Instant};
@@ -24,6 +25,12 @@ pub fn customer() -> CustomerBuilder {
 /// See [`customer`].
 #[derive(Debug, Clone)]
 pub struct CustomerBuilder(pub(super) Customer);
+
+impl From<Customer> for CustomerBuilder {
+    fn from(customer: Customer) -> Self {
+        Self(customer)
+    }
+}
 
 impl CustomerBuilder {
     /// It has that name.
@@ -103,6 +110,13 @@ pub fn deal() -> DealBuilder {
 pub struct DealBuilder(pub(super) Deal);
 
 impl DealBuilder {
+    /// Somebody put a photo to it.
+    #[must_use]
+    pub fn photographed(mut self, local: &str, by: PersonId) -> Self {
+        self.0.attachments.push(photo(self.0.attachments.len(), local, by));
+        self
+    }
+
     /// With that customer.
     #[must_use]
     pub fn of(mut self, customer: DocId) -> Self {
@@ -225,7 +239,23 @@ impl DealBuilder {
     }
 }
 
+/// The nth attachment of a record: a photo that somebody took at that local time.
+#[must_use]
+pub fn photo(n: usize, local: &str, by: PersonId) -> Attachment {
+    Attachment {
+        id: nth_entry(n),
+        medium: Some(Medium::Photo),
+        hash: "ab".repeat(32),
+        size: Some(90_000),
+        mime: "image/jpeg".to_owned(),
+        by: Some(by),
+        at: Some(Instant(ms(local))),
+        ..Attachment::default()
+    }
+}
+
 /// Ids that lie in the order in which entries are added.
-pub(super) fn nth_entry(n: usize) -> EntryId {
+#[must_use]
+pub fn nth_entry(n: usize) -> EntryId {
     EntryId((n as u128 + 1).to_be_bytes())
 }

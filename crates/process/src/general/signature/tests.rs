@@ -21,6 +21,7 @@ fn before() -> DealBuilder {
 fn written() -> Vec<(&'static str, Deal, PersonId)> {
     let contact_owed = "2026-11-03 10:00";
     [
+        ("attachment", before().photographed(NOW, LIN), LIN),
         ("amendment", before().amended(NOW, LIN), LIN),
         ("evaluation", before().judged_mid(NOW), LIN),
         ("resource", before().resourced(NOW, WANG), WANG),
@@ -64,7 +65,8 @@ mod c1_1 {
         let lists: Vec<&str> = written().iter().map(|(list, ..)| *list).collect();
         assert_eq!(signed(RecordKind::Deal), lists);
         assert_eq!(signed(RecordKind::Question), ["hand_on", "waiver"]);
-        let of_customer = ["touch", "claim", "handover", "joining", "waiver", "hand_on", "answer"];
+        let of_customer =
+            ["capture", "attachment", "touch", "claim", "handover", "joining", "waiver", "hand_on", "answer"];
         assert_eq!(signed(RecordKind::Customer), of_customer);
     }
 

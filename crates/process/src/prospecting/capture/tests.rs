@@ -1,0 +1,116 @@
+use crate::DocId;
+use crate::law::Asks;
+use crate::prospecting::{Capture, Contact, Customer};
+use crate::testing::{LIN, WANG, company, customer, judging, ms, nth_entry, owed, owing, photo};
+use crate::value::Instant;
+
+const MET: &str = "2026-11-10 11:00";
+
+fn at(local: &str) -> Option<Instant> {
+    Some(Instant(ms(local)))
+}
+
+fn capture(n: usize, local: &str) -> Capture {
+    Capture { id: nth_entry(n), by: Some(LIN), at: at(local), ..Capture::default() }
+}
+
+/// Caught at [`MET`] by a photo alone.
+fn caught() -> Customer {
+    Customer {
+        name: "名片 11:00".to_owned(),
+        registered: at(MET),
+        captures: vec![capture(0, MET)],
+        attachments: vec![photo(0, MET, LIN)],
+        ..customer().build()
+    }
+}
+
+fn contact(name: &str, phone: &str) -> Contact {
+    Contact { id: nth_entry(0), name: name.to_owned(), phone: phone.to_owned(), ..Contact::default() }
+}
+
+fn named(local: &str) -> Customer {
+    Customer { contacts: vec![contact("吳芳", "13812345678")], named: at(local), ..caught() }
+}
+
+mod c2_3_b {
+    use super::*;
+
+    #[test]
+    fn a_photo_alone_is_a_capture() {
+        assert_eq!(judging(None, &caught()).told(LIN), [""; 0]);
+    }
+
+    #[test]
+    fn so_is_a_code_a_word_or_a_person() {
+        let bare = Customer { attachments: vec![], ..caught() };
+        let with = |capture: Capture| Customer { captures: vec![capture], ..bare.clone() };
+        let code = Capture { code: "https://u.wechat.com/abc".to_owned(), ..capture(0, MET) };
+        let words = Capture { words: "藍領帶，要 3 kW".to_owned(), ..capture(0, MET) };
+        let person = Customer { contacts: vec![contact("吳芳", "")], ..bare.clone() };
+        for caught in [with(code), with(words), person] {
+            assert_eq!(judging(None, &caught).told(LIN), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn nothing_at_all_is_none() {
+        let bare = Customer { attachments: vec![], ..caught() };
+        assert_eq!(judging(None, &bare).told(LIN), ["2.3.b nothing_caught"]);
+    }
+
+    #[test]
+    fn who_is_known_is_caught_again_with_a_contact_and_a_photo_in_one_act() {
+        let before = customer().with_contact("李工", "0510-1234").build();
+        let mut after = before.clone();
+        after.captures.push(Capture { event: Some(DocId([9; 16])), ..capture(0, MET) });
+        after.contacts.push(Contact { id: nth_entry(1), name: "吳芳".to_owned(), ..Contact::default() });
+        after.attachments.push(photo(0, MET, LIN));
+        assert_eq!(judging(Some(&before), &after).told(LIN), [""; 0]);
+    }
+
+    #[test]
+    fn a_capture_is_signed_by_who_makes_it() {
+        let before = customer().build();
+        let mut after = before.clone();
+        after.captures.push(Capture { words: "x".to_owned(), ..capture(0, MET) });
+        assert_eq!(judging(Some(&before), &after).told(WANG), ["1.1 signed_for"]);
+    }
+
+    #[test]
+    fn an_unrelated_edit_on_an_empty_capture_passes() {
+        let before = Customer { attachments: vec![], ..caught() };
+        let after = Customer { needs: "低噪音".to_owned(), ..before.clone() };
+        assert_eq!(judging(Some(&before), &after).told(LIN), [""; 0]);
+    }
+
+    #[test]
+    fn name_and_phone_are_said_to_be_there_when_they_are() {
+        let then = "2026-11-10 15:00";
+        assert_eq!(judging(Some(&caught()), &named(then)).told(LIN), [""; 0]);
+        let without = Customer { contacts: vec![contact("吳芳", "")], ..named(then) };
+        assert_eq!(judging(Some(&caught()), &without).told(LIN), ["2.3.b no_name_and_phone"]);
+        let later = judging(Some(&caught()), &named(then)).entered("2026-11-10 15:01");
+        assert_eq!(later.told(LIN), ["2.3.b not_named_now"]);
+    }
+
+    #[test]
+    fn they_are_owed_within_a_working_day() {
+        let open = "complete_capture by 2026-11-11 18:00, open";
+        assert_eq!(owed(&caught(), &company(), Asks::Naming), [open]);
+        assert_eq!(owing(&caught(), &company(), Asks::Naming), [LIN]);
+        assert!(caught().is_unnamed());
+        let done = "complete_capture by 2026-11-11 18:00, done 2026-11-10 15:00";
+        assert_eq!(owed(&named("2026-11-10 15:00"), &company(), Asks::Naming), [done]);
+        assert!(!named("2026-11-10 15:00").is_unnamed());
+    }
+
+    #[test]
+    fn of_somebody_who_had_both_before_nothing_is_owed() {
+        let mut known = customer().with_contact("李工", "0510-1234").build();
+        known.captures.push(Capture { words: "x".to_owned(), ..capture(0, MET) });
+        let lapsed = "complete_capture by 2026-11-11 18:00, lapsed 2026-11-10 11:00";
+        assert_eq!(owed(&known, &company(), Asks::Naming), [lapsed]);
+        assert_eq!(owed(&customer().build(), &company(), Asks::Naming), [""; 0]);
+    }
+}

@@ -1,0 +1,42 @@
+//! What one kind of such records has beyond its facts: sections above and below them, the main act of its page, and
+//! what a new one is made with.
+
+use fieldbook_book::replica::Opened;
+use fieldbook_process::{Path, RecordKind, Value};
+use leptos::prelude::*;
+
+use crate::parts::form::Values;
+
+/// Above the facts.
+pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
+    match kind {
+        RecordKind::Event => crate::pages::event::above(opened),
+        _ => ().into_any(),
+    }
+}
+
+/// Below the facts.
+pub fn below(_kind: RecordKind, _opened: &Opened) -> AnyView {
+    ().into_any()
+}
+
+/// What stands at the foot of the page.
+pub fn main_act(kind: RecordKind, opened: &Opened) -> AnyView {
+    match kind {
+        RecordKind::Event => crate::pages::event::main_act(opened),
+        _ => ().into_any(),
+    }
+}
+
+/// What a new one is made with, beside what is typed.
+pub fn made_with(kind: RecordKind) -> Values {
+    match kind {
+        // The word in a campaign's link: short enough to be printed, too many to be guessed by chance.
+        RecordKind::Campaign => {
+            let id = crate::pages::deal::log::new_id();
+            let word: String = id.iter().skip(11).map(|byte| format!("{byte:02x}")).collect();
+            vec![(Path::field("link"), Some(Value::Text(word)))]
+        }
+        _ => Vec::new(),
+    }
+}
