@@ -55,6 +55,10 @@ pub const SPEAK: Stroke =
 pub const DECIDE: Stroke = Stroke("M6 3h12v18H6zM9 8h6M9 12h6M12 15.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
+/// An arrow up.
+pub const UP: Stroke = Stroke("M12 20V5M6 11l6-6 6 6");
+/// An arrow down.
+pub const DOWN: Stroke = Stroke("M12 4v15M6 13l6 6 6-6");
 /// Points to more.
 pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
 

@@ -15,7 +15,9 @@ use crate::law::{
 use crate::people::{Absence, Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
-pub use needs::{LUO, SUN, asked, compressor_form, needs_report, questionnaire, research};
+pub use needs::{
+    LUO, SUN, asked, compressor_form, needs_report, questionnaire, research, with_marketing_and_rnd,
+};
 pub use questions::{QuestionBuilder, question};
 pub use records::{CustomerBuilder, DealBuilder, customer, deal, nth_entry, photo};
 

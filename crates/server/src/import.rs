@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod customers;
 pub mod maven;
 mod sheet;
+pub mod xlsform;
 #[cfg(test)]
 mod tests;
 

@@ -1,18 +1,32 @@
 //! Builders of questionnaires, researches and needs reports (2.4).
 
 use super::records::nth_entry;
-use super::{LIN, ms};
+use super::{LIN, ZHOU, ms};
+use crate::people::{Department, Person};
 use crate::prospecting::{
     Asked, Form, Item, ItemKind, Method, NeedsFigures, NeedsReport, Questionnaire, Research, Response,
     response_id,
 };
 use crate::value::Instant;
-use crate::{DocId, PersonId};
+use crate::{Company, DocId, PersonId};
 
 /// Marketer 孫悅, who makes questionnaires.
 pub const SUN: PersonId = PersonId([0x3a; 16]);
 /// Head of R&D 羅勇.
 pub const LUO: PersonId = PersonId([0x7d; 16]);
+
+/// The company with a marketer and with these people in R&D; [`LUO`] leads it.
+#[must_use]
+pub fn with_marketing_and_rnd(mut company: Company, rnd: &[PersonId]) -> Company {
+    let staff = company.people.get(ZHOU).cloned();
+    let rnd = rnd.iter().map(|id| (*id, Department::Rnd));
+    for (id, department) in rnd.chain([(SUN, Department::Marketing)]) {
+        let person =
+            staff.clone().map(|zhou| Person { id, department: Some(department), head: id == LUO, ..zhou });
+        person.into_iter().for_each(|person| company.people.put(person));
+    }
+    company
+}
 
 /// An item of a form.
 #[must_use]

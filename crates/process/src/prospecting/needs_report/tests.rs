@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::testing::{
-    LIN, LUO, SUN, WANG, ZHAO, ZHOU, company, company_while_away, judging, needs_report, owed, owing,
+    LIN, LUO, SUN, WANG, ZHAO, company, company_while_away, judging, needs_report, owed, owing,
+    with_marketing_and_rnd,
 };
 
 const NOTHING: [&str; 0] = [];
@@ -11,20 +12,8 @@ const NOW: &str = "2026-11-12 10:00";
 /// Engineer 高遠 of R&D.
 const GAO: PersonId = PersonId([0x7e; 16]);
 
-fn people_of(mut company: Company, rnd: &[PersonId]) -> Company {
-    let zhou = company.people.get(ZHOU).cloned().unwrap();
-    let marketing = Some(Department::Marketing);
-    company.people.put(Person { id: SUN, name: "孫悅".to_owned(), department: marketing, ..zhou.clone() });
-    for id in rnd {
-        let head = *id == LUO;
-        let name = "研發".to_owned();
-        company.people.put(Person { id: *id, name, department: Some(Department::Rnd), head, ..zhou.clone() });
-    }
-    company
-}
-
 fn with_rnd() -> Company {
-    people_of(company(), &[LUO, GAO])
+    with_marketing_and_rnd(company(), &[LUO, GAO])
 }
 
 fn told(before: &NeedsReport, after: &NeedsReport, by: PersonId) -> Vec<String> {
@@ -68,7 +57,7 @@ mod c2_4_b {
 
     #[test]
     fn it_is_not_handed_to_nobody() {
-        let company = people_of(company(), &[]);
+        let company = with_marketing_and_rnd(company(), &[]);
         let after = needs_report().handed_over_at(NOW);
         let judging = judging(Some(&needs_report()), &after).under(company);
         assert_eq!(judging.told(SUN), ["2.4.b nobody_answers"]);
@@ -140,7 +129,7 @@ mod c2_4_b {
         let answered = handed.clone().answered_at(NOW, LUO);
         let done = ["answer_needs by 2026-11-20 18:00, done 2026-11-12 10:00"];
         assert_eq!(owed_by(&answered, &with_rnd()).0, done);
-        let away = people_of(company_while_away(LUO, "2026-11-20", "2026-11-22", None), &[LUO]);
+        let away = with_marketing_and_rnd(company_while_away(LUO, "2026-11-20", "2026-11-22", None), &[LUO]);
         assert_eq!(owed_by(&handed, &away).0, ["answer_needs by 2026-11-23 18:00, open"]);
     }
 

@@ -2,18 +2,15 @@
 
 use super::*;
 use crate::Company;
-use crate::testing::{HE, LIN, SUN, WANG, ZHAO, ZHOU, company, judging, ms, questionnaire};
+use crate::testing::{
+    HE, LIN, SUN, WANG, ZHAO, ZHOU, company, judging, ms, questionnaire, with_marketing_and_rnd,
+};
 
 const NOTHING: [&str; 0] = [];
 const NOW: &str = "2026-11-03 10:00";
 
-/// The company with a marketer.
 fn with_marketing() -> Company {
-    let mut company = company();
-    let zhou = company.people.get(ZHOU).cloned().unwrap();
-    let department = Some(Department::Marketing);
-    company.people.put(Person { id: SUN, name: "孫悅".to_owned(), department, ..zhou });
-    company
+    with_marketing_and_rnd(company(), &[])
 }
 
 fn refused(before: &Questionnaire, after: &Questionnaire, by: PersonId) -> Vec<crate::Refusal> {
