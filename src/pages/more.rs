@@ -23,11 +23,14 @@ use crate::t;
 use crate::texts::law;
 
 /// Kinds of record whose lists are reached from here, in the order of the policy.
-const KINDS: [(RecordKind, Stroke); 4] = [
+const KINDS: [(RecordKind, Stroke); 7] = [
     (RecordKind::Segment, icon::WEIGH),
     (RecordKind::Campaign, icon::MAIL),
     (RecordKind::Event, icon::PLACE),
     (RecordKind::Partner, icon::HAND_OVER),
+    (RecordKind::Questionnaire, POLICY),
+    (RecordKind::Research, icon::TALK),
+    (RecordKind::NeedsReport, icon::SCORE),
 ];
 
 /// The page behind the last tab.

@@ -6,9 +6,9 @@ pub mod catalogue;
 pub mod customers;
 pub mod maven;
 mod sheet;
-pub mod xlsform;
 #[cfg(test)]
 mod tests;
+pub mod xlsform;
 
 pub use sheet::{Rejected, Row, RowFault, Sheet, SheetFault, write_rejected};
 

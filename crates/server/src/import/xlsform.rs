@@ -3,9 +3,9 @@
 //! languages, hints, required, relevant and simple constraints. All else is named with its row.
 
 mod expression;
-mod workbook;
 #[cfg(test)]
 mod tests;
+mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -216,7 +216,8 @@ impl Taking {
         let required = yes.contains(&table.cell(row, "required").to_lowercase().as_str());
         let required = required && kind.is_asked();
         let shown_if = self.relevant(table, row);
-        let mut item = Asked { name, kind, words, hint: told("hint"), required, shown_if, ..Asked::default() };
+        let mut item =
+            Asked { name, kind, words, hint: told("hint"), required, shown_if, ..Asked::default() };
         if kind.has_options() {
             let mut options = list.and_then(|list| self.lists.get(list)).cloned().unwrap_or_default();
             if said.contains("or_other") && !options.is_empty() {
@@ -257,7 +258,9 @@ impl Taking {
         }
         loop {
             let form = Form::from(self.items.iter().map(|(_, item)| item.clone()).collect::<Vec<_>>());
-            let Some(found) = form.unsound().into_iter().find(|it| *it != Unsound::NothingAsked) else { return };
+            let Some(found) = form.unsound().into_iter().find(|it| *it != Unsound::NothingAsked) else {
+                return;
+            };
             let (Unsound::WithoutWords(at)
             | Unsound::Name(at)
             | Unsound::Options(at)
@@ -270,7 +273,8 @@ impl Taking {
             let (row, why, what, stays) = match found {
                 Unsound::Shown(_) => (*row, "condition", std::mem::take(&mut item.shown_if), true),
                 Unsound::Limits(_) if item.kind != ItemKind::Scale => {
-                    let what = format!("{} {}", std::mem::take(&mut item.least), std::mem::take(&mut item.most));
+                    let what =
+                        format!("{} {}", std::mem::take(&mut item.least), std::mem::take(&mut item.most));
                     (*row, "limits", what, true)
                 }
                 Unsound::Limits(_) => (*row, "limits", item.words.clone(), false),
@@ -289,7 +293,8 @@ impl Taking {
 fn range(item: &mut Asked, parameters: &str) {
     let parameters = parameters.replace([',', ';'], " ");
     let given = |name: &str, usual: &str| {
-        let found = parameters.split_whitespace().find_map(|it| it.split_once('=').filter(|(key, _)| *key == name));
+        let found =
+            parameters.split_whitespace().find_map(|it| it.split_once('=').filter(|(key, _)| *key == name));
         found.map_or_else(|| usual.to_owned(), |(_, value)| value.to_owned())
     };
     (item.least, item.most) = (given("start", "1"), given("end", "10"));

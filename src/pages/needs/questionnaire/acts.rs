@@ -48,7 +48,8 @@ pub fn retire(book: Book, doc: DocId, is_retired: bool, outcome: RwSignal<Option
 
 /// The values of a new draft.
 pub fn drafted(book: Book, name: &str, purpose: &str, version: i64, items: &[Asked]) -> Values {
-    let text = |text: &str| Some(text).filter(|text| !text.trim().is_empty()).map(|it| Value::Text(it.to_owned()));
+    let text =
+        |text: &str| Some(text).filter(|text| !text.trim().is_empty()).map(|it| Value::Text(it.to_owned()));
     let mut values = vec![
         (Path::field("name"), text(name)),
         (Path::field("purpose"), text(purpose)),
@@ -71,7 +72,12 @@ pub fn drafted(book: Book, name: &str, purpose: &str, version: i64, items: &[Ask
             ("required", item.required.then_some(Value::Flag(true))),
             ("shown_if", text(&item.shown_if)),
         ];
-        values.extend(fields.into_iter().filter(|(_, value)| value.is_some()).map(|(name, value)| (Path::entry(LIST, id, name), value)));
+        values.extend(
+            fields
+                .into_iter()
+                .filter(|(_, value)| value.is_some())
+                .map(|(name, value)| (Path::entry(LIST, id, name), value)),
+        );
     }
     values.retain(|(_, value)| value.is_some());
     values
@@ -89,5 +95,7 @@ pub fn next_version(
     let form = questionnaire.form();
     let mut values = drafted(book, &questionnaire.name, &questionnaire.purpose, version, form.items());
     values.push((Path::field("follows"), Some(Value::Id(doc.0))));
-    save(book, (next, ActName::DraftQuestionnaire), values, outcome, move || place.go(Route::Record(KIND, next)));
+    save(book, (next, ActName::DraftQuestionnaire), values, outcome, move || {
+        place.go(Route::Record(KIND, next))
+    });
 }

@@ -31,7 +31,8 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
     let item = move |name: &str| earlier.with_value(|all| all.iter().find(|it| it.name == name).cloned());
     let picked = Memo::new(move |_| typed.with(|typed| read(typed)));
     let is_simple = move || picked.with(Option::is_some);
-    let write = move |next: Picked| typed.set(item(&next.name).map(|item| written(&item, &next)).unwrap_or_default());
+    let write =
+        move |next: Picked| typed.set(item(&next.name).map(|item| written(&item, &next)).unwrap_or_default());
     let choose = move |event| {
         let name = event_target_value(&event);
         let first = item(&name).and_then(|it| it.choices().next().map(|(code, _)| code.to_owned()));
@@ -79,8 +80,11 @@ fn compared(item: &Asked, now: Picked, write: Callback<Picked>) -> AnyView {
         };
         let options = item.choices().map(option).collect_view();
         let (name, sign) = (now.name.clone(), now.sign.clone());
-        let choose = move |event| write.run(Picked { name: name.clone(), sign: sign.clone(), with: event_target_value(&event) });
-        return view! { <select aria-label=t!("needs.is_option") on:change=choose>{options}</select> }.into_any();
+        let choose = move |event| {
+            write.run(Picked { name: name.clone(), sign: sign.clone(), with: event_target_value(&event) })
+        };
+        return view! { <select aria-label=t!("needs.is_option") on:change=choose>{options}</select> }
+            .into_any();
     }
     if !item.kind.is_counted() && item.kind != ItemKind::Date {
         return view! { <p class="quiet-words">{t!("needs.if_answered")}</p> }.into_any();

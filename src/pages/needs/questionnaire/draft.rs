@@ -28,7 +28,13 @@ pub fn Items(opened: Opened, questionnaire: Questionnaire) -> impl IntoView {
     let doc = opened.doc;
     let all: Vec<Item> = in_order(&questionnaire.items).into_iter().cloned().collect();
     let change = move |values: Vec<(Path, Option<Value>)>| {
-        let part = Part { doc, kind: RecordKind::Questionnaire, act: ActName::EditQuestionnaire, opened: None, values };
+        let part = Part {
+            doc,
+            kind: RecordKind::Questionnaire,
+            act: ActName::EditQuestionnaire,
+            opened: None,
+            values,
+        };
         spawn_local(async move {
             let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: true };
             let done = book.save(draft).await;

@@ -3,14 +3,16 @@
 
 /// The labels of options, one a line.
 pub fn labels(options: &str) -> String {
-    let label = |line: &str| line.split_once(' ').map_or_else(|| line.to_owned(), |(_, label)| label.to_owned());
+    let label =
+        |line: &str| line.split_once(' ').map_or_else(|| line.to_owned(), |(_, label)| label.to_owned());
     options.lines().map(label).collect::<Vec<_>>().join("\n")
 }
 
 /// Options with these labels. A label that was there keeps its code; where one was reworded in its place it keeps that
 /// place's; others get a new one.
 pub fn with_codes(labels: &str, before: &str) -> String {
-    let was: Vec<(&str, &str)> = before.lines().map(|line| line.split_once(' ').unwrap_or((line, line))).collect();
+    let was: Vec<(&str, &str)> =
+        before.lines().map(|line| line.split_once(' ').unwrap_or((line, line))).collect();
     let now: Vec<&str> = labels.lines().map(str::trim).filter(|label| !label.is_empty()).collect();
     let kept = |label: &str| was.iter().find(|(_, it)| *it == label).map(|(code, _)| *code);
     let gone = |code: &str| {
@@ -20,7 +22,8 @@ pub fn with_codes(labels: &str, before: &str) -> String {
     let mut used: Vec<String> = now.iter().filter_map(|label| kept(label)).map(str::to_owned).collect();
     let mut lines = Vec::new();
     for (at, label) in now.iter().enumerate() {
-        let reworded = || was.get(at).map(|(code, _)| *code).filter(|code| was.len() == now.len() && gone(code));
+        let reworded =
+            || was.get(at).map(|(code, _)| *code).filter(|code| was.len() == now.len() && gone(code));
         let code = kept(label).or_else(reworded).map_or_else(|| fresh(&was, &used), str::to_owned);
         if kept(label).is_none() {
             used.push(code.clone());

@@ -53,7 +53,9 @@ pub fn FromXlsForm() -> impl IntoView {
         let Some(form) = read.get_untracked() else { return };
         let doc = DocId(new_id());
         let values = drafted(book, &form.name, "", 1, &form.items);
-        save(book, (doc, ActName::DraftQuestionnaire), values, outcome, move || place.go(Route::Record(KIND, doc)));
+        save(book, (doc, ActName::DraftQuestionnaire), values, outcome, move || {
+            place.go(Route::Record(KIND, doc))
+        });
     };
     let comes = move || read.get().map(|form| comes_of_it(form, Callback::new(ask)));
     let nothing = move || read.with(|read| read.as_ref().is_none_or(|form| form.items.is_empty()));

@@ -83,7 +83,8 @@ fn spread(spread: &Spread) -> AnyView {
         let part = i128::from(spread.upper.saturating_sub(spread.lower)) * 9_600 / i128::from(width);
         format!("{}.{:02}", part / 100, part % 100)
     };
-    let figure = |name: &'static str, value: i64| view! { <div><b>{told(value)}</b><span>{name}</span></div> };
+    let figure =
+        |name: &'static str, value: i64| view! { <div><b>{told(value)}</b><span>{name}</span></div> };
     view! {
         <svg class="spread" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
             <line x1="2" x2="98" y1="7" y2="7"/>

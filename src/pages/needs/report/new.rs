@@ -43,7 +43,9 @@ pub fn New() -> impl IntoView {
         spawn_local(async move {
             let figures = counted(book, docs).await;
             let doc = DocId(new_id());
-            let text = |text: &str| Some(text.trim()).filter(|it| !it.is_empty()).map(|it| Value::Text(it.to_owned()));
+            let text = |text: &str| {
+                Some(text.trim()).filter(|it| !it.is_empty()).map(|it| Value::Text(it.to_owned()))
+            };
             let day = |day: Option<Day>| day.map(|day| Value::Int(day.0.into()));
             let values = vec![
                 (Path::field("title"), text(&title.get_untracked())),
@@ -56,7 +58,8 @@ pub fn New() -> impl IntoView {
                 (Path::field("composed"), Some(NOW)),
             ];
             let part = Part { doc, kind: KIND, act: ActName::ComposeNeedsReport, opened: None, values };
-            let done = book.save(Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false }).await;
+            let done =
+                book.save(Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false }).await;
             let _ = is_busy.try_set(false);
             match done {
                 Outcome::Saved(_) => place.go(Route::Record(KIND, doc)),
@@ -64,7 +67,8 @@ pub fn New() -> impl IntoView {
             }
         });
     };
-    let option = |(doc, name, _): (DocId, String, Vec<DocId>)| view! { <option value=doc.to_string()>{name}</option> };
+    let option =
+        |(doc, name, _): (DocId, String, Vec<DocId>)| view! { <option value=doc.to_string()>{name}</option> };
     let territory = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
     let day = move |set: fn(&mut Chosen, Option<Day>)| {
         move |event| chosen.update(|it| set(it, Day::parse(&event_target_value(&event))))

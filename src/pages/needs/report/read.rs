@@ -66,7 +66,12 @@ fn here(book: Book, opened: Opened) -> AnyView {
     let edit = move |_| acting.on(Deed::Fields(doc, KIND, ActName::EditNeedsReport, Vec::new()));
     let free = of_rnd && !is_draft && report.answered.is_none() && report.taken_by != Some(book.me());
     let take = move |_| {
-        save(book, (doc, ActName::TakeNeedsReport), vec![(Path::field("taken_by"), Some(Value::Id(book.me().0)))], outcome);
+        save(
+            book,
+            (doc, ActName::TakeNeedsReport),
+            vec![(Path::field("taken_by"), Some(Value::Id(book.me().0)))],
+            outcome,
+        );
     };
     let counted = report.counted().unwrap_or_default();
     let hand_ons = report.hand_ons.clone();

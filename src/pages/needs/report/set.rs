@@ -67,7 +67,8 @@ pub fn questionnaires(replica: &Replica) -> Vec<(DocId, String, Vec<DocId>)> {
 /// Territories in which somebody was asked.
 pub fn territories(replica: &Replica) -> Vec<String> {
     let rows = replica.rows().values().filter(|row| row.kind == RecordKind::Research);
-    let mut all: Vec<String> = rows.map(|row| row.get("territory")).filter(|it: &String| !it.is_empty()).collect();
+    let mut all: Vec<String> =
+        rows.map(|row| row.get("territory")).filter(|it: &String| !it.is_empty()).collect();
     all.sort();
     all.dedup();
     all

@@ -23,35 +23,41 @@ pub fn control(filling: Filling, item: &Asked) -> AnyView {
 }
 
 fn text(filling: Filling) -> AnyView {
-    // What is dictated comes in without a keystroke.
-    Effect::new(move |was: Option<String>| {
-        let typed = filling.typed.get();
-        if was.is_some_and(|was| was != typed) {
-            filling.types(typed.clone());
+    // The control's own, since what is dictated comes in without a keystroke.
+    let words = RwSignal::new(filling.typed.get_untracked());
+    Effect::new(move |_| {
+        let words = words.get();
+        if filling.typed.with_untracked(|typed| *typed != words) {
+            filling.types(words);
         }
-        typed
     });
+    let leaves = move |_| {
+        filling.commit();
+    };
     view! {
         <div class="dictated">
             <textarea
-                id="answer" rows="5" aria-labelledby="asked" aria-describedby="asked-hint" prop:value=filling.typed
+                id="answer" rows="5" aria-labelledby="asked" aria-describedby="asked-hint" prop:value=words
                 aria-invalid=move || filling.is_wrong.get().then_some("true")
-                on:input=move |event| filling.typed.set(event_target_value(&event))
-                on:change=move |_| drop(filling.commit())
+                on:input=move |event| words.set(event_target_value(&event))
+                on:change=leaves
             ></textarea>
-            <Dictate text=filling.typed/>
+            <Dictate text=words/>
         </div>
     }
     .into_any()
 }
 
 fn line(filling: Filling, kind: &'static str, mode: &'static str) -> AnyView {
+    let leaves = move |_| {
+        filling.commit();
+    };
     view! {
         <input
             id="answer" type=kind inputmode=mode autocomplete="off" aria-labelledby="asked" aria-describedby="asked-hint"
             prop:value=filling.typed aria-invalid=move || filling.is_wrong.get().then_some("true")
             on:input=move |event| filling.types(event_target_value(&event))
-            on:change=move |_| drop(filling.commit())
+            on:change=leaves
         />
     }
     .into_any()

@@ -79,11 +79,6 @@ impl Filling {
         }
     }
 
-    /// Whether answers are saved.
-    pub fn is_saved(self) -> bool {
-        self.doc.is_some()
-    }
-
     /// How many items there are.
     pub fn len(self) -> usize {
         self.form.with_value(|form| form.items().len())
@@ -192,7 +187,9 @@ impl Filling {
             self.forget_draft();
             return true;
         }
-        self.own.update_value(|own| drop(own.insert(item.name.clone())));
+        self.own.update_value(|own| {
+            own.insert(item.name.clone());
+        });
         self.given.update(|given| {
             if answer.is_empty() {
                 given.remove(&item.name)

@@ -29,7 +29,9 @@ pub(super) fn limit(item: &mut Asked, constraint: &str) -> bool {
         let part = part.trim().trim_start_matches('(').trim_end_matches(')').trim();
         let Some(rest) = part.strip_prefix('.').map(str::trim_start) else { return false };
         let signs = [">=", "<=", ">", "<"];
-        let Some((sign, value)) = signs.iter().find_map(|sign| Some((*sign, rest.strip_prefix(sign)?.trim()))) else {
+        let Some((sign, value)) =
+            signs.iter().find_map(|sign| Some((*sign, rest.strip_prefix(sign)?.trim())))
+        else {
             return false;
         };
         let Some(value) = value_of(item.kind, sign, value) else { return false };

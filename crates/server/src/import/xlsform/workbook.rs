@@ -81,7 +81,11 @@ fn directory(file: &[u8]) -> Option<BTreeMap<String, Packed>> {
         }
         let lengths = [28, 30, 32].map(|it| short(file, at + it).map(usize::from));
         let [name, extra, comment] = [lengths[0]?, lengths[1]?, lengths[2]?];
-        let packed = Packed { header: long(file, at + 42)?, method: short(file, at + 10)?, size: long(file, at + 20)? };
+        let packed = Packed {
+            header: long(file, at + 42)?,
+            method: short(file, at + 10)?,
+            size: long(file, at + 20)?,
+        };
         let begins = at.checked_add(46)?;
         let text = file.get(begins..begins.checked_add(name)?)?;
         parts.insert(String::from_utf8_lossy(text).into_owned(), packed);
@@ -203,7 +207,12 @@ fn rows(xml: &str, shared: &[String]) -> Rows {
             "v" | "t" => is_value = false,
             "c" => {
                 let cell = match kind.as_str() {
-                    "s" => text.trim().parse().ok().and_then(|at: usize| shared.get(at).cloned()).unwrap_or_default(),
+                    "s" => text
+                        .trim()
+                        .parse()
+                        .ok()
+                        .and_then(|at: usize| shared.get(at).cloned())
+                        .unwrap_or_default(),
                     _ => std::mem::take(&mut text),
                 };
                 if let Some((_, cells)) = rows.last_mut().filter(|_| column < COLUMNS) {
