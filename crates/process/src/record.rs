@@ -36,6 +36,14 @@ kinds! {
     Partner,
     /// 2.2.a
     Segment,
+    /// 2.1.a
+    MarketNote,
+    /// 2.1.a
+    Competitor,
+    /// 2.1.b
+    MarketReport,
+    /// 2.1.a
+    MarketSize,
     /// 2.4.a
     Questionnaire,
     /// 2.4.a
@@ -75,6 +83,22 @@ macro_rules! with_record {
             }
             $crate::RecordKind::Segment => {
                 type $R = $crate::prospecting::Segment;
+                $body
+            }
+            $crate::RecordKind::MarketNote => {
+                type $R = $crate::prospecting::MarketNote;
+                $body
+            }
+            $crate::RecordKind::Competitor => {
+                type $R = $crate::prospecting::Competitor;
+                $body
+            }
+            $crate::RecordKind::MarketReport => {
+                type $R = $crate::prospecting::MarketReport;
+                $body
+            }
+            $crate::RecordKind::MarketSize => {
+                type $R = $crate::prospecting::MarketSize;
                 $body
             }
             $crate::RecordKind::Questionnaire => {
@@ -117,14 +141,16 @@ impl RecordKind {
     pub const fn named_by(self) -> &'static str {
         match self {
             Self::Deal => "title",
-            Self::Question => "subject",
+            Self::Question | Self::MarketNote | Self::Research => "subject",
             Self::Customer
             | Self::Event
             | Self::Campaign
             | Self::Partner
             | Self::Segment
+            | Self::Competitor
             | Self::Questionnaire => "name",
-            Self::Research => "subject",
+            Self::MarketReport => "quarter",
+            Self::MarketSize => "product_group",
             Self::NeedsReport => "title",
         }
     }
@@ -136,8 +162,10 @@ impl RecordKind {
             Self::Deal => "seller",
             Self::Question => "asker",
             Self::Customer | Self::Event | Self::Campaign | Self::Partner | Self::Segment => "owner",
-            Self::Questionnaire | Self::NeedsReport => "author",
+            Self::MarketReport | Self::Questionnaire | Self::NeedsReport => "author",
             Self::Research => "researcher",
+            // Nobody in particular; who wrote it down.
+            Self::MarketNote | Self::Competitor | Self::MarketSize => "by",
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod customers;
 mod deeds;
+mod market;
 mod needs;
 mod questions;
 mod records;
@@ -15,6 +16,7 @@ use crate::law::{
 use crate::people::{Absence, Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
+pub use market::{ReportBuilder, market_note, market_report, market_size};
 pub use needs::{
     LUO, SUN, asked, compressor_form, needs_report, questionnaire, research, with_marketing_and_rnd,
 };

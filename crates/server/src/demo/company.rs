@@ -21,8 +21,9 @@ pub(super) const MARKETER: PersonId = id(26);
 pub(super) const RND: PersonId = id(27);
 
 const GM: PersonId = id(1);
-const MANAGER_EAST: PersonId = id(3);
-const MANAGER_SOUTH: PersonId = id(4);
+/// Names who writes market reports.
+pub(super) const MANAGER_EAST: PersonId = id(3);
+pub(super) const MANAGER_SOUTH: PersonId = id(4);
 
 const fn id(n: u8) -> PersonId {
     let mut bytes = [0xde; 16];
