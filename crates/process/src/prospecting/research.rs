@@ -9,9 +9,11 @@
 #[cfg(test)]
 mod tests;
 
-use super::form::{Answers, Form};
+use super::form::{Answers, Form, ItemKind};
+use crate::attachment::{Attachment, Medium};
 use crate::audience::Concerned;
-use crate::law::{Act, Asks, Bar, Barred, Fact, Lawful, Line, Owed};
+use crate::general::signature;
+use crate::law::{Act, ActName, Asks, Bar, Barred, Fact, Lawful, Line, Owed};
 use crate::people::Department;
 use crate::value::{Day, Instant};
 use crate::{Clause, DocId, EntryId, PersonId, choice, entry, line, record};
@@ -72,6 +74,8 @@ record! {
     lists {
         /// What was answered.
         responses: Response = "response";
+        /// Photos, voice notes and files.
+        attachments: Attachment = "attachment";
     }
 }
 
@@ -89,6 +93,9 @@ entry! {
 
 /// Bars on researches, in the policy's order.
 const RESEARCH_BARS: &[(Clause, Bar<Research>)] = &[
+    (Clause::C1_1, signature::signed_for_another),
+    (Clause::C1_1, signature::signed_at_another_time),
+    (Clause::C1_1, signature::signed_entry_rewritten),
     (Clause::C2_4_a, researched_for_another),
     (Clause::C2_4_a, asked_otherwise),
     (Clause::C2_4_a, held_in_the_future),
@@ -158,7 +165,12 @@ fn response_does_not_fit(act: &Act<'_, Research>) -> Option<Barred> {
                 item = Fact::Text(response.item.clone())
             )));
         };
-        let fits = response.value.is_empty() || item.fits(&response.value);
+        let has_photo = || {
+            let named = |it: &&Attachment| it.id.to_string() == response.value && it.removed.is_none();
+            act.after.attachments.iter().find(named).is_some_and(|it| it.medium == Some(Medium::Photo))
+        };
+        let is_there = item.kind != ItemKind::Photo || has_photo();
+        let fits = response.value.is_empty() || (item.fits(&response.value) && is_there);
         (!fits).then(|| Barred::because(line!("answer_does_not_fit", item = Fact::Text(item.words.clone()))))
     })
 }
@@ -186,11 +198,11 @@ fn finished_with_gaps(act: &Act<'_, Research>) -> Option<Barred> {
 
 /// **2.4.a** Ask by questionnaire, interview or phone about function, performance, price and delivery time.
 ///
-/// What is finished stays as it is: reports were counted from it.
+/// What is finished stays as it is: reports were counted from it. An attachment may still be taken off.
 fn changed_once_finished(act: &Act<'_, Research>) -> Option<Barred> {
     let before = act.before.filter(|before| before.finished.is_some())?;
     let finished = before.finished.unwrap_or_default();
-    (before != act.after)
+    (before != act.after && act.name != ActName::RemoveAttachment)
         .then(|| Barred::because(line!("finished_stays", finished = Fact::Instant(finished.0))))
 }
 

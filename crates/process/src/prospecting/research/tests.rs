@@ -3,7 +3,7 @@
 use super::*;
 use crate::law::Verdict;
 use crate::schema::FormFault;
-use crate::testing::{CHEN, LIN, WANG, compressor_form, day, judging, ms, research};
+use crate::testing::{CHEN, LIN, WANG, asked, compressor_form, day, judging, ms, photo, research};
 
 const NOTHING: [&str; 0] = [];
 const NOW: &str = "2026-11-04 15:00";
@@ -97,6 +97,27 @@ mod c2_4_a {
             told(&interview(), &interview().responded("machine", "pump", NOW)),
             ["2.4.a nothing_asks_for_it"]
         );
+    }
+
+    #[test]
+    fn a_photo_is_answered_with_an_attachment_of_the_research() {
+        let photos = Form::from(vec![asked("plate", ItemKind::Photo)]).write();
+        let begun = Research { form: photos, ..research() };
+        let attached = |medium| {
+            let entry = Attachment { medium: Some(medium), ..photo(1, "2026-11-04 14:00", LIN) };
+            Research { attachments: vec![entry], ..begun.clone() }
+        };
+        let answered = |before: Research| {
+            let id = photo(1, "2026-11-04 14:00", LIN).id.to_string();
+            told(&before, &before.clone().responded("plate", &id, NOW))
+        };
+        assert_eq!(answered(attached(Medium::Photo)), NOTHING);
+        assert_eq!(answered(attached(Medium::Voice)), ["2.4.a answer_does_not_fit"]);
+        assert_eq!(answered(begun.clone()), ["2.4.a answer_does_not_fit"], "there is none");
+        let finished = attached(Medium::Photo).responded("plate", "", NOW).finished_at("2026-11-04 14:30");
+        let mut taken_off = finished.clone();
+        taken_off.attachments[0].removed = Some(Instant(ms(NOW)));
+        assert_eq!(told(&finished, &taken_off), NOTHING, "also once it is finished");
     }
 
     #[test]
