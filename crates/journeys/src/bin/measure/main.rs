@@ -3,10 +3,10 @@
 mod needs;
 mod page;
 mod rows;
+mod scan;
 #[expect(clippy::unwrap_used, reason = "what a measurement is made of fits its sizes")]
 #[path = "../../../../server/tests/support/xlsx.rs"]
 mod xlsx;
-mod scan;
 
 use journeys::{Build, Phone, Server};
 use rows::Line;

@@ -18,7 +18,8 @@ pub async fn keystroke(phone: &mut Phone, server: &Server) -> Vec<Line> {
     phone.wait_for("a[href^='/needs/new/']").await;
     until(phone, "document.body.innerText.includes('All sent')").await;
     phone.tap("a[href^='/needs/new/']").await;
-    let row = "[...document.querySelectorAll('button.row')].find((it) => it.innerText.includes('Three hundred'))";
+    let row =
+        "[...document.querySelectorAll('button.row')].find((it) => it.innerText.includes('Three hundred'))";
     until(phone, row).await;
     phone.script(&format!("{row}.click();")).await;
     until(phone, "document.querySelector('.filling .question')").await;
@@ -68,13 +69,15 @@ async fn publish(server: &Server) {
     let head: &[&str] = &["type", "name", "label", "relevant"];
     let all: Vec<&[&str]> = std::iter::once(head).chain(rows.iter().map(<[&str; 4]>::as_slice)).collect();
     let settings: &[&[&str]] = &[&["form_title"], &["Three hundred"]];
-    let written = std::fs::write(&file, workbook(&[("survey", all.as_slice()), ("settings", settings)], true));
+    let written =
+        std::fs::write(&file, workbook(&[("survey", all.as_slice()), ("settings", settings)], true));
     assert!(written.is_ok(), "the form cannot be written");
     server.does(&["import", "xlsform", &file.to_string_lossy(), "--author", "su"]);
     let mut marketing = Phone::new();
     marketing.takes_the_book_of("su", server).await;
     marketing.open(&server.url("/questionnaires")).await;
-    let row = "[...document.querySelectorAll('a.list-row')].find((it) => it.innerText.includes('Three hundred'))";
+    let row =
+        "[...document.querySelectorAll('a.list-row')].find((it) => it.innerText.includes('Three hundred'))";
     until(&marketing, row).await;
     marketing.script(&format!("{row}.click();")).await;
     until(&marketing, "document.querySelector('.publish')").await;
