@@ -189,13 +189,7 @@ const ASKING: &[Screen] = &[
         &[".list-row", ".filling .more-acts button"],
         "dialog[open] .row",
     ),
-    after(
-        "needs_words",
-        "/needs",
-        ".list-row",
-        &[".list-row:has(.list-end:not(:empty))", "a[href$=history]"],
-        ".history",
-    ),
+    after("needs_words", "/needs", ".list-row", &[".window-seen > :nth-child(2)"], ".answers"),
     after("needs_new", "/customers", ".list-row", &[".list-row", "a[href^='/needs/new/']"], "button.row"),
     page("questionnaires", "/questionnaires", ".list-row"),
 ];

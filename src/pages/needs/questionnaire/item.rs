@@ -45,15 +45,7 @@ pub fn ItemForm(editing: Editing, on_saved: Callback<()>) -> impl IntoView {
         entry: Some((LIST, id)),
     };
     let fields: Vec<_> = Item::FIELDS.iter().filter(|field| field.is_by_hand()).collect();
-    let facts: fieldbook_process::Facts = opened
-        .view
-        .facts
-        .iter()
-        .filter(|(path, _)| path.entry.as_ref().is_some_and(|(list, it)| list == LIST && *it == id))
-        .map(|(path, value)| (Path::field(&path.field), value.clone()))
-        .chain(opened.view.facts.clone())
-        .collect();
-    let form = Form::new(book, about, &fields, &facts, Some(opened.heads.clone()));
+    let form = Form::new(book, about, &fields, &opened.view.facts, Some(opened.heads.clone()));
     let Some(kind) = form.input("item_kind") else { return ().into_any() };
     if kind.typed.get_untracked().is_empty() {
         kind.typed.set(ItemKind::Text.code().to_owned());

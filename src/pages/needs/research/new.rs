@@ -70,8 +70,7 @@ fn ways(book: Book, customer: DocId, method: RwSignal<Option<Method>>) -> AnyVie
             }
         });
     };
-    let in_use = book.read(in_use);
-    let none = in_use.is_empty();
+    let in_use = Memo::new(move |_| book.rows(in_use));
     let questionnaire = move |(doc, name, version): (DocId, String, i64)| {
         view! {
             <button type="button" class="row line" on:click=move |_| begin(doc)>
@@ -91,8 +90,8 @@ fn ways(book: Book, customer: DocId, method: RwSignal<Option<Method>>) -> AnyVie
     view! {
         <section>
             <h2 class="label"><span>{t!("needs.by_questionnaire")}</span> <ClauseChip clause=Clause::C2_4_a/></h2>
-            {none.then(|| view! { <p class="empty">{t!("needs.none_in_use")}</p> })}
-            <div class="ledger">{in_use.into_iter().map(questionnaire).collect_view()}</div>
+            {move || in_use.with(Vec::is_empty).then(|| view! { <p class="empty">{t!("needs.none_in_use")}</p> })}
+            <div class="ledger">{move || in_use.get().into_iter().map(questionnaire).collect_view()}</div>
         </section>
         <section>
             <h2 class="label"><span>{t!("needs.in_words")}</span></h2>

@@ -9,7 +9,6 @@ use wasm_bindgen_futures::spawn_local;
 use super::fill::Fill;
 use super::filling::Filling;
 use super::told;
-use crate::pages::facts::Facts;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -21,7 +20,7 @@ use crate::state::book::{Book, use_book};
 use crate::state::record::{Loaded, use_record};
 use crate::state::route::{Route, use_place};
 use crate::t;
-use crate::texts::law;
+use crate::texts::{format, law};
 
 const KIND: RecordKind = RecordKind::Research;
 
@@ -94,9 +93,9 @@ fn words(book: Book, opened: Opened) -> AnyView {
     view! {
         <div class="page">
             <Conflicts doc=doc/>
+            <p class="why">{about(book, &research)}</p>
             {told::headings(&research)}
             {told::answers(&research)}
-            <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=KIND view=opened.view.clone()/></section>
             <div class="more-acts">
                 {is_open.then(|| view! { <Notes doc=doc/> })}
                 {customer.map(|it| view! { <Link to=Route::Customer(it) class="button">{t!("needs.customer")}</Link> })}
@@ -107,6 +106,15 @@ fn words(book: Book, opened: Opened) -> AnyView {
         {is_open.then(|| view! { <div class="main-act"><Finish doc=doc/></div> })}
     }
     .into_any()
+}
+
+/// How, when, with whom, and who asked: 訪談 · 11月3日 · 陳工 · 林曉雯.
+fn about(book: Book, research: &Research) -> String {
+    let method = research.method.map(|it| law::choice("method", it.code()));
+    let held = research.held.map(format::full_day);
+    let contact = Some(research.contact.clone()).filter(|it| !it.is_empty());
+    let by = research.researcher.map(|it| book.read(|replica| format::person(it, replica.company())));
+    [method, held, contact, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Opens the notes under the four headings.

@@ -36,12 +36,12 @@ pub fn answers(research: &Research) -> AnyView {
             let answer = answers
                 .get(item.name.as_str())
                 .map_or_else(|| t!("common.none_yet").to_owned(), |it| answer(item, it));
-            view! { <div class="told"><dt>{item.words.clone()}</dt><dd class="words">{answer}</dd></div> }
+            view! { <div class="told"><p class="why">{item.words.clone()}</p><p class="words">{answer}</p></div> }
                 .into_any()
         }
     };
     let lines = form.items().iter().zip(shown).filter(|(_, shown)| *shown).map(line).collect_view();
-    view! { <section class="card"><h2>{t!("needs.answers")}</h2><dl class="answers">{lines}</dl></section> }
+    view! { <section class="card"><h2>{t!("needs.answers")}</h2><div class="answers">{lines}</div></section> }
         .into_any()
 }
 

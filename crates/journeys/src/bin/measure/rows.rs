@@ -30,7 +30,6 @@ pub struct Line {
 }
 
 /// A row.
-/// A row.
 pub fn line(what: &'static str, budget: &str, measured: String, met: bool) -> Line {
     Line { what, budget: budget.to_owned(), measured, met }
 }
