@@ -17,6 +17,7 @@ pub mod history;
 pub mod list;
 pub mod market;
 pub mod more;
+pub mod needs;
 pub mod policy;
 pub mod question;
 pub mod record;

@@ -62,6 +62,10 @@ pub const STOP: Stroke = Stroke("M7 7h10v10H7z");
 /// A code.
 pub const CODE: Stroke =
     Stroke("M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM17 17h3v3h-3zM20 14v0M14 20v0");
+/// An arrow up.
+pub const UP: Stroke = Stroke("M12 20V5M6 11l6-6 6 6");
+/// An arrow down.
+pub const DOWN: Stroke = Stroke("M12 4v15M6 13l6 6 6-6");
 /// Points to more.
 pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
 

@@ -61,6 +61,10 @@ impl Deed {
                 let stamps = vec![("answered", NOW), ("answered_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
             }
+            Asks::NeedsAnswer => {
+                let stamps = vec![("answered", NOW), ("answered_by", by)];
+                Self::Fields(doc, RecordKind::NeedsReport, ActName::AnswerNeedsReport, stamps)
+            }
             Asks::Telling => {
                 let stamps = vec![("told", NOW), ("told_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::TellAnswer, stamps)

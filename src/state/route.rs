@@ -64,6 +64,8 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
+    /// Asking a customer what it needs.
+    ResearchNew(DocId),
     /// What administrators change.
     Admin(Office),
     /// No such place.
@@ -102,6 +104,7 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
+            Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -156,6 +159,7 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
             [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
             [kind, "new"] => plain(kind).map(Self::RecordNew),
             [kind, doc] if plain(kind).is_some() => {
@@ -183,6 +187,9 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Competitor => "competitors",
         RecordKind::MarketReport => "market-reports",
         RecordKind::MarketSize => "market-sizes",
+        RecordKind::Questionnaire => "questionnaires",
+        RecordKind::Research => "needs",
+        RecordKind::NeedsReport => "needs-reports",
     }
 }
 
@@ -267,7 +274,8 @@ mod tests {
             Route::Records(kind) => Some(Route::RecordNew(kind)),
             Route::RecordNew(kind) => Some(Route::Record(kind, id)),
             Route::Record(kind, _) => Some(Route::RecordEdit(kind, id)),
-            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::Sync, Route::Records)),
+            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::ResearchNew(id), Route::Records)),
+            Route::ResearchNew(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),

@@ -14,6 +14,7 @@ use super::reach::Reach;
 use super::sharers::Sharers;
 use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
+use crate::pages::needs::research::of_customer::Researches;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -80,6 +81,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Deals customer=doc/>
             {contacts(doc, &customer)}
             <Attached opened=opened.clone() kind=RecordKind::Customer/>
+            <Researches customer=doc/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>
