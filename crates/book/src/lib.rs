@@ -10,6 +10,7 @@
 pub mod card;
 pub mod chunk;
 pub mod document;
+pub mod export;
 #[cfg(test)]
 mod frozen;
 pub mod hash;

@@ -160,7 +160,7 @@ fn mecard(text: &str) -> Card {
             "TITLE" | "TIL" | "DIV" => put(position, unread, field),
             "ADR" => put(address, unread, field),
             "URL" => put(website, unread, field),
-            "TEL" | "TEL-AV" => card.add_phone(kind_by(&text), text),
+            "TEL" | "TEL-AV" => card.add_phone(PhoneKind::by(&text), text),
             "FAX" => card.add_phone(PhoneKind::Fax, text),
             "EMAIL" => card.add_email(text),
             "NOTE" | "MEMO" => {
@@ -197,10 +197,6 @@ fn bizcard(text: &str) -> Card {
     }
     card.name = composed(&[family, given, String::new(), String::new(), String::new()]);
     card
-}
-
-fn kind_by(number: &str) -> PhoneKind {
-    if super::fill::is_mobile(number) { PhoneKind::Mobile } else { PhoneKind::Other }
 }
 
 fn keep(unread: &mut Vec<String>, (name, value): (&str, &str)) {
