@@ -197,6 +197,14 @@ impl Card {
         }
     }
 
+    fn add_note(&mut self, text: &str) {
+        let text = several_lines(text);
+        if !self.note.is_empty() && !text.is_empty() {
+            self.note.push('\n');
+        }
+        self.note.push_str(&text);
+    }
+
     fn add_email(&mut self, email: String) {
         if !email.is_empty() && !self.emails.contains(&email) {
             self.emails.push(email);

@@ -2,7 +2,10 @@
 
 use super::name::composed;
 use super::property::{parts, plain};
-use super::{Card, Decode, PhoneKind, after, one_line, read, several_lines};
+use super::{Card, Decode, PhoneKind, after, one_line, read};
+
+/// A QR code holds some 3,000 bytes; a text of more than this is none of it.
+const LONGEST: usize = 20_000;
 
 /// A QR code's text, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +39,8 @@ pub enum Says {
 #[must_use]
 pub fn read_code(text: &str, decode: Decode<'_>) -> Code {
     let bare = text.trim_start_matches('\u{feff}').trim();
-    Code { raw: text.to_owned(), says: says(bare, decode) }
+    let says = if text.len() > LONGEST { Says::Text(bare.to_owned()) } else { says(bare, decode) };
+    Code { raw: text.to_owned(), says }
 }
 
 fn says(text: &str, decode: Decode<'_>) -> Says {
@@ -164,7 +168,7 @@ fn mecard(text: &str) -> Card {
             "FAX" => card.add_phone(PhoneKind::Fax, text),
             "EMAIL" => card.add_email(text),
             "NOTE" | "MEMO" => {
-                card.note = several_lines(&[&card.note, "\n", &several_lines(&plain(value))].concat());
+                card.add_note(&plain(value));
             }
             // Reading aid, and what needs consent.
             "SOUND" | "BDAY" => {}
