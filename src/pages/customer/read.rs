@@ -12,6 +12,7 @@ use super::holding::Holding;
 use super::past::CustomerPast;
 use super::reach::Reach;
 use super::sharers::Sharers;
+use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
@@ -78,6 +79,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
+            <Attached opened=opened.clone() kind=RecordKind::Customer/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>
