@@ -117,6 +117,7 @@ pub const REP: &[Screen] = &[
         ".people",
     ),
     after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .fields"),
     page("customer_new", "/customers/new", ".fields"),
     page("pool", "/customers/pool", ".detail .list-row"),
     page("report", "/report", ".report"),
@@ -248,6 +249,7 @@ pub const MANAGER: &[Screen] = &[
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .export"),
 ];
 
 /// What somebody of a department sees.

@@ -28,7 +28,7 @@ mod xlsform;
 mod xlsx;
 
 targets! {
-    a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers;
+    a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers, sheet::cards;
     an_xlsform_is_read_or_refused_and_what_is_read_can_be_asked = xlsform::bytes, xlsform::cells;
     a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes, attachment::pieces;
     a_backup_is_restored_whole_or_refused = backup::restored;
