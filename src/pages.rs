@@ -13,6 +13,7 @@ pub mod facts;
 pub mod findings;
 pub mod history;
 pub mod list;
+pub mod market;
 pub mod more;
 pub mod policy;
 pub mod question;
