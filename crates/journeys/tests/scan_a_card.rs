@@ -10,7 +10,9 @@ const SHEET: &str = "dialog.scan[open]";
 const FILE: &str = "dialog.scan input[type=file]:not([capture])";
 
 /// The app is on the phone, and the server is gone.
-async fn offline(mut phone: Phone, script: Option<&str>) -> (Phone, Server) {
+async fn offline(phone: Phone, script: Option<&str>) -> (Phone, Server) {
+    // Each of them puts the whole app aside.
+    let mut phone = phone.patient(4);
     let mut server = Server::start().await;
     if let Some(script) = script {
         phone.open("about:blank").await;
