@@ -74,6 +74,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
         // Questions are asked from a deal.
         RecordKind::Question => (t!("questions.title"), Route::Deals),
+        // A customer is asked from its page.
+        RecordKind::Research => (law::kinds(kind), Route::Customers),
         kind => (law::kinds(kind), Route::RecordNew(kind)),
     };
     let sub = Signal::derive(move || {
@@ -188,6 +190,7 @@ fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + us
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
+        RecordKind::Research => t!("customers.title"),
         kind => law::act(kind.schema().made_by),
     };
     let all = is_narrowed.then(|| {

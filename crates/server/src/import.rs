@@ -8,6 +8,7 @@ pub mod maven;
 mod sheet;
 #[cfg(test)]
 mod tests;
+pub mod xlsform;
 
 pub use sheet::{Rejected, Row, RowFault, Sheet, SheetFault, write_rejected};
 

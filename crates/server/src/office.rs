@@ -12,6 +12,7 @@ pub mod sheets;
 #[cfg(test)]
 mod tests;
 pub mod words;
+pub mod xlsform;
 
 use fieldbook_book::hub::{self, Imported, Seal};
 use fieldbook_book::store::{StoreFault, Table, Tx};

@@ -20,9 +20,14 @@ mod json;
 mod office;
 #[path = "fuzz/sheet.rs"]
 mod sheet;
+#[path = "fuzz/xlsform.rs"]
+mod xlsform;
+#[path = "support/xlsx.rs"]
+mod xlsx;
 
 targets! {
     a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers;
+    an_xlsform_is_read_or_refused_and_what_is_read_can_be_asked = xlsform::bytes, xlsform::cells;
     a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes;
     a_backup_is_restored_whole_or_refused = backup::restored;
 }

@@ -52,6 +52,11 @@ pub fn print(field: &Field, value: &Value, calendar: &Calendar) -> String {
             Some(money) => format!("{} {}", money.currency.code(), decimal(money.minor)),
             None => String::new(),
         },
+        // What only the app reads: the questions of a research, the figures of a report.
+        (Some(Kind::Lines(_)), Value::Text(text)) if field.is_some_and(|field| field.stamped) => {
+            let n = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            t!("common.kept_whole", n = format::count(n))
+        }
         (_, Value::Text(text)) => text.clone(),
         (Kind::Day, Value::Int(n)) => i32::try_from(*n).map(|n| Day(n).to_string()).unwrap_or_default(),
         (_, Value::Int(n)) => n.to_string(),

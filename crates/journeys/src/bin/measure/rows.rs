@@ -9,7 +9,7 @@ use crate::page::{number, numbers, share_below, slow, until, watched};
 /// How often the app is opened cold.
 const STARTS: usize = 5;
 /// How much slower than this machine a phone's processor is taken to be.
-const SLOWER: u32 = 4;
+pub const SLOWER: u32 = 4;
 /// How many contacts are saved.
 const SAVES: usize = 60;
 /// How long a start is watched after its rows are there.

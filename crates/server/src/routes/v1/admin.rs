@@ -11,6 +11,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use fieldbook_book::store::StoreFault;
 use fieldbook_book::wire::office::customers::{SheetAsk, TakeBack};
+use fieldbook_book::wire::office::xlsform::XlsFormAsk;
 use fieldbook_book::wire::office::{Ask, Made};
 use fieldbook_process::general::Does;
 use fieldbook_process::{Company, PersonId};
@@ -173,6 +174,16 @@ pub(super) async fn customers(
         shell.pokes.everyone();
     }
     Ok(told)
+}
+
+/// Reads an XLSForm for who makes questionnaires; nothing is written.
+pub(super) async fn xlsform(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Fault> {
+    let ask: XlsFormAsk = asked(body)?;
+    told(shell, session, move |desk, _| office::xlsform::read(desk, &ask)).await
 }
 
 /// Every import.
