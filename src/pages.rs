@@ -21,6 +21,7 @@ pub mod record;
 pub mod report;
 pub mod row;
 pub mod save_as_file;
+pub mod scan_probe;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
