@@ -3,6 +3,8 @@
 pub mod act_form;
 pub mod acting;
 pub mod admin;
+pub mod attached;
+pub mod capture;
 pub mod customer;
 pub mod days;
 pub mod deal;

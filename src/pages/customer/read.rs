@@ -12,6 +12,7 @@ use super::holding::Holding;
 use super::past::CustomerPast;
 use super::reach::Reach;
 use super::sharers::Sharers;
+use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
 use crate::pages::needs::research::of_customer::Researches;
 use crate::pages::row;
@@ -80,6 +81,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Deals customer=doc/>
             {contacts(doc, &customer)}
             <Researches customer=doc/>
+            <Attached opened=opened.clone() kind=RecordKind::Customer/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>
