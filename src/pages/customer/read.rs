@@ -80,8 +80,8 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
-            <Attached opened=opened.clone() kind=RecordKind::Customer/>
             <Researches customer=doc/>
+            <Attached opened=opened.clone() kind=RecordKind::Customer/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>
