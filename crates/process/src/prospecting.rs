@@ -11,6 +11,7 @@ mod partner;
 mod pool;
 mod protection;
 mod segment;
+pub mod sources;
 mod withdrawal;
 
 pub use campaign::{Campaign, Source};
@@ -18,6 +19,7 @@ pub use capture::{Capture, NextStep};
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use event::{Attendee, Event, EventKind};
 pub use joining::Joining;
+pub use lead::{comes_in_to, proposed_for};
 pub use likeness::{Likeness, Traits, name_key};
 pub use partner::{Partner, PartnerKind};
 pub use pool::{Claim, claimed_beyond, claims_left};
