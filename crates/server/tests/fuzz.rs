@@ -16,6 +16,8 @@ mod harness;
 mod http;
 #[path = "../../book/tests/fuzz/json.rs"]
 mod json;
+#[path = "fuzz/lead.rs"]
+mod lead;
 #[path = "fuzz/office.rs"]
 mod office;
 #[path = "fuzz/sheet.rs"]
@@ -23,6 +25,6 @@ mod sheet;
 
 targets! {
     a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers;
-    a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes;
+    a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes, lead::forms;
     a_backup_is_restored_whole_or_refused = backup::restored;
 }

@@ -18,6 +18,8 @@ mod server;
 mod admin;
 #[path = "routes/health.rs"]
 mod health;
+#[path = "routes/lead.rs"]
+mod lead;
 #[path = "routes/metrics.rs"]
 mod metrics;
 #[path = "routes/poke.rs"]
