@@ -3,6 +3,7 @@
 pub mod act_form;
 pub mod acting;
 pub mod admin;
+pub mod campaign;
 pub mod customer;
 pub mod days;
 pub mod deal;

@@ -12,6 +12,7 @@ pub mod link;
 pub mod notice;
 pub mod outcome;
 pub mod pill;
+pub mod qr;
 pub mod refusal;
 pub mod search;
 pub mod sheet;

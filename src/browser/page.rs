@@ -92,6 +92,11 @@ pub fn path() -> String {
     window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
 }
 
+/// Where the app is reached, such as `https://book.example.com`.
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// Moves to another path of the app.
 pub fn push_path(path: &str) {
     if let Some(history) = window().and_then(|window| window.history().ok()) {

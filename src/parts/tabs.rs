@@ -62,6 +62,8 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
         | Route::Pool
+        | Route::Several
+        | Route::Leads
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)

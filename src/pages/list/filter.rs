@@ -1,9 +1,10 @@
 //! What each filter is called, how it is set, and its values in words.
 
 use fieldbook_process::opportunity::{Grade, Stage};
-use fieldbook_process::prospecting::Intention;
-use fieldbook_process::{Day, PersonId};
+use fieldbook_process::prospecting::{Intention, Source};
+use fieldbook_process::{Day, DocId, PersonId};
 
+use crate::pages::row;
 use crate::state::book::Book;
 use crate::state::lists::Filter;
 use crate::t;
@@ -42,6 +43,8 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
         Filter::Stage => Stage::CODES,
         Filter::Grade => Grade::CODES,
         Filter::Intention => Intention::CODES,
+        Filter::Source => Source::CODES,
+        Filter::Standing => &["unassigned", "lead", "target", "other"],
         _ => &[],
     }
 }
@@ -49,7 +52,13 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
 /// What a filter is called.
 pub fn name(filter: Filter) -> String {
     match filter {
-        Filter::Territory | Filter::Town | Filter::Intention => law::field(Some("customer"), filter.code()),
+        Filter::Territory
+        | Filter::Town
+        | Filter::Intention
+        | Filter::Source
+        | Filter::Event
+        | Filter::Campaign => law::field(Some("customer"), filter.code()),
+        Filter::Tag => law::field(Some("customer"), "tags"),
         Filter::Key => law::field(Some("customer"), "key_customer"),
         Filter::Seller => law::field(Some("deal"), "seller"),
         _ => find(&format!("lists.{}", filter.code())).map_or_else(String::new, |text| say(text).to_owned()),
@@ -62,7 +71,14 @@ pub fn word(book: Book, filter: Filter, value: &str) -> String {
     match filter {
         Filter::Whose => own().unwrap_or_default(),
         Filter::State => own().unwrap_or_else(|| law::choice("closed", value)),
-        Filter::Stage | Filter::Grade | Filter::Intention => law::choice(filter.code(), value),
+        Filter::Standing => own().unwrap_or_default(),
+        Filter::Stage | Filter::Grade | Filter::Intention | Filter::Source => {
+            law::choice(filter.code(), value)
+        }
+        Filter::Event | Filter::Campaign => {
+            let doc: Option<DocId> = value.parse().ok();
+            book.read(|replica| doc.and_then(|doc| row::called(replica, doc))).unwrap_or_default()
+        }
         Filter::Seller => {
             let person: Option<PersonId> = value.parse().ok();
             book.read(|replica| person.map(|person| format::person(person, replica.company())))

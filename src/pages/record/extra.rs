@@ -5,19 +5,25 @@ use fieldbook_book::replica::Opened;
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
+use crate::pages::campaign::CameFrom;
 use crate::parts::form::Values;
 
 /// Above the facts.
 pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::above(opened),
+        RecordKind::Campaign => crate::pages::campaign::above(opened),
         _ => ().into_any(),
     }
 }
 
 /// Below the facts.
-pub fn below(_kind: RecordKind, _opened: &Opened) -> AnyView {
-    ().into_any()
+pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
+    let doc = opened.doc;
+    match kind {
+        RecordKind::Partner => view! { <CameFrom field="partner" doc=doc/> }.into_any(),
+        _ => ().into_any(),
+    }
 }
 
 /// What stands at the foot of the page.
