@@ -107,7 +107,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
-        {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> <LeadsLink/> <SeveralLink/> })}
+        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><LeadsLink/> <PoolLink/> <SeveralLink/></div> })}
         <div class="search-row">
             <Show when=move || state.layout.get() == Layout::Lines>
                 <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>

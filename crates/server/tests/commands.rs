@@ -33,5 +33,7 @@ mod output;
 mod record;
 #[path = "commands/refused.rs"]
 mod refused;
+#[path = "commands/sources.rs"]
+mod sources;
 #[path = "commands/tls.rs"]
 mod tls;

@@ -79,7 +79,7 @@ pub fn LeadsLink() -> impl IntoView {
     move || {
         (count.get() > 0).then(|| {
             let label = t!("lead.waiting", n = count.get());
-            view! { <Link to=Route::Leads class="button pool-link">{label}</Link> }
+            view! { <Link to=Route::Leads class="button">{label}</Link> }
         })
     }
 }
@@ -89,7 +89,7 @@ pub fn LeadsLink() -> impl IntoView {
 pub fn SeveralLink() -> impl IntoView {
     let book = use_book();
     let may = book.company(|replica| lines::gives(replica, book.me()));
-    may.then(|| view! { <Link to=Route::Several class="button pool-link">{t!("several.title")}</Link> })
+    may.then(|| view! { <Link to=Route::Several class="button">{t!("several.title")}</Link> })
 }
 
 #[component]

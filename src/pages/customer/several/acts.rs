@@ -117,3 +117,25 @@ fn offer(book: Book, notices: Notices, orders: Vec<u64>, count: i64) {
     });
     notices.offer(t!("several.done", n = format::count(count)), t!("common.undo"), undo);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(documents: usize) -> Vec<Part> {
+        let (kind, act) = (RecordKind::Customer, ActName::EditCustomer);
+        vec![Part { doc: DocId::default(), kind, act, opened: None, values: Vec::new() }; documents]
+    }
+
+    fn sizes(parts: Vec<Vec<Part>>) -> Vec<usize> {
+        together(parts).iter().map(Vec::len).collect()
+    }
+
+    #[test]
+    fn an_act_touches_no_more_documents_than_the_server_takes_and_cuts_no_customer_from_its_deals() {
+        assert_eq!(sizes(vec![of(1); MOST]), [MOST]);
+        assert_eq!(sizes(vec![of(1); MOST + 1]), [MOST, 1]);
+        assert_eq!(sizes(vec![of(MOST - 1), of(3), of(2)]), [MOST - 1, 5]);
+        assert_eq!(sizes(Vec::new()), [0; 0]);
+    }
+}
