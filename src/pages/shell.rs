@@ -1,14 +1,14 @@
 //! Around every page: tabs, notices, what must be said whatever page is open, ＋. The whole table of routes.
 
-use fieldbook_process::RecordKind;
+use fieldbook_process::{ActName, RecordKind};
 use leptos::prelude::*;
 
 use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
-    admin, customer, deal, event, history, more, policy, question, record, report, row, sync, to_decide,
-    today,
+    admin, capture, customer, deal, event, history, market, more, policy, question, record, report, row,
+    sync, to_decide, today,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -23,6 +23,7 @@ use crate::state::clock::use_clock;
 use crate::state::route::{Route, use_place};
 use crate::state::session::use_session;
 use crate::t;
+use crate::texts::law;
 
 /// The signed-in app.
 #[component]
@@ -32,7 +33,12 @@ pub fn Shell() -> impl IntoView {
     // Everything may be read anew while somebody writes: that must not draw their page anew. Today begins before all
     // rows are read, with those that stood on top last.
     let ready = Memo::new(move |_| book.is_booted() || (book.has_glimpse() && place.get() == Route::Today));
-    let on_add = Callback::new(move |()| adding.set(true));
+    let here = use_at_event();
+    // At an event there is one thing to add, and no time to choose it.
+    let on_add = Callback::new(move |()| match (here.now(), place.now()) {
+        (Some(_), route) if route != Route::Capture => place.go(Route::Capture),
+        _ => adding.set(true),
+    });
     // Going anywhere closes what lay above the page.
     Effect::new(move |_| {
         place.get();
@@ -56,8 +62,12 @@ pub fn Shell() -> impl IntoView {
             <ActingSheet acting=acting/>
             <Sheet open=adding title=t!("common.add").to_owned()>
                 <div class="ledger">
+                    <Link to=Route::Capture class="row line"><span class="what">{t!("capture.title")}</span></Link>
                     <Link to=Route::CustomerNew class="row line"><span class="what">{t!("customers.new")}</span></Link>
                     <Link to=Route::DealNew(None) class="row line"><span class="what">{t!("deals.new")}</span></Link>
+                    <Link to=Route::RecordNew(RecordKind::MarketNote) class="row line">
+                        <span class="what">{law::act(ActName::TakeMarketNote)}</span>
+                    </Link>
                 </div>
             </Sheet>
         </div>
@@ -68,6 +78,7 @@ pub fn Shell() -> impl IntoView {
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => alone(view! { <today::Today/> }.into_any()),
+        Route::Capture => alone(view! { <capture::Capture/> }.into_any()),
         Route::ToDecide => alone(view! { <to_decide::ToDecide/> }.into_any()),
         Route::Customers => beside(RecordKind::Customer, None),
         Route::CustomerNew => beside(RecordKind::Customer, Some(view! { <customer::new::New/> }.into_any())),
@@ -101,6 +112,18 @@ fn page(route: Route) -> AnyView {
             beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
         }
         Route::Records(kind) => beside(kind, None),
+        Route::RecordNew(kind @ RecordKind::MarketNote) => {
+            beside(kind, Some(view! { <market::note::New/> }.into_any()))
+        }
+        Route::RecordNew(kind @ RecordKind::MarketReport) => {
+            beside(kind, Some(view! { <market::report::new::New/> }.into_any()))
+        }
+        Route::Record(kind @ RecordKind::MarketReport, id) => {
+            beside(kind, Some(view! { <market::report::read::Read doc=id/> }.into_any()))
+        }
+        Route::RecordEdit(kind @ RecordKind::MarketReport, id) => {
+            beside(kind, Some(view! { <market::report::write::Write doc=id/> }.into_any()))
+        }
         Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
         Route::Record(kind, id) => {
             beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))

@@ -55,8 +55,22 @@ pub const SPEAK: Stroke =
 pub const DECIDE: Stroke = Stroke("M6 3h12v18H6zM9 8h6M9 12h6M12 15.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
+/// A clip.
+pub const PAPER: Stroke = Stroke("M8 12l6-6a3.5 3.5 0 0 1 5 5l-8 8a5 5 0 0 1-7-7l7-7");
+/// A square.
+pub const STOP: Stroke = Stroke("M7 7h10v10H7z");
+/// A code.
+pub const CODE: Stroke =
+    Stroke("M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM17 17h3v3h-3zM20 14v0M14 20v0");
 /// Points to more.
 pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
+
+/// A torch with its light.
+pub const TORCH: Stroke = Stroke("M8 10h8l-2 3v8h-4v-8zM8 10V7h8v3M12 2v2M6 3l1 1.5M18 3l-1 1.5");
+/// A picture of hills.
+pub const PICTURE: Stroke = Stroke("M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8a1 1 0 1 0 0 2 1 1 0 0 0 0-2z");
+/// A camera.
+pub const CAMERA: Stroke = Stroke("M3 8h4l2-3h6l2 3h4v12H3zM12 10a4 4 0 1 0 0 8 4 4 0 0 0 0-8z");
 
 /// An icon.
 #[component]

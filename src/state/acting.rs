@@ -5,6 +5,8 @@ use fieldbook_process::law::{Asks, Finding};
 use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
+use super::route::Route;
+
 /// Something to be written down about a record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deed {
@@ -18,10 +20,14 @@ pub enum Deed {
     Mend(DocId, RecordKind, &'static str, EntryId),
     /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
     Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
+    /// Fields that an act adds to an entry of one of its lists, with what the machine stamps beside them.
+    OfEntry(DocId, RecordKind, &'static str, EntryId, ActName, Vec<(&'static str, Value)>),
     /// Name and phone of somebody caught.
     Name(DocId),
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
+    /// What has a page of its own, which is gone to.
+    Page(DocId, Route),
 }
 
 impl Deed {
@@ -46,6 +52,9 @@ impl Deed {
             Asks::FirstContact => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
             Asks::Naming => Self::Name(doc),
             Asks::HandOver | Asks::Assignment => Self::HandOver(doc),
+            Asks::MarketReport => Self::Page(doc, Route::RecordEdit(RecordKind::MarketReport, doc)),
+            Asks::MarketAuthor => Self::Page(doc, Route::RecordNew(RecordKind::MarketReport)),
+            Asks::Consequence => Self::Entry(doc, RecordKind::MarketReport, "consequence", Vec::new()),
             Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
             Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
@@ -67,8 +76,10 @@ impl Deed {
             | Self::Entry(doc, ..)
             | Self::Mend(doc, ..)
             | Self::Latest(doc, ..)
+            | Self::OfEntry(doc, ..)
             | Self::Name(doc)
-            | Self::HandOver(doc) => *doc,
+            | Self::HandOver(doc)
+            | Self::Page(doc, _) => *doc,
         }
     }
 
@@ -77,8 +88,10 @@ impl Deed {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
             Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::OfEntry(.., act, _) => Some(*act),
             Self::Name(_) => Some(ActName::EditContact),
             Self::HandOver(_) => Some(ActName::HandOverCustomer),
+            Self::Page(..) => None,
             Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
                 kind.schema().entry(list).map(|list| list.made_by)
             }

@@ -14,6 +14,8 @@ pub use admin::Office;
 pub enum Route {
     /// What is owed.
     Today,
+    /// Somebody met, caught in seconds.
+    Capture,
     /// What waits for this person's decision.
     ToDecide,
     /// All customers.
@@ -77,6 +79,7 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::Today => "/".to_owned(),
+            Self::Capture => "/capture".to_owned(),
             Self::ToDecide => "/to-decide".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::CustomerNew => "/customers/new".to_owned(),
@@ -136,6 +139,7 @@ impl Route {
         let id = |text: &str| text.parse::<DocId>().ok();
         let found = match *parts.as_slice() {
             [] => Some(Self::Today),
+            ["capture"] => Some(Self::Capture),
             ["to-decide"] => Some(Self::ToDecide),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
@@ -183,6 +187,10 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Campaign => "campaigns",
         RecordKind::Partner => "partners",
         RecordKind::Segment => "segments",
+        RecordKind::MarketNote => "market-notes",
+        RecordKind::Competitor => "competitors",
+        RecordKind::MarketReport => "market-reports",
+        RecordKind::MarketSize => "market-sizes",
     }
 }
 
@@ -223,6 +231,11 @@ impl Place {
         self.0.get()
     }
 
+    /// Where somebody is, without following them.
+    pub fn now(self) -> Route {
+        self.0.get_untracked()
+    }
+
     /// Goes somewhere.
     pub fn go(self, route: Route) {
         page::push_path(&route.path());
@@ -238,7 +251,8 @@ mod tests {
     fn next(route: Route) -> Option<Route> {
         let id = DocId([7; 16]);
         match route {
-            Route::Today => Some(Route::ToDecide),
+            Route::Today => Some(Route::Capture),
+            Route::Capture => Some(Route::ToDecide),
             Route::ToDecide => Some(Route::Customers),
             Route::Customers => Some(Route::CustomerNew),
             Route::CustomerNew => Some(Route::Customer(id)),

@@ -14,6 +14,7 @@ use super::several::may_give;
 use super::sharers::Sharers;
 use super::source::CameBy;
 use crate::browser::clock::now_ms;
+use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
@@ -80,6 +81,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
+            <Attached opened=opened.clone() kind=RecordKind::Customer/>
             <CustomerPast customer=doc/>
             <CameBy opened=opened.clone()/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>

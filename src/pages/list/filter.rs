@@ -1,7 +1,7 @@
 //! What each filter is called, how it is set, and its values in words.
 
 use fieldbook_process::opportunity::{Grade, Stage};
-use fieldbook_process::prospecting::{Intention, Source};
+use fieldbook_process::prospecting::{Intention, NoteKind, Source};
 use fieldbook_process::{Day, DocId, PersonId};
 
 use crate::pages::row;
@@ -45,6 +45,7 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
         Filter::Intention => Intention::CODES,
         Filter::Source => Source::CODES,
         Filter::Standing => &["unassigned", "lead", "target", "other"],
+        Filter::NoteKind => NoteKind::CODES,
         _ => &[],
     }
 }
@@ -61,6 +62,9 @@ pub fn name(filter: Filter) -> String {
         Filter::Tag => law::field(Some("customer"), "tags"),
         Filter::Key => law::field(Some("customer"), "key_customer"),
         Filter::Seller => law::field(Some("deal"), "seller"),
+        Filter::NoteKind | Filter::Competitor | Filter::ProductGroup | Filter::By => {
+            law::field(Some("market_note"), filter.code())
+        }
         _ => find(&format!("lists.{}", filter.code())).map_or_else(String::new, |text| say(text).to_owned()),
     }
 }
@@ -72,14 +76,14 @@ pub fn word(book: Book, filter: Filter, value: &str) -> String {
         Filter::Whose => own().unwrap_or_default(),
         Filter::State => own().unwrap_or_else(|| law::choice("closed", value)),
         Filter::Standing => own().unwrap_or_default(),
-        Filter::Stage | Filter::Grade | Filter::Intention | Filter::Source => {
+        Filter::Stage | Filter::Grade | Filter::Intention | Filter::Source | Filter::NoteKind => {
             law::choice(filter.code(), value)
         }
-        Filter::Event | Filter::Campaign => {
+        Filter::Event | Filter::Campaign | Filter::Competitor => {
             let doc: Option<DocId> = value.parse().ok();
-            book.read(|replica| doc.and_then(|doc| row::called(replica, doc))).unwrap_or_default()
+            book.read(|replica| row::called(replica, doc?)).unwrap_or_default()
         }
-        Filter::Seller => {
+        Filter::Seller | Filter::By => {
             let person: Option<PersonId> = value.parse().ok();
             book.read(|replica| person.map(|person| format::person(person, replica.company())))
                 .unwrap_or_default()

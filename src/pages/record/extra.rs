@@ -1,11 +1,12 @@
 //! What one kind of such records has beyond its facts: sections above and below them, the main act of its page, and
 //! what a new one is made with.
 
-use fieldbook_book::replica::Opened;
+use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
 use crate::pages::campaign::CameFrom;
+use crate::pages::market;
 use crate::parts::form::Values;
 
 /// Above the facts.
@@ -13,16 +14,32 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::above(opened),
         RecordKind::Campaign => crate::pages::campaign::above(opened),
+        RecordKind::MarketNote => market::note::above(opened),
+        RecordKind::Competitor => market::competitor::above(opened),
+        RecordKind::MarketSize => market::size::above(opened),
         _ => ().into_any(),
     }
 }
 
 /// Below the facts.
 pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
-    let doc = opened.doc;
     match kind {
-        RecordKind::Partner => view! { <CameFrom field="partner" doc=doc/> }.into_any(),
+        RecordKind::MarketNote => market::note::below(opened),
+        RecordKind::Competitor => market::competitor::below(opened),
+        RecordKind::Partner => {
+            let doc = opened.doc;
+            view! { <CameFrom field="partner" doc=doc/> }.into_any()
+        }
         _ => ().into_any(),
+    }
+}
+
+/// Whether its facts may be changed by this person at all.
+pub fn may_edit(kind: RecordKind, opened: &Opened) -> bool {
+    match kind {
+        RecordKind::MarketNote => market::note::may_edit(opened),
+        RecordKind::MarketSize => false,
+        _ => true,
     }
 }
 
@@ -30,6 +47,8 @@ pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
 pub fn main_act(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::main_act(opened),
+        RecordKind::MarketNote => market::note::main_act(opened),
+        RecordKind::Competitor => market::competitor::main_act(opened),
         _ => ().into_any(),
     }
 }
@@ -43,6 +62,7 @@ pub fn made_with(kind: RecordKind) -> Values {
             let word: String = id.iter().skip(11).map(|byte| format!("{byte:02x}")).collect();
             vec![(Path::field("link"), Some(Value::Text(word)))]
         }
+        RecordKind::Competitor | RecordKind::MarketSize => vec![(Path::field("at"), Some(NOW))],
         _ => Vec::new(),
     }
 }

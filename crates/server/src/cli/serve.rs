@@ -78,7 +78,7 @@ impl Serve {
         let folder = self.lead_form.or_else(|| usual.is_dir().then_some(usual));
         let lead_form =
             folder.map(|folder| LeadForm::read(&folder, self.lead_form_site, &seal)).transpose()?;
-        let shell = Arc::new(Shell::new(store, seal, origin).with_lead_form(lead_form));
+        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin).with_lead_form(lead_form));
         let tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some((certificate, key)),
             _ => None,

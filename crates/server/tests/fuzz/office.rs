@@ -56,7 +56,9 @@ impl Office {
         let app = Assets::from_folder(&folder.path().join("app")).unwrap();
         std::fs::write(folder.path().join("notice.en.txt"), "Beichen\nWe keep what you write.").unwrap();
         let form = LeadForm::read(folder.path(), Vec::new(), &seal).unwrap();
-        let shell = Arc::new(Shell::new(store, seal, Origin::localhost(8020)).with_lead_form(Some(form)));
+        let shell = Arc::new(
+            Shell::new(store, seal, place.attachments(), Origin::localhost(8020)).with_lead_form(Some(form)),
+        );
         let router = router(app, routes(Arc::clone(&shell)));
         let runtime = Runtime::new().unwrap();
         Self { shell, place, router, runtime, _folder: folder }

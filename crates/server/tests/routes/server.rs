@@ -74,7 +74,7 @@ impl Server {
         std::fs::write(folder.path().join("notice.en.txt"), "Beichen\nWe keep what you write.").unwrap();
         let sites = vec!["https://www.example.com".parse().unwrap()];
         let form = has_lead_form.then(|| LeadForm::read(folder.path(), sites, &seal).unwrap());
-        let shell = Arc::new(Shell::new(store, seal, origin).with_lead_form(form));
+        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin).with_lead_form(form));
         let (stop, stopped) = oneshot::channel();
         let stopped = async { drop(stopped.await) };
         runtime.spawn(serve(listener, app, Arc::clone(&shell), stopped));
