@@ -15,5 +15,7 @@ pub mod picker;
 pub mod pool;
 pub mod reach;
 pub mod read;
+pub mod several;
 pub mod sharers;
+pub mod source;
 pub mod touch;

@@ -9,11 +9,12 @@ mod narrow;
 mod views;
 
 use fieldbook_book::replica::Replica;
-use fieldbook_process::RecordKind;
+use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use crate::pages::customer::export::ExportSheet;
 use crate::pages::customer::pool::PoolLink;
+use crate::pages::customer::several::{LeadsLink, SeveralLink};
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
 use crate::parts::head::Head;
@@ -33,6 +34,18 @@ use narrow::{NarrowSheet, Narrowed};
 
 /// As `.list-row` in the style sheet.
 const ROW_REM: f64 = 4.5;
+
+/// The customers that their list shows now, by its filters and its search, in its order.
+pub fn docs_shown(replica: &Replica, state: ListState, me: PersonId, now_ms: i64) -> Vec<DocId> {
+    let kind = RecordKind::Customer;
+    let all = entries(replica, kind, me, now_ms);
+    let mut at = state.view.with(|view| shown(kind, &all, view, |entry| name(replica, entry.doc)));
+    let query = state.query.get();
+    if !query.trim().is_empty() {
+        at = matching(&hays(replica, &all), &at, &query);
+    }
+    at.into_iter().filter_map(|at| all.get(at)).map(|entry| entry.doc).collect()
+}
 
 /// All records of a kind.
 #[component]
@@ -107,7 +120,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
-        {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> })}
+        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><LeadsLink/> <PoolLink/> <SeveralLink/></div> })}
         <div class="search-row">
             <Show when=move || state.layout.get() == Layout::Lines>
                 <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
