@@ -169,7 +169,7 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
     }
     let mut placed = placed(&mut dice, size, now_ms);
     for next in &mut placed {
-        sources::found(&mut other, &mut next.customer, &sources);
+        sources::found(&mut other, &mut next.customer, &sources, company.calendar.day_of(now_ms));
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
     }
