@@ -4,6 +4,7 @@ pub mod act_form;
 pub mod acting;
 pub mod admin;
 pub mod attached;
+pub mod campaign;
 pub mod capture;
 pub mod customer;
 pub mod days;

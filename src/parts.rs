@@ -13,6 +13,7 @@ pub mod link;
 pub mod notice;
 pub mod outcome;
 pub mod pill;
+pub mod qr;
 pub mod refusal;
 pub mod scan;
 pub mod search;

@@ -12,6 +12,7 @@ use super::deal::log::{Log, new_id};
 use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::customer::alike::phone_hint_of;
+use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
 use crate::parts::field::{FieldView, Input};
 use crate::parts::form::{About, Values};
@@ -203,9 +204,13 @@ fn of_entry(
     form(about, fields, opened, stamps, (open, None))
 }
 
-/// Who has that phone number, too.
+/// Who has that phone number, too; who sells against us, where it is said how we stand.
 fn hint(book: Book, list: &str, opened: &Opened) -> Option<Hint> {
-    (list == "contact").then(|| phone_hint_of(book, opened.doc))
+    match list {
+        "contact" => Some(phone_hint_of(book, opened.doc)),
+        "evaluation" => Some(("rivals", Callback::new(|_| view! { <AtHand/> }.into_any()))),
+        _ => None,
+    }
 }
 
 /// The form over an entry that stands: what was asked for when it was written.

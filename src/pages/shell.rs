@@ -92,6 +92,10 @@ fn page(route: Route) -> AnyView {
             beside(RecordKind::Customer, Some(view! { <customer::hand_over::HandOver doc=id/> }.into_any()))
         }
         Route::Pool => beside(RecordKind::Customer, Some(view! { <customer::pool::Pool/> }.into_any())),
+        Route::Several => {
+            beside(RecordKind::Customer, Some(view! { <customer::several::Several/> }.into_any()))
+        }
+        Route::Leads => beside(RecordKind::Customer, Some(view! { <customer::several::Leads/> }.into_any())),
         Route::Deals => beside(RecordKind::Deal, None),
         Route::DealNew(customer) => {
             beside(RecordKind::Deal, Some(view! { <deal::new::New customer=customer/> }.into_any()))

@@ -128,7 +128,12 @@ async fn taken(picture: Picture, name: String, mime: String) -> Option<(Vec<u8>,
 
 /// The buttons: a photo, a voice note, a file.
 #[component]
-pub fn AttachButtons(held: RwSignal<Vec<Held>>) -> impl IntoView {
+pub fn AttachButtons(
+    held: RwSignal<Vec<Held>>,
+    /// Nothing but a photo will do.
+    #[prop(optional)]
+    photo_only: bool,
+) -> impl IntoView {
     let kit = (use_attachments(), use_notices());
     let choose = move |input: NodeRef<Input>| {
         move |_| {
@@ -150,11 +155,13 @@ pub fn AttachButtons(held: RwSignal<Vec<Held>>) -> impl IntoView {
             <input type="file" class="unseen" accept="image/*" capture="environment" node_ref=camera on:change=choose(camera)/>
             <Icon stroke=CAMERA/><span>{t!("attach.photo")}</span>
         </label>
-        <Speak held=held/>
-        <label class="tile">
-            <input type="file" class="unseen" node_ref=file on:change=choose(file)/>
-            <Icon stroke=PAPER/><span>{t!("attach.file")}</span>
-        </label>
+        {(!photo_only).then(|| view! {
+            <Speak held=held/>
+            <label class="tile">
+                <input type="file" class="unseen" node_ref=file on:change=choose(file)/>
+                <Icon stroke=PAPER/><span>{t!("attach.file")}</span>
+            </label>
+        })}
     }
 }
 

@@ -63,6 +63,8 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerHandOver(_)
         | Route::Pool
         | Route::ResearchNew(_)
+        | Route::Several
+        | Route::Leads
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)

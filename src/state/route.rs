@@ -30,6 +30,10 @@ pub enum Route {
     CustomerHandOver(DocId),
     /// Customers whose protection is over.
     Pool,
+    /// Several at once, as their list shows them.
+    Several,
+    /// Leads that nobody was given yet.
+    Leads,
     /// All deals.
     Deals,
     /// A new one, of a customer.
@@ -85,6 +89,8 @@ impl Route {
             Self::CustomerEdit(id) => format!("/customers/{id}/edit"),
             Self::CustomerHandOver(id) => format!("/customers/{id}/hand-over"),
             Self::Pool => "/customers/pool".to_owned(),
+            Self::Several => "/customers/several".to_owned(),
+            Self::Leads => "/customers/leads".to_owned(),
             Self::Deals => "/deals".to_owned(),
             Self::DealNew(None) => "/deals/new".to_owned(),
             Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
@@ -141,6 +147,8 @@ impl Route {
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
             ["customers", "pool"] => Some(Self::Pool),
+            ["customers", "several"] => Some(Self::Several),
+            ["customers", "leads"] => Some(Self::Leads),
             ["customers", doc] => id(doc).map(Self::Customer),
             ["customers", doc, "edit"] => id(doc).map(Self::CustomerEdit),
             ["customers", doc, "hand-over"] => id(doc).map(Self::CustomerHandOver),
@@ -258,7 +266,9 @@ mod tests {
             Route::Customer(_) => Some(Route::CustomerEdit(id)),
             Route::CustomerEdit(_) => Some(Route::CustomerHandOver(id)),
             Route::CustomerHandOver(_) => Some(Route::Pool),
-            Route::Pool => Some(Route::Deals),
+            Route::Pool => Some(Route::Several),
+            Route::Several => Some(Route::Leads),
+            Route::Leads => Some(Route::Deals),
             Route::Deals => Some(Route::DealNew(None)),
             Route::DealNew(None) => Some(Route::DealNew(Some(id))),
             Route::DealNew(Some(_)) => Some(Route::Deal(id)),

@@ -118,6 +118,7 @@ pub const REP: &[Screen] = &[
         ".people",
     ),
     after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .fields"),
     page("customer_new", "/customers/new", ".fields"),
     page("pool", "/customers/pool", ".detail .list-row"),
     page("report", "/report", ".report"),
@@ -146,6 +147,15 @@ pub const REP: &[Screen] = &[
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
     page("sync", "/sync", ".page"),
     page("more", "/more", ".chips"),
+    after("campaign", "/campaigns", ".list-row", &[".list-row"], ".lead-address"),
+    after(
+        "came_by",
+        "/deals",
+        ".list-row",
+        &[".list-row", ".more-acts a", ".came-by button", "dialog[open] label:has(input[value=partner])"],
+        "#recommended",
+    ),
+    page("lead_form", "/lead/autumn", "form"),
     page("policy", "/policy", ".clause-card"),
     page("clause", "/policy/3.3.c", ".clause-card"),
     after(
@@ -252,10 +262,14 @@ pub const MANAGER: &[Screen] = &[
     page("today", "/", ".page"),
     page("to_decide", "/to-decide", ".wait"),
     page("more", "/more", ".chips"),
+    page("report", "/report", ".brought"),
+    page("several", "/customers/several", ".several .ledger .pick"),
+    page("leads", "/customers/leads", ".detail .empty, .several"),
     after("deal_path", "/deals", ".list-row", &[".list-row", ".path p"], ".path button"),
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .export"),
 ];
 
 /// What somebody of a department sees.

@@ -13,6 +13,9 @@ mod sources;
 mod tests;
 mod words;
 
+use std::path::Path;
+use std::{fs, io};
+
 use fieldbook_book::hub::{self, Back, Imported, Ledger};
 use fieldbook_book::message::Message;
 use fieldbook_book::store::{StoreFault, Table, Tx};
@@ -124,6 +127,23 @@ pub fn make(book: &Book, size: Size, seed: u64, now_ms: i64) -> Result<(), DemoF
         tx.put(Table::Meta, MARK, &seed.to_be_bytes())?;
         fill(tx, book, size, seed, now_ms)
     })
+}
+
+/// Puts the notices of the demo company's public lead form into the folder of data, where `serve` finds them.
+///
+/// # Errors
+/// Where they cannot be written.
+pub fn switch_on_lead_form(data: &Path) -> io::Result<()> {
+    let folder = data.join("lead-form");
+    fs::create_dir_all(&folder)?;
+    for (language, text) in [
+        ("zh-Hant", include_str!("demo/notice.zh-Hant.txt")),
+        ("zh-Hans", include_str!("demo/notice.zh-Hans.txt")),
+        ("en", include_str!("demo/notice.en.txt")),
+    ] {
+        fs::write(folder.join(format!("notice.{language}.txt")), text)?;
+    }
+    Ok(())
 }
 
 fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Result<(), DemoFault> {

@@ -4,6 +4,7 @@
 
 pub mod away;
 pub mod customers;
+pub mod exports;
 pub mod leave;
 pub mod overview;
 pub mod people;

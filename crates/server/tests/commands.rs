@@ -35,6 +35,8 @@ mod output;
 mod record;
 #[path = "commands/refused.rs"]
 mod refused;
+#[path = "commands/sources.rs"]
+mod sources;
 #[path = "commands/tls.rs"]
 mod tls;
 #[path = "commands/xlsform.rs"]

@@ -3,6 +3,7 @@
 
 pub mod customers;
 pub mod xlsform;
+pub mod exports;
 
 use fieldbook_process::law::{Line, Refusal};
 use fieldbook_process::people::{Absence, Department, Person, Role};

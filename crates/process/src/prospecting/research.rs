@@ -198,11 +198,12 @@ fn finished_with_gaps(act: &Act<'_, Research>) -> Option<Barred> {
 
 /// **2.4.a** Ask by questionnaire, interview or phone about function, performance, price and delivery time.
 ///
-/// What is finished stays as it is: reports were counted from it. An attachment may still be taken off.
+/// What is finished stays as it is: reports were counted from it. An attachment may still come, or be taken off.
 fn changed_once_finished(act: &Act<'_, Research>) -> Option<Barred> {
     let before = act.before.filter(|before| before.finished.is_some())?;
     let finished = before.finished.unwrap_or_default();
-    (before != act.after && act.name != ActName::RemoveAttachment)
+    let attaches = matches!(act.name, ActName::Attach | ActName::RemoveAttachment);
+    (before != act.after && !attaches)
         .then(|| Barred::because(line!("finished_stays", finished = Fact::Instant(finished.0))))
 }
 

@@ -1,10 +1,13 @@
 //! The control of an item, made for one thumb: options as rows, scales as chips, words with dictation.
 
+use fieldbook_process::attachment::Medium;
 use fieldbook_process::prospecting::{Asked, ItemKind};
 use leptos::prelude::*;
 
 use super::filling::Filling;
+use crate::parts::attach::{AttachButtons, Held, Shown};
 use crate::parts::dictate::Dictate;
+use crate::state::attachments::use_attachments;
 use crate::t;
 
 /// What an item is answered with.
@@ -17,7 +20,7 @@ pub fn control(filling: Filling, item: &Asked) -> AnyView {
         ItemKind::Single => single(filling, item),
         ItemKind::Multiple => multiple(filling, item),
         ItemKind::Scale => scale(filling, item),
-        ItemKind::Photo => view! { <p class="quiet-words">{t!("needs.photo_later")}</p> }.into_any(),
+        ItemKind::Photo => photo(filling),
         ItemKind::Note | ItemKind::Section => ().into_any(),
     }
 }
@@ -128,6 +131,31 @@ fn scale(filling: Filling, item: &Asked) -> AnyView {
     view! {
         <div class="chips scale" role="radiogroup" aria-labelledby="asked">{(least..=most).map(chip).collect_view()}</div>
         <p class="ends why"><span>{low}</span><span>{high}</span></p>
+    }
+    .into_any()
+}
+
+/// A photo is put to the research first; the answer names it.
+fn photo(filling: Filling) -> AnyView {
+    let Some(doc) = filling.doc else {
+        return view! { <p class="quiet-words">{t!("needs.photo_tried")}</p> }.into_any();
+    };
+    let attachments = use_attachments();
+    let held = RwSignal::new(Vec::<Held>::new());
+    Effect::new(move |_| {
+        let Some(one) = held.get().into_iter().find(|it| it.medium == Medium::Photo) else { return };
+        attachments.hang(one.hash(), doc);
+        filling.takes_photo(doc, &one);
+        held.set(Vec::new());
+    });
+    let there = move || {
+        let id = filling.typed.get();
+        let (hash, mime) = filling.photo_of(&id)?;
+        Some(view! { <div class="photo"><Shown doc=doc hash=hash mime=mime medium=Medium::Photo/></div> })
+    };
+    view! {
+        {there}
+        <div class="tiles"><AttachButtons held=held photo_only=true/></div>
     }
     .into_any()
 }

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_book::replica::{Draft, NOW, Outcome, Part};
 use fieldbook_process::prospecting::{Answers, Asked, Decimal, Form, ItemKind, Research, response_id};
-use fieldbook_process::{ActName, DocId, Path, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, EntryId, Path, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::pages::deal::log::new_id;
+use crate::parts::attach::Held;
 use crate::state::book::Book;
 use crate::state::drafts::{self, Kept};
 
@@ -34,7 +36,9 @@ pub struct Filling {
     pub outcome: RwSignal<Option<Outcome>>,
     book: Book,
     /// The research; `None` while a draft of a questionnaire is only tried.
-    doc: Option<DocId>,
+    pub doc: Option<DocId>,
+    /// Hash and kind of file of its photos, by their entries.
+    photos: RwSignal<BTreeMap<String, (String, String)>>,
     /// What was answered here: it wins over what the record told before.
     own: StoredValue<BTreeSet<String>>,
 }
@@ -43,6 +47,7 @@ impl Filling {
     /// A research that goes on where it was left.
     pub fn going_on(book: Book, doc: DocId, research: &Research) -> Self {
         let filling = Self::new(book, Some(doc), research.asked_form(), given(research));
+        filling.photos.set(photos(research));
         let latest = research.responses.iter().filter(|it| !it.value.is_empty()).max_by_key(|it| it.at);
         let kept = drafts::kept(&draft(doc)).and_then(|kept| kept.typed.into_keys().next());
         let place =
@@ -75,6 +80,7 @@ impl Filling {
             outcome: RwSignal::new(None),
             book,
             doc,
+            photos: RwSignal::new(BTreeMap::new()),
             own: StoredValue::new(BTreeSet::new()),
         }
     }
@@ -172,6 +178,30 @@ impl Filling {
         self.commit();
     }
 
+    /// Hash and kind of file of a photo.
+    pub fn photo_of(self, id: &str) -> Option<(String, String)> {
+        self.photos.with(|photos| photos.get(id).cloned())
+    }
+
+    /// Puts a photo to the research, and answers the item of now with it.
+    pub fn takes_photo(self, doc: DocId, held: &Held) {
+        let id = EntryId(new_id());
+        let kind = RecordKind::Research;
+        let values = held.entry(id, self.book.me());
+        let part = Part { doc, kind, act: ActName::Attach, opened: None, values };
+        let what = (held.hash.clone(), held.mime.clone());
+        spawn_local(async move {
+            let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: true };
+            let outcome = self.book.save(draft).await;
+            if matches!(outcome, Outcome::Saved(_)) {
+                let _ = self.photos.try_update(|photos| drop(photos.insert(id.to_string(), what)));
+                self.chooses(id.to_string());
+            } else {
+                let _ = self.outcome.try_set(Some(outcome));
+            }
+        });
+    }
+
     /// Saves what stands in the control of the item of now; `false` where it does not fit.
     pub fn commit(self) -> bool {
         let Some(item) = self.item(self.at.get_untracked()) else { return true };
@@ -245,6 +275,11 @@ pub fn answers(given: &Given) -> Answers<'_> {
 
 fn given(research: &Research) -> Given {
     research.answers().into_iter().map(|(name, answer)| (name.to_owned(), answer.to_owned())).collect()
+}
+
+fn photos(research: &Research) -> BTreeMap<String, (String, String)> {
+    let there = research.attachments.iter().filter(|it| it.removed.is_none());
+    there.map(|it| (it.id.to_string(), (it.hash.clone(), it.mime.clone()))).collect()
 }
 
 fn draft(doc: DocId) -> String {

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::fill::Fill;
 use super::filling::Filling;
 use super::told;
+use crate::pages::attached::Attached;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -96,6 +97,7 @@ fn words(book: Book, opened: Opened) -> AnyView {
             <p class="why">{about(book, &research)}</p>
             {told::headings(&research)}
             {told::answers(&research)}
+            <Attached opened=opened.clone() kind=KIND/>
             <div class="more-acts">
                 {is_open.then(|| view! { <Notes doc=doc/> })}
                 {customer.map(|it| view! { <Link to=Route::Customer(it) class="button">{t!("needs.customer")}</Link> })}

@@ -58,6 +58,8 @@ fn answer(item: &Asked, answer: &str) -> String {
             word if word == answer => answer.to_owned(),
             word => format!("{answer} · {word}"),
         },
+        // The photo itself stands among the attachments.
+        ItemKind::Photo => law::choice("medium", "photo"),
         ItemKind::Date => Day::parse(answer).map_or_else(|| answer.to_owned(), format::full_day),
         _ => answer.to_owned(),
     }

@@ -26,6 +26,7 @@ async fn main() {
     print(&rows::cold_start(&mut phone, &address).await);
     print(&rows::search(&mut phone, &server.url("/deals")).await);
     print(&rows::saves(&mut phone, &address).await);
+    print(&rows::captures(&mut phone, &server.url("/capture")).await);
     print(&rows::scroll(&mut phone, &server.url("/deals")).await);
     print(&needs::keystroke(&mut phone, &server).await);
     print(&rows::duties_anew(&phone, &server).await);
