@@ -25,6 +25,7 @@ pub mod record;
 pub mod report;
 pub mod row;
 pub mod save_as_file;
+#[cfg(feature = "contract")]
 pub mod scan_probe;
 pub mod shell;
 pub mod sign_in;

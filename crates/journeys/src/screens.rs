@@ -33,7 +33,8 @@ pub const LOOKS: &[Look] = &[
 impl Look {
     /// A phone set up so, nobody signed in.
     pub async fn phone(&self, server: &Server) -> Phone {
-        let mut phone = Phone::new().sized(self.width_px, self.height_px).speaking(self.language);
+        let mut phone =
+            Phone::new().with_camera().sized(self.width_px, self.height_px).speaking(self.language);
         if self.theme == "dark" {
             phone = phone.dark();
         }
@@ -157,6 +158,13 @@ pub const REP: &[Screen] = &[
     page("lead_form", "/lead/autumn", "form"),
     page("policy", "/policy", ".clause-card"),
     page("clause", "/policy/3.3.c", ".clause-card"),
+    after(
+        "scan",
+        "/capture",
+        ".capture-acts",
+        &[".capture-acts button.tile:not(.speak)"],
+        "dialog.scan[open] .ways",
+    ),
     page("market_note_new", "/market-notes/new", ".detail .fields"),
     page("market_notes", "/market-notes", ".list-row"),
     after("market_note", "/market-notes", ".list-row", &[".list-row"], ".detail .facts"),
