@@ -208,7 +208,13 @@ const ASKING: &[Screen] = &[
         "dialog[open] .row",
     ),
     after("needs_words", "/needs", ".list-row", &[".window-seen > :nth-child(2)"], ".answers"),
-    after("needs_new", "/customers", ".list-row", &[".list-row", "a[href^='/needs/new/']"], "button.row"),
+    after(
+        "needs_new",
+        "/deals",
+        ".list-row",
+        &[".list-row", ".more-acts a", "a[href^='/needs/new/']"],
+        "button.row",
+    ),
     page("questionnaires", "/questionnaires", ".list-row"),
 ];
 

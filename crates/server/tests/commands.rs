@@ -10,6 +10,8 @@
 
 #[path = "commands/binary.rs"]
 mod binary;
+#[path = "support/field_form.rs"]
+mod field_form;
 #[path = "support/http.rs"]
 mod http;
 #[path = "support/phone.rs"]

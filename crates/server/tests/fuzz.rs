@@ -12,6 +12,8 @@ mod backup;
 mod cbor;
 #[path = "../../book/tests/fuzz/chance.rs"]
 mod chance;
+#[path = "support/field_form.rs"]
+mod field_form;
 #[path = "../../book/tests/fuzz/harness.rs"]
 mod harness;
 #[path = "fuzz/http.rs"]

@@ -5,7 +5,8 @@ use fieldbook_process::prospecting::{Form, Unsound};
 use fieldbook_server::import::xlsform::read;
 
 use crate::chance::Chance;
-use crate::xlsx::{FIELD_FORM, workbook};
+use crate::field_form::FIELD_FORM;
+use crate::xlsx::workbook;
 
 /// What tends to break readers of XML, of types and of conditions.
 const NASTY: &[&str] = &[
