@@ -6,6 +6,7 @@ pub mod device;
 pub mod driver;
 pub mod files;
 pub mod intl;
+pub mod location;
 pub mod net;
 pub mod page;
 pub mod prefs;
