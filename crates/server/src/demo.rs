@@ -6,6 +6,7 @@ mod customers;
 mod deals;
 mod dice;
 mod judgements;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -138,8 +139,15 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
             Back::RunAgain,
         )
     };
-    let placed = placed(&mut dice, size, now_ms);
-    for next in &placed {
+    // Dice of their own: who the customers are does not hang on where they came from.
+    let mut other = Dice::new(seed.wrapping_add(1));
+    let sources = sources::all(&mut other, &company, now_ms);
+    for made in &sources {
+        import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
+    }
+    let mut placed = placed(&mut dice, size, now_ms);
+    for next in &mut placed {
+        sources::found(&mut other, &mut next.customer, &sources);
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
     }

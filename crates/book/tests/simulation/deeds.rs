@@ -25,6 +25,13 @@ impl World {
             RecordKind::Deal => self.about_deal(me, row, &marker),
             RecordKind::Customer => self.about_customer(me, row, rows, &marker),
             RecordKind::Question => self.about_question(me, row, &marker),
+            // What the whole company reads: who does not look after it writes, too, and is kept for who does.
+            _ => vec![part(
+                row.doc,
+                row.kind,
+                row.kind.edited_by(),
+                vec![(Path::field(row.kind.named_by()), text(&marker))],
+            )],
         };
         // What bears no words of its own is not looked for afterwards.
         let is_marked = parts
@@ -157,7 +164,14 @@ impl World {
     ) -> Vec<Part> {
         let customer = row.record::<Customer>();
         let keep = row.duties().iter().find(|duty| duty.asks == Asks::Touch).map(|duty| duty.owing.due_ms);
-        match self.chance.below(8) {
+        match self.chance.below(9) {
+            8 => {
+                // Caught again: an entry that brings a contact along.
+                let contact = EntryId(self.fresh());
+                let mut parts = self.entry(row, me, "capture", vec![("words", text(marker))]);
+                parts[0].values.push((Path::entry("contact", contact, "name"), text("吳芳")));
+                parts
+            }
             0 => self.entry(row, me, "touch", vec![("happened", Some(NOW)), ("content", text(marker))]),
             1 | 2 => {
                 let calendar = self.server.company.calendar.clone();

@@ -153,6 +153,16 @@ impl World {
 
     fn register(&mut self, at: usize, me: PersonId) {
         let (marker, doc) = (self.marker(), DocId(self.fresh()));
+        if self.chance.one_in(6) {
+            let (name, owner) = (text(&format!("電機展 {marker}")), id(me.0));
+            let values = vec![
+                (Path::field("name"), name),
+                (Path::field("starts_on"), Some(Value::Int(20_000))),
+                (Path::field("owner"), owner),
+            ];
+            let planned = part(doc, RecordKind::Event, ActName::PlanEvent, values);
+            return self.save(at, Some(marker), vec![planned], None);
+        }
         let contact = EntryId(self.fresh());
         let territory = if self.chance.one_in(2) { "華東" } else { "華南" };
         let values = vec![
