@@ -3,6 +3,7 @@
 pub mod act_form;
 pub mod acting;
 pub mod admin;
+pub mod at_once;
 pub mod customer;
 pub mod days;
 pub mod deal;
@@ -20,8 +21,10 @@ pub mod record;
 pub mod report;
 pub mod row;
 pub mod save_as_file;
+pub mod segment;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
 pub mod to_decide;
 pub mod today;
+pub mod visit;

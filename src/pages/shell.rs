@@ -8,7 +8,7 @@ use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
     admin, customer, deal, event, history, more, policy, question, record, report, row, sync, to_decide,
-    today,
+    today, visit,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -112,6 +112,7 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::Visits => view! { <visit::Visits/> }.into_any(),
         Route::Admin(office) => admin::page(office),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }

@@ -5,6 +5,7 @@ mod browser;
 mod contact;
 mod faults;
 mod files;
+mod ground;
 mod sheet;
 
 use std::path::Path;

@@ -22,7 +22,7 @@ pub use likeness::{Likeness, Traits, name_key};
 pub use partner::{Partner, PartnerKind};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
-pub use segment::Segment;
+pub use segment::{Segment, is_enough, words};
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;

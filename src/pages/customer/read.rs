@@ -9,9 +9,12 @@ use leptos::prelude::*;
 use super::contacts::contacts;
 use super::deals::{Acts, Deals};
 use super::holding::Holding;
+use super::marks::Marks;
 use super::past::CustomerPast;
+use super::position::Whereabouts;
 use super::reach::Reach;
 use super::sharers::Sharers;
+use super::target::Target;
 use crate::pages::facts::Facts;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
@@ -78,6 +81,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
+            <Target doc=doc customer=customer.clone()/>
+            <Marks opened=opened.clone() customer=customer.clone()/>
+            <Whereabouts opened=opened.clone() customer=customer.clone()/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>

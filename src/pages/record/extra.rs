@@ -16,8 +16,11 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
 }
 
 /// Below the facts.
-pub fn below(_kind: RecordKind, _opened: &Opened) -> AnyView {
-    ().into_any()
+pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
+    match kind {
+        RecordKind::Segment => crate::pages::segment::below(opened),
+        _ => ().into_any(),
+    }
 }
 
 /// What stands at the foot of the page.
