@@ -1,6 +1,7 @@
 //! The only rooms that name the browser's own interfaces: one file for each of them.
 
 pub mod boot;
+pub mod camera;
 pub mod clock;
 pub mod device;
 pub mod driver;
@@ -10,6 +11,7 @@ pub mod location;
 pub mod net;
 pub mod page;
 pub mod prefs;
+pub mod scanner;
 pub mod speech;
 pub mod store;
 pub mod tabs;

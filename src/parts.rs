@@ -14,6 +14,7 @@ pub mod notice;
 pub mod outcome;
 pub mod pill;
 pub mod refusal;
+pub mod scan;
 pub mod search;
 pub mod sheet;
 pub mod tabs;

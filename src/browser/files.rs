@@ -1,6 +1,6 @@
 //! Files out and in: bytes are handed over as a download, a chosen file is read.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -48,6 +48,33 @@ pub async fn chosen_bytes(input: &HtmlInputElement) -> Option<(String, Vec<u8>)>
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     input.set_value("");
     Some((name, Uint8Array::new(&buffer).to_vec()))
+}
+
+/// A picture that somebody chose, dropped or pasted.
+#[derive(Debug, Clone)]
+pub struct Picture(Blob);
+
+impl Picture {
+    /// The picture that was chosen in an input.
+    pub fn chosen(input: &HtmlInputElement) -> Option<Self> {
+        let file = input.files()?.get(0)?;
+        // The same file can be chosen again afterwards.
+        input.set_value("");
+        Some(Self(file.into()))
+    }
+
+    /// The picture that comes with a drop or a paste.
+    pub fn brought(event: &web_sys::Event) -> Option<Self> {
+        let bag = |name: &str| Reflect::get(event, &name.into()).ok().filter(JsValue::is_object);
+        let files =
+            Reflect::get(&bag("dataTransfer").or_else(|| bag("clipboardData"))?, &"files".into()).ok()?;
+        let mut files = Array::from(&files).into_iter().filter_map(|file| file.dyn_into::<Blob>().ok());
+        files.find(|file| file.type_().starts_with("image/")).map(Self)
+    }
+
+    pub(super) fn blob(&self) -> &Blob {
+        &self.0
+    }
 }
 
 /// Bytes as text in an encoding that the browser knows by that name; `None` where they are none.

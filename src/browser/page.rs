@@ -25,6 +25,40 @@ pub fn listen(target: &EventTarget, event: &str, then: impl Fn(web_sys::Event) +
     let _added = target.add_event_listener_with_callback(event, &callback);
 }
 
+/// Somebody who listens to a target until this is dropped.
+pub struct Listening {
+    target: EventTarget,
+    event: &'static str,
+    then: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Listening {
+    /// Calls something at each event of a target.
+    pub fn to(target: &EventTarget, event: &'static str, then: impl Fn(web_sys::Event) + 'static) -> Self {
+        let then = Closure::<dyn Fn(web_sys::Event)>::new(then);
+        let _added = target.add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
+        Self { target: target.clone(), event, then }
+    }
+
+    /// Calls something with whether somebody sees the page, whenever that changes.
+    pub fn to_visibility(then: impl Fn(bool) + 'static) -> Option<Self> {
+        Some(Self::to(&document()?.into(), "visibilitychange", move |_| then(is_visible())))
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let then = self.then.as_ref().unchecked_ref();
+        let _removed = self.target.remove_event_listener_with_callback(self.event, then);
+    }
+}
+
+impl std::fmt::Debug for Listening {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Listening").field(&self.event).finish()
+    }
+}
+
 /// Calls something whenever the page comes back before somebody's eyes or the network returns.
 pub fn on_return(then: impl Fn() + Clone + 'static) {
     let (Some(window), Some(document)) = (window(), document()) else { return };
@@ -39,18 +73,21 @@ pub fn on_return(then: impl Fn() + Clone + 'static) {
     });
 }
 
+/// Calls something at each event of the window, as long as the page lives.
+pub fn on_window(event: &str, then: impl Fn() + 'static) {
+    if let Some(window) = window() {
+        listen(&window, event, move |_| then());
+    }
+}
+
 /// Calls something when the window's address changes by going back or forward.
 pub fn on_pop(then: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "popstate", move |_| then());
-    }
+    on_window("popstate", then);
 }
 
 /// Calls something when another tab changed the preferences of this device.
 pub fn on_prefs_changed(then: impl Fn() + 'static) {
-    if let Some(window) = window() {
-        listen(&window, "storage", move |_| then());
-    }
+    on_window("storage", then);
 }
 
 /// A text as a part of a link.
@@ -90,6 +127,21 @@ pub fn is_visible() -> bool {
 /// The path of the address, such as `/deals`.
 pub fn path() -> String {
     window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
+}
+
+/// What the page's head names so: a file whose name only the bundle knows.
+pub fn named(meta: &str) -> Option<String> {
+    document()?.query_selector(&format!("meta[name={meta}]")).ok()??.get_attribute("content")
+}
+
+/// Lets the phone tremble in the hand, where it can.
+pub fn vibrate(ms: u32) {
+    let tremble = || -> Option<JsValue> {
+        let navigator = window()?.navigator();
+        let method: js_sys::Function = Reflect::get(&navigator, &"vibrate".into()).ok()?.dyn_into().ok()?;
+        method.call1(&navigator, &ms.into()).ok()
+    };
+    let _trembles = tremble();
 }
 
 /// Moves to another path of the app.

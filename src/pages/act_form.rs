@@ -15,7 +15,8 @@ use crate::state::book::use_book;
 use crate::state::notice::use_notices;
 use crate::t;
 
-const UNDO_MS: i64 = 5_000;
+/// How long a save can be taken back.
+pub const UNDO_MS: i64 = 5_000;
 
 /// The record's own fields that an act changes and people fill in.
 pub fn fields_of(kind: RecordKind, act: ActName) -> Vec<&'static Field> {

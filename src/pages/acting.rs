@@ -38,6 +38,10 @@ pub fn ActingSheet(acting: Acting) -> impl IntoView {
             acting.0.set(None);
             return place.go(Route::CustomerHandOver(doc));
         }
+        if let Deed::Page(_, route) = deed {
+            acting.0.set(None);
+            return place.go(route);
+        }
         spawn_local(async move {
             let found = book.open(deed.doc()).await;
             let is_here = found.is_some();
@@ -94,7 +98,7 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             form(about, fields_of(kind, act), opened, stamps, (open, hint))
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
-        Deed::HandOver(_) => ().into_any(),
+        Deed::HandOver(_) | Deed::Page(..) => ().into_any(),
         Deed::Name(_) => naming(book, opened, open),
         Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
         Deed::Mend(_, kind, list, id) => mend((kind, list, id), opened, open),

@@ -102,6 +102,9 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
             Layout::Board => view! { <Board only=only/> }.into_any(),
             Layout::Matrix => view! { <Matrix only=only/> }.into_any(),
         }}
+        {is_plain(kind).then(|| view! {
+            <div class="main-act"><Link to=new class="button primary wide">{law::act(kind.schema().made_by)}</Link></div>
+        })}
         {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
     }
 }
@@ -119,6 +122,11 @@ pub fn use_search(state: ListState, all: Memo<Vec<Entry>>, shown: Memo<Vec<usize
             })
         })
     })
+}
+
+/// Whether its pages are those of all kinds that need none of their own: those are made from their list.
+fn is_plain(kind: RecordKind) -> bool {
+    matches!(Route::list_of(kind), Route::Records(_))
 }
 
 /// Opens the filters, and says how many are on.

@@ -23,7 +23,11 @@ use crate::t;
 use crate::texts::law;
 
 /// Kinds of record whose lists are reached from here, in the order of the policy.
-const KINDS: [(RecordKind, Stroke); 4] = [
+const KINDS: [(RecordKind, Stroke); 8] = [
+    (RecordKind::MarketNote, icon::TALK),
+    (RecordKind::Competitor, icon::CUSTOMERS),
+    (RecordKind::MarketReport, POLICY),
+    (RecordKind::MarketSize, icon::SCORE),
     (RecordKind::Segment, icon::WEIGH),
     (RecordKind::Campaign, icon::MAIL),
     (RecordKind::Event, icon::PLACE),

@@ -16,6 +16,9 @@ use crate::t;
 /// What a record is called.
 pub fn name(row: &Row) -> String {
     let name = row.name();
+    if row.kind == RecordKind::MarketReport {
+        return crate::pages::market::report::called(&name);
+    }
     if name.is_empty() { t!("common.nameless").to_owned() } else { name }
 }
 

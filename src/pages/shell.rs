@@ -1,14 +1,14 @@
 //! Around every page: tabs, notices, what must be said whatever page is open, ＋. The whole table of routes.
 
-use fieldbook_process::RecordKind;
+use fieldbook_process::{ActName, RecordKind};
 use leptos::prelude::*;
 
 use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
-    admin, customer, deal, event, history, more, policy, question, record, report, row, sync, to_decide,
-    today, visit,
+    admin, customer, deal, event, history, market, more, policy, question, record, report, row, sync,
+    to_decide, today, visit,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -23,6 +23,7 @@ use crate::state::clock::use_clock;
 use crate::state::route::{Route, use_place};
 use crate::state::session::use_session;
 use crate::t;
+use crate::texts::law;
 
 /// The signed-in app.
 #[component]
@@ -58,6 +59,9 @@ pub fn Shell() -> impl IntoView {
                 <div class="ledger">
                     <Link to=Route::CustomerNew class="row line"><span class="what">{t!("customers.new")}</span></Link>
                     <Link to=Route::DealNew(None) class="row line"><span class="what">{t!("deals.new")}</span></Link>
+                    <Link to=Route::RecordNew(RecordKind::MarketNote) class="row line">
+                        <span class="what">{law::act(ActName::TakeMarketNote)}</span>
+                    </Link>
                 </div>
             </Sheet>
         </div>
@@ -97,6 +101,18 @@ fn page(route: Route) -> AnyView {
             beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
         }
         Route::Records(kind) => beside(kind, None),
+        Route::RecordNew(kind @ RecordKind::MarketNote) => {
+            beside(kind, Some(view! { <market::note::New/> }.into_any()))
+        }
+        Route::RecordNew(kind @ RecordKind::MarketReport) => {
+            beside(kind, Some(view! { <market::report::new::New/> }.into_any()))
+        }
+        Route::Record(kind @ RecordKind::MarketReport, id) => {
+            beside(kind, Some(view! { <market::report::read::Read doc=id/> }.into_any()))
+        }
+        Route::RecordEdit(kind @ RecordKind::MarketReport, id) => {
+            beside(kind, Some(view! { <market::report::write::Write doc=id/> }.into_any()))
+        }
         Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
         Route::Record(kind, id) => {
             beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))

@@ -3,6 +3,8 @@
 
 mod typed;
 
+use std::collections::BTreeSet;
+
 use fieldbook_process::RecordKind;
 use fieldbook_process::people::{Person, Role};
 use fieldbook_process::schema::{Field, FormFault, Kind};
@@ -85,6 +87,7 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
         Kind::Line(_) if input.field.name == "phone" => plain("tel", "tel", None),
         Kind::Line(_) if input.field.name == "email" => plain("email", "email", None),
         Kind::Line(_) if input.field.name == "product" => product(input),
+        Kind::Line(_) if input.field.name == "product_group" => product_group(input),
         Kind::Line(_) if input.field.name == "territories" => territories(input),
         Kind::Line(_) | Kind::Document | Kind::Entry => plain("text", "text", None),
         Kind::Number(least, most) if most - least < 10 => numbers(input, least, most),
@@ -157,19 +160,30 @@ fn money(input: Input) -> AnyView {
 
 /// A product by its code; the catalogue suggests.
 fn product(input: Input) -> AnyView {
-    let book = use_book();
-    let list = format!("{}-list", input.id());
-    let products = book.read(|replica| {
+    let products = use_book().read(|replica| {
         let products = replica.company().catalogue.0.iter();
         products.map(|product| (product.code.clone(), product.name.clone())).collect::<Vec<_>>()
     });
+    suggested(input, products)
+}
+
+/// A product group by its name; the catalogue suggests.
+fn product_group(input: Input) -> AnyView {
+    let groups: BTreeSet<String> = use_book()
+        .read(|replica| replica.company().catalogue.0.iter().map(|product| product.group.clone()).collect());
+    suggested(input, groups.into_iter().map(|name| (name, String::new())).collect())
+}
+
+/// A line with values that are suggested while it is typed, each with what it means.
+fn suggested(input: Input, values: Vec<(String, String)>) -> AnyView {
+    let list = format!("{}-list", input.id());
     let option = |(code, name)| view! { <option value=code>{name}</option> };
     view! {
         <input
             id=input.id() list=list.clone() prop:value=input.typed autocomplete="off"
             on:input=move |event| input.set(event_target_value(&event))
         />
-        <datalist id=list>{products.into_iter().map(option).collect_view()}</datalist>
+        <datalist id=list>{values.into_iter().map(option).collect_view()}</datalist>
     }
     .into_any()
 }

@@ -72,6 +72,13 @@ pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
 /// Points to more.
 pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
 
+/// A torch with its light.
+pub const TORCH: Stroke = Stroke("M8 10h8l-2 3v8h-4v-8zM8 10V7h8v3M12 2v2M6 3l1 1.5M18 3l-1 1.5");
+/// A picture of hills.
+pub const PICTURE: Stroke = Stroke("M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8a1 1 0 1 0 0 2 1 1 0 0 0 0-2z");
+/// A camera.
+pub const CAMERA: Stroke = Stroke("M3 8h4l2-3h6l2 3h4v12H3zM12 10a4 4 0 1 0 0 8 4 4 0 0 0 0-8z");
+
 /// An icon.
 #[component]
 pub fn Icon(stroke: Stroke) -> impl IntoView {

@@ -5,6 +5,8 @@ use fieldbook_process::law::{Asks, Finding};
 use fieldbook_process::{ActName, DocId, EntryId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
+use super::route::Route;
+
 /// Something to be written down about a record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Deed {
@@ -22,6 +24,8 @@ pub enum Deed {
     Name(DocId),
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
+    /// What has a page of its own, which is gone to.
+    Page(DocId, Route),
 }
 
 impl Deed {
@@ -46,6 +50,9 @@ impl Deed {
             Asks::FirstContact => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
             Asks::Naming => Self::Name(doc),
             Asks::HandOver | Asks::Assignment => Self::HandOver(doc),
+            Asks::MarketReport => Self::Page(doc, Route::RecordEdit(RecordKind::MarketReport, doc)),
+            Asks::MarketAuthor => Self::Page(doc, Route::RecordNew(RecordKind::MarketReport)),
+            Asks::Consequence => Self::Entry(doc, RecordKind::MarketReport, "consequence", Vec::new()),
             Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
             Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
@@ -68,7 +75,8 @@ impl Deed {
             | Self::Mend(doc, ..)
             | Self::Latest(doc, ..)
             | Self::Name(doc)
-            | Self::HandOver(doc) => *doc,
+            | Self::HandOver(doc)
+            | Self::Page(doc, _) => *doc,
         }
     }
 
@@ -79,6 +87,7 @@ impl Deed {
             Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
             Self::Name(_) => Some(ActName::EditContact),
             Self::HandOver(_) => Some(ActName::HandOverCustomer),
+            Self::Page(..) => None,
             Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
                 kind.schema().entry(list).map(|list| list.made_by)
             }

@@ -49,6 +49,14 @@ choice! {
         From = "from",
         /// Expected to close until that day.
         Until = "until",
+        /// What a market note is about.
+        NoteKind = "note_kind",
+        /// Of which competitor.
+        Competitor = "competitor",
+        /// Which product group.
+        ProductGroup = "product_group",
+        /// Who wrote it down.
+        By = "by",
     }
 }
 
@@ -65,16 +73,28 @@ choice! {
         Money = "money",
         /// What is due next comes first.
         Due = "due",
+        /// What was written down last comes first.
+        Newest = "newest",
     }
 }
 
 impl Sort {
+    /// The orders that a list offers.
+    pub fn of(kind: RecordKind) -> &'static [Self] {
+        match kind {
+            RecordKind::MarketNote => &[Self::Newest, Self::Name],
+            _ => &[Self::Name, Self::Contact, Self::Silence, Self::Money, Self::Due],
+        }
+    }
+
     /// The usual order of a list; questions have their own.
     pub fn usual(kind: RecordKind) -> Option<Self> {
         match kind {
             RecordKind::Customer => Some(Self::Name),
             RecordKind::Deal => Some(Self::Contact),
-            RecordKind::Question => None,
+            // In the order of their quarters and years.
+            RecordKind::Question | RecordKind::MarketReport | RecordKind::MarketSize => None,
+            RecordKind::MarketNote => Some(Self::Newest),
             _ => Some(Self::Name),
         }
     }
@@ -84,11 +104,13 @@ impl Filter {
     /// The filters of a list, in the order in which they are offered.
     pub fn of(kind: RecordKind) -> &'static [Self] {
         use Filter::{
-            From, Grade, Intention, Key, Late, Seller, Silent, Stage, State, Territory, Town, Until, Whose,
+            By, Competitor, From, Grade, Intention, Key, Late, NoteKind, ProductGroup, Seller, Silent, Stage,
+            State, Territory, Town, Until, Whose,
         };
         match kind {
             RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
+            RecordKind::MarketNote => &[NoteKind, Competitor, ProductGroup, Territory, By],
             _ => &[],
         }
     }

@@ -179,6 +179,10 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Campaign => "campaigns",
         RecordKind::Partner => "partners",
         RecordKind::Segment => "segments",
+        RecordKind::MarketNote => "market-notes",
+        RecordKind::Competitor => "competitors",
+        RecordKind::MarketReport => "market-reports",
+        RecordKind::MarketSize => "market-sizes",
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod company;
 mod measure;
+mod scan;
 
 use measure::{Line, Size};
 
@@ -19,6 +20,7 @@ const ROWS: &[(&str, Measure)] = &[
     ("unsent", measure::save_with_many_unsent),
     ("duties", measure::all_duties_anew),
     ("storage", measure::storage),
+    ("scan", scan::frames),
 ];
 
 fn main() {

@@ -115,6 +115,21 @@ macro_rules! bytes {
     };
 }
 
+impl std::str::FromStr for Hash {
+    type Err = NotAHash;
+
+    fn from_str(text: &str) -> Result<Self, NotAHash> {
+        // As it is written, in small letters: one hash has one name.
+        let bytes = hex(text).and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Self);
+        bytes.filter(|hash| hash.to_string() == text).ok_or(NotAHash)
+    }
+}
+
+/// A text is no SHA-256 in 64 small hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a SHA-256 in hex")]
+pub struct NotAHash;
+
 bytes!(Hash, 32);
 bytes!(Short, 16);
 

@@ -20,6 +20,7 @@ use crate::store::{StoreFault, Table, Tx};
 use crate::wire::{Request, Response, Standing, Unit, Verdict};
 
 mod accept;
+mod attachments;
 mod company;
 mod import;
 mod judge;
@@ -32,6 +33,7 @@ mod refused;
 mod returned;
 mod tables;
 
+pub use attachments::{NotYours, all as attachments_of, bringable, readable};
 pub use company::{check_companies, company, company_at, company_version, set_company, take_part};
 pub use import::{Back, Imported, import};
 pub use ledger::Ledger;

@@ -7,7 +7,9 @@
 //! the feeds of those who may read it, and answers with a verdict ([`wire`]). Both keep their state in tables
 //! of a [`store`].
 
+pub mod card;
 pub mod chunk;
+pub mod courier;
 pub mod document;
 #[cfg(test)]
 mod frozen;

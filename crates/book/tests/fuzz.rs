@@ -9,6 +9,8 @@ mod answer;
 #[path = "../src/chunk/tests/builder.rs"]
 #[expect(dead_code, reason = "shared with the tests of the wall, which need more of it")]
 mod builder;
+#[path = "fuzz/card.rs"]
+mod card;
 #[path = "fuzz/cbor.rs"]
 mod cbor;
 #[path = "fuzz/chance.rs"]
@@ -40,4 +42,5 @@ targets! {
     a_phone_with_damaged_storage_starts_and_loses_nothing_else = store::damaged, store::swapped;
     what_a_server_says_of_company_and_feeds_stops_no_phone = company::parts, answer::changed;
     a_file_from_somewhere_is_read_or_refused = file::record, file::unsent;
+    a_card_is_read_or_refused_and_none_of_its_lines_is_lost = card::file, card::kept, card::code;
 }

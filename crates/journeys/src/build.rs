@@ -50,7 +50,7 @@ impl Build {
         let wasm = wasm
             .flatten()
             .map(|entry| entry.path())
-            .find(|path| path.extension().is_some_and(|it| it == "wasm"));
+            .find(|path| file_name(path).is_some_and(|it| it.starts_with("app-") && it.ends_with(".wasm")));
         fs::write(wasm.ok_or(()).or_fail("no wasm in the build"), "not wasm").or_fail("damaging the wasm");
         build
     }
@@ -101,6 +101,10 @@ impl Build {
     fn write(&self, file: &str, text: &str) {
         fs::write(self.folder.join(file), text).or_fail(file);
     }
+}
+
+fn file_name(path: &Path) -> Option<&str> {
+    path.file_name()?.to_str()
 }
 
 fn digest(text: &str) -> String {

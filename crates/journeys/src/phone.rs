@@ -2,6 +2,7 @@
 //! closed, killed and opened again with everything it stored.
 
 mod browser;
+mod camera;
 mod contact;
 mod faults;
 mod files;
@@ -18,6 +19,7 @@ use thirtyfour::prelude::*;
 use tokio::time::sleep;
 
 use self::browser::Browser;
+use self::camera::Lens;
 use crate::{LOOK_EVERY, OrFail, PATIENCE, Server, in_repository};
 
 /// Another clock for the pages of a browser; where several are put in, the last one is what they see.
@@ -37,6 +39,7 @@ pub(crate) struct Setup {
     pub dark: bool,
     pub language: String,
     pub put_back_ms: i64,
+    pub lens: Lens,
 }
 
 /// One phone with what it stored.
@@ -51,8 +54,14 @@ impl Phone {
     /// A phone of the usual size (390×844), light, in English, its browser not yet open.
     #[expect(clippy::new_without_default, reason = "a phone makes a folder, which may fail")]
     pub fn new() -> Self {
-        let setup =
-            Setup { width_px: 390, height_px: 844, dark: false, language: "en".to_owned(), put_back_ms: 0 };
+        let setup = Setup {
+            width_px: 390,
+            height_px: 844,
+            dark: false,
+            language: "en".to_owned(),
+            put_back_ms: 0,
+            lens: Lens::Missing,
+        };
         Self {
             setup,
             profile: TempDir::new().or_fail("no folder for a profile"),

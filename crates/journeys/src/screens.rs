@@ -164,10 +164,47 @@ pub const REP: &[Screen] = &[
     page("more", "/more", ".chips"),
     page("policy", "/policy", ".clause-card"),
     page("clause", "/policy/3.3.c", ".clause-card"),
+    page("market_note_new", "/market-notes/new", ".detail .fields"),
+    page("market_notes", "/market-notes", ".list-row"),
+    after("market_note", "/market-notes", ".list-row", &[".list-row"], ".detail .facts"),
+    page("competitors", "/competitors", ".list-row"),
+    after("competitor", "/competitors", ".list-row", &[".list-row"], ".detail .against"),
+    after(
+        "rival_price",
+        "/competitors",
+        ".list-row",
+        &[".list-row", ".detail .main-act.pair button"],
+        "dialog[open] .fields",
+    ),
+    page("market_reports", "/market-reports", ".list-row"),
+    after("market_report_own", "/market-reports", ".list-row", &[".list-row"], ".detail .main-act.pair"),
+    after(
+        "market_report_write",
+        "/market-reports",
+        ".list-row",
+        &[".list-row", ".detail .main-act.pair button"],
+        ".detail .quoted",
+    ),
+    after(
+        "market_report_pick",
+        "/market-reports",
+        ".list-row",
+        &[".list-row", ".detail .main-act.pair button", ".detail form .card > button"],
+        "dialog[open] .row.line",
+    ),
+    after("market_size", "/market-sizes", ".list-row", &[".list-row"], ".detail .facts"),
 ];
 
 /// What a manager sees.
 pub const MANAGER: &[Screen] = &[
+    page("market_author", "/market-reports/new", ".detail .fields"),
+    after(
+        "market_report",
+        "/market-reports",
+        ".list-row",
+        &[".list-row:nth-child(2)", ".detail .quoted"],
+        ".detail .facts",
+    ),
     page("today", "/", ".page"),
     page("to_decide", "/to-decide", ".wait"),
     page("more", "/more", ".chips"),

@@ -70,6 +70,9 @@ pub struct Concerned {
     /// Withdrawn with its import: nobody holds it, and who worked on it may still write.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// Whoever is with the company may write, too: what they may write there the law alone says.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open: bool,
 }
 
 impl Concerned {
@@ -103,13 +106,13 @@ impl Concerned {
     }
 
     /// Whether somebody may write at a moment (ms UTC): who works on it, everyone above them, who stands in for one
-    /// of these, director and gm, the departments that are asked.
+    /// of these, director and gm, the departments that are asked; of what is open, everyone.
     #[must_use]
     pub fn may_write(&self, person: &Person, company: &Company, now_ms: i64) -> bool {
         let asked = person.department.is_some_and(|department| self.answering.contains(&department));
         let works = |worker: PersonId| worker == person.id || company.acts_for(person.id, worker, now_ms);
         let rules = matches!(person.role, Role::Director | Role::Gm | Role::System);
-        !person.left && (rules || asked || self.writers().any(works))
+        !person.left && (self.open || rules || asked || self.writers().any(works))
     }
 }
 
@@ -148,6 +151,7 @@ pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
         pool: own.pool.clone(),
         everyone: own.everyone,
         hidden: own.hidden,
+        open: own.open,
     }
 }
 
@@ -159,7 +163,11 @@ pub fn customer_of(kind: RecordKind, facts: &Facts) -> Option<DocId> {
         | RecordKind::Event
         | RecordKind::Campaign
         | RecordKind::Partner
-        | RecordKind::Segment => None,
+        | RecordKind::Segment
+        | RecordKind::MarketNote
+        | RecordKind::Competitor
+        | RecordKind::MarketReport
+        | RecordKind::MarketSize => None,
         RecordKind::Customer => Customer::from_facts(facts).joined_into(),
         RecordKind::Deal => Deal::from_facts(facts).customer,
     }

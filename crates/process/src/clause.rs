@@ -37,9 +37,9 @@ macro_rules! for_each_clause {
             C1_3 "1.3" [Figure],
             // 2 Finding customers and learning their needs 客戶開發與需求調研
             /// The team analyses the market periodically: industry, competitors, trends.
-            C2_1_a "2.1.a" [],
+            C2_1_a "2.1.a" [Record Bar Duty],
             /// The report goes to the sales manager and the departments concerned.
-            C2_1_b "2.1.b" [],
+            C2_1_b "2.1.b" [Record Bar Duty],
             /// Target groups follow from products and market; target customers have purchasing power and potential need.
             C2_2_a "2.2.a" [Record Bar],
             /// A database of target customers: basic facts, needs, intention to buy.

@@ -190,6 +190,12 @@ crate::choice! {
         FirstContact = "first_contact",
         /// Name and phone of somebody caught.
         Naming = "naming",
+        /// The market report of a quarter.
+        MarketReport = "market_report",
+        /// Who writes the next market report.
+        MarketAuthor = "market_author",
+        /// What follows from a market report.
+        Consequence = "consequence",
     }
 }
 

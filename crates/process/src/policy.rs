@@ -79,6 +79,14 @@ values! {
     IntroduceOwnerDays "introduce_owner_days": Days = 7 (1..=60), C1_2;
     /// How long an act under an earlier company version is still judged by it, by the server's receipt.
     GraceDays "grace_days": Days = 60 (1..=365), C1_2;
+    /// For so long its author may still mend a market note; later it is added to.
+    NoteMendHours "note_mend_hours": Hours = 24 (0..=168), C2_1_a;
+    /// The market report is submitted within, after the end of its quarter.
+    MarketReportDays "market_report_days": Days = 10 (1..=60), C2_1_a;
+    /// The author of the next market report is named within, after the end of a quarter.
+    NameAuthorDays "name_author_days": Days = 5 (1..=60), C2_1_a;
+    /// The manager reads a market report and names what follows within.
+    ReadReportDays "read_report_days": Days = 5 (1..=60), C2_1_b;
     /// A customer is its owner's for so long from registration, claim, handover or the latest contact that reached it.
     ProtectedDays "protected_days": Days = 90 (7..=730), C2_2_b;
     /// … its owner is warned so long before.

@@ -2,26 +2,36 @@
 
 mod campaign;
 mod capture;
+mod competitor;
 mod customer;
 mod event;
 mod joining;
 mod lead;
 mod likeness;
+mod market_note;
+mod market_report;
+mod market_size;
 mod partner;
 mod pool;
 mod protection;
+mod quarter;
 mod segment;
 mod withdrawal;
 
 pub use campaign::{Campaign, Source};
 pub use capture::{Capture, NextStep};
+pub use competitor::{Argument, Competitor, RivalPrice};
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use event::{Attendee, Event, EventKind};
 pub use joining::Joining;
 pub use likeness::{Likeness, Traits, name_key};
+pub use market_note::{MarketNote, NoteAddition, NoteKind};
+pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPart, names_authors};
+pub use market_size::{Market, MarketSize, current_sizes};
 pub use partner::{Partner, PartnerKind};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
+pub use quarter::Quarter;
 pub use segment::{Segment, is_enough, words};
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 

@@ -36,6 +36,14 @@ kinds! {
     Partner,
     /// 2.2.a
     Segment,
+    /// 2.1.a
+    MarketNote,
+    /// 2.1.a
+    Competitor,
+    /// 2.1.b
+    MarketReport,
+    /// 2.1.a
+    MarketSize,
 }
 
 /// Runs a body with `$R` as the record type of a kind: `with_record!(kind, R => f::<R>(facts))`.
@@ -71,6 +79,22 @@ macro_rules! with_record {
                 type $R = $crate::prospecting::Segment;
                 $body
             }
+            $crate::RecordKind::MarketNote => {
+                type $R = $crate::prospecting::MarketNote;
+                $body
+            }
+            $crate::RecordKind::Competitor => {
+                type $R = $crate::prospecting::Competitor;
+                $body
+            }
+            $crate::RecordKind::MarketReport => {
+                type $R = $crate::prospecting::MarketReport;
+                $body
+            }
+            $crate::RecordKind::MarketSize => {
+                type $R = $crate::prospecting::MarketSize;
+                $body
+            }
         }
     };
 }
@@ -99,8 +123,15 @@ impl RecordKind {
     pub const fn named_by(self) -> &'static str {
         match self {
             Self::Deal => "title",
-            Self::Question => "subject",
-            Self::Customer | Self::Event | Self::Campaign | Self::Partner | Self::Segment => "name",
+            Self::Question | Self::MarketNote => "subject",
+            Self::Customer
+            | Self::Event
+            | Self::Campaign
+            | Self::Partner
+            | Self::Segment
+            | Self::Competitor => "name",
+            Self::MarketReport => "quarter",
+            Self::MarketSize => "product_group",
         }
     }
 
@@ -111,6 +142,9 @@ impl RecordKind {
             Self::Deal => "seller",
             Self::Question => "asker",
             Self::Customer | Self::Event | Self::Campaign | Self::Partner | Self::Segment => "owner",
+            Self::MarketReport => "author",
+            // Nobody in particular; who wrote it down.
+            Self::MarketNote | Self::Competitor | Self::MarketSize => "by",
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod customers;
 mod deeds;
+mod market;
 mod questions;
 mod records;
 
@@ -14,6 +15,7 @@ use crate::law::{
 use crate::people::{Absence, Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
+pub use market::{ReportBuilder, market_note, market_report, market_size};
 pub use questions::{QuestionBuilder, question};
 pub use records::{CustomerBuilder, DealBuilder, customer, deal, nth_entry, photo};
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use fieldbook_book::hub;
 use fieldbook_book::store::StoreFault;
 
+use crate::attachments::Attachments;
 use crate::chance::OsChance;
 use crate::seal::{KeyFault, ReceiptKey};
 use crate::store::{OpenFault, Sqlite};
@@ -74,6 +75,12 @@ impl Place {
             Ok::<_, BookFault>(())
         })?;
         Ok(Book { store, seal })
+    }
+
+    /// Bytes of photos, voice notes and files, beside the book.
+    #[must_use]
+    pub fn attachments(&self) -> Attachments {
+        Attachments::in_folder(&self.data)
     }
 
     /// The file of the receipt key.

@@ -6,6 +6,7 @@ mod customers;
 mod deals;
 mod dice;
 mod judgements;
+mod market;
 mod positions;
 mod sources;
 #[cfg(test)]
@@ -165,6 +166,9 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
             let doc = DocId(dice.id(now_ms));
             import(&mut dice, doc, RecordKind::Question, ActName::AskQuestion, &question.to_facts())?;
         }
+    }
+    for (doc, kind, facts) in market::records(seed, &company, now_ms) {
+        import(&mut dice, doc, kind, kind.schema().made_by, &facts)?;
     }
     ledger.flush()?;
     Ok(())

@@ -41,6 +41,12 @@ pub enum Fault {
     /// The office does not do it: barred by clauses, or something in it is wrong.
     #[error("not made")]
     NotMade(NotMade),
+    /// There is no such thing, or it is not theirs to see.
+    #[error("not there")]
+    NotThere,
+    /// The bytes are not those of the hash that they came under.
+    #[error("other bytes than their hash says")]
+    OtherBytes,
     /// Storage failed.
     #[error(transparent)]
     Store(#[from] StoreFault),
@@ -71,6 +77,8 @@ impl Fault {
             Self::OtherSite => (StatusCode::FORBIDDEN, "other_site"),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "unreadable"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::NotThere => (StatusCode::NOT_FOUND, "not_there"),
+            Self::OtherBytes => (StatusCode::CONFLICT, "other_bytes"),
             Self::NotMade(_) => (StatusCode::UNPROCESSABLE_ENTITY, "not_made"),
             Self::Store(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage"),
             Self::Broken => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod assets;
+pub mod attachments;
 pub mod backup;
 pub mod book;
 pub mod chance;

@@ -17,6 +17,10 @@ pub const SIGN_IN_BODY: usize = 16 << 10;
 /// Bytes of a change that the office asks for: a sheet of some ten thousand rows.
 pub const OFFICE_BODY: usize = 2 << 20;
 
+/// Bytes of a piece of an attachment as it comes in; the app sends a quarter of it.
+pub const ATTACHMENT_PIECE: usize = 1 << 20;
+/// Bytes of an attachment handed out in one answer; the rest is asked for.
+pub const ATTACHMENT_READ: usize = 1 << 20;
 /// The largest sheet of customers, as JSON: ten thousand rows of 800 bytes.
 pub const CUSTOMERS_BODY: usize = 8 << 20;
 /// Passwords tried at once: each takes 19 MiB and some ten milliseconds.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use fieldbook_book::store::{StoreFault, Tx};
 use tokio::sync::Semaphore;
 
+use crate::attachments::Attachments;
 use crate::fault::Fault;
 use crate::limits::{PASSWORDS_AT_ONCE, SYNC_AT_ONCE};
 use crate::metrics::Metrics;
@@ -25,6 +26,8 @@ pub struct Shell {
     pub store: Sqlite,
     /// Signs receipts.
     pub seal: ReceiptKey,
+    /// Bytes of photos, voice notes and files.
+    pub attachments: Attachments,
     /// Where the app is reached.
     pub origin: Origin,
     /// Who is told that there is news.
@@ -41,10 +44,11 @@ pub struct Shell {
 impl Shell {
     /// A shell around an open book.
     #[must_use]
-    pub fn new(store: Sqlite, seal: ReceiptKey, origin: Origin) -> Self {
+    pub fn new(store: Sqlite, seal: ReceiptKey, attachments: Attachments, origin: Origin) -> Self {
         Self {
             store,
             seal,
+            attachments,
             origin,
             pokes: Pokes::default(),
             metrics: Metrics::default(),

@@ -16,6 +16,8 @@ mod server;
 
 #[path = "routes/admin.rs"]
 mod admin;
+#[path = "routes/attachments.rs"]
+mod attachments;
 #[path = "routes/health.rs"]
 mod health;
 #[path = "routes/metrics.rs"]

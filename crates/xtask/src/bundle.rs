@@ -1,5 +1,5 @@
-//! The app for the browser: wasm, its joint to JavaScript, page, service worker, styles and icons in one
-//! folder that the server serves as it is.
+//! The app for the browser: wasm, its joint to JavaScript, the scanner in its worker, page, service worker, styles and
+//! icons in one folder that the server serves as it is.
 //!
 //! Four calls of our own instead of trunk: its file-name hash is taken before wasm-bindgen and wasm-opt, so
 //! it is no digest of the content; its integrity attributes break with any step after it, and the service
@@ -31,6 +31,8 @@ const MADE_FROM: &[&str] = &[
     "crates/process/src",
     "crates/book/Cargo.toml",
     "crates/book/src",
+    "crates/scanner/Cargo.toml",
+    "crates/scanner/src",
     "crates/xtask/src/bundle.rs",
     "crates/xtask/src/bundle",
 ];
@@ -79,6 +81,64 @@ impl Kind {
     }
 }
 
+/// One wasm of the bundle.
+struct Wasm {
+    package: &'static str,
+    program: &'static str,
+    /// What its files are called.
+    stem: &'static str,
+    /// How wasm-bindgen joins it to JavaScript: as a module, or as a script that a worker runs.
+    target: &'static str,
+    /// What the journeys need besides.
+    fast_features: &'static [&'static str],
+}
+
+const APP: Wasm = Wasm {
+    package: "fieldbook",
+    program: "fieldbook-app.wasm",
+    stem: "app",
+    target: "web",
+    fast_features: &["--features", "contract"],
+};
+const SCANNER: Wasm = Wasm {
+    package: "fieldbook-scanner",
+    program: "fieldbook-scanner.wasm",
+    stem: "scanner",
+    target: "no-modules",
+    fast_features: &[],
+};
+
+impl Wasm {
+    fn build(&self, kind: Kind) -> Result<()> {
+        let mut build = run::cargo();
+        build.args(["build", "--package", self.package, "--target", "wasm32-unknown-unknown"]);
+        if kind == Kind::Fast {
+            build.args(self.fast_features);
+        }
+        run::shown(&format!("building the {}", self.stem), build.args(["--profile", kind.profile()]))
+    }
+
+    /// Puts the wasm and its JavaScript into `joined`.
+    fn join(&self, kind: Kind, wasm_bindgen: &Path, joined: &Path) -> Result<()> {
+        let built = Path::new("target/wasm32-unknown-unknown").join(kind.built_in()).join(self.program);
+        let mut join = std::process::Command::new(wasm_bindgen);
+        join.args(["--target", self.target, "--no-typescript", "--out-name", self.stem, "--out-dir"]);
+        let what = format!("joining the {} to the browser (wasm-bindgen)", self.stem);
+        run::quiet(&what, join.arg(joined).arg(built))?;
+        if joined.join("snippets").exists() {
+            bail!("a dependency brings JavaScript files of its own; stage them in bundle/stage.rs first");
+        }
+        if kind == Kind::Release {
+            let wasm = joined.join(format!("{}_bg.wasm", self.stem));
+            let mut shrink = std::process::Command::new("node");
+            shrink.arg(tools::wasm_opt()?).arg("-Oz").args(WASM_FEATURES);
+            let what = format!("making the {} small (wasm-opt)", self.stem);
+            run::quiet(&what, shrink.arg(&wasm).arg("-o").arg(&wasm))?;
+        }
+        Ok(())
+    }
+}
+
 /// Builds the app unless nothing changed, and returns its folder.
 ///
 /// # Errors
@@ -92,28 +152,11 @@ pub fn bundle(kind: Kind) -> Result<PathBuf> {
     tools::wasm_target()?;
     let wasm_bindgen = tools::wasm_bindgen()?;
 
-    let mut build = run::cargo();
-    build.args(["build", "--package", "fieldbook", "--target", "wasm32-unknown-unknown"]);
-    if kind == Kind::Fast {
-        build.args(["--features", "contract"]);
-    }
-    run::shown("building the app", build.args(["--profile", kind.profile()]))?;
-
     let joined = Path::new("target/xtask").join(format!("{}-joined", kind.profile()));
-    let built = Path::new("target/wasm32-unknown-unknown").join(kind.built_in()).join("fieldbook-app.wasm");
     empty(&joined)?;
-    let mut join = std::process::Command::new(wasm_bindgen);
-    join.args(["--target", "web", "--no-typescript", "--out-name", "app", "--out-dir"]);
-    run::quiet("joining it to the browser (wasm-bindgen)", join.arg(&joined).arg(built))?;
-    if joined.join("snippets").exists() {
-        bail!("a dependency brings JavaScript files of its own; stage them in bundle/stage.rs first");
-    }
-
-    if kind == Kind::Release {
-        let wasm = joined.join("app_bg.wasm");
-        let mut shrink = std::process::Command::new("node");
-        shrink.arg(tools::wasm_opt()?).arg("-Oz").args(WASM_FEATURES);
-        run::quiet("making it small (wasm-opt)", shrink.arg(&wasm).arg("-o").arg(&wasm))?;
+    for wasm in [&APP, &SCANNER] {
+        wasm.build(kind)?;
+        wasm.join(kind, &wasm_bindgen, &joined)?;
     }
     stage::stage(&joined, folder, kind)?;
     fingerprint.remember()?;

@@ -25,7 +25,8 @@ pub fn check() -> Result<()> {
     clippy.args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
     run::shown("clippy for everything", &mut clippy)?;
     let mut clippy = run::cargo();
-    clippy.args(["clippy", "--package", "fieldbook", "--target", "wasm32-unknown-unknown", "--all-features"]);
+    clippy.args(["clippy", "--package", "fieldbook", "--package", "fieldbook-scanner", "--all-features"]);
+    clippy.args(["--target", "wasm32-unknown-unknown"]);
     run::shown("clippy for the app in the browser", clippy.args(["--", "--deny", "warnings"]))
 }
 

@@ -7,6 +7,7 @@ use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_book::wire::Card;
 use fieldbook_process::opportunity::Grade;
+use fieldbook_process::prospecting::{MarketNote, NoteKind};
 use fieldbook_process::value::Instant;
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind};
 
@@ -17,8 +18,8 @@ use crate::parts::field::told;
 use crate::state::lists::{Filter, ON};
 use crate::state::route::Route;
 use crate::t;
-use crate::texts::format;
 use crate::texts::search::Hay;
+use crate::texts::{format, law};
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +80,13 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
             all.into_iter().map(|row| telling.plain(row)).collect()
         }
+        RecordKind::MarketNote => rows.map(|row| telling.note(row)).collect(),
+        RecordKind::MarketReport | RecordKind::MarketSize => {
+            let mut all: Vec<&Row> = rows.collect();
+            let when = |row: &Row| (row.get::<String>("quarter"), row.get::<Option<i64>>("year"));
+            all.sort_by_cached_key(|row| (std::cmp::Reverse(when(row)), row.name()));
+            all.into_iter().map(|row| telling.plain(row)).collect()
+        }
         _ => rows.map(|row| telling.plain(row)).collect(),
     }
 }
@@ -129,7 +137,7 @@ impl<'a> Telling<'a> {
                 let customer = row::customer_name(self.replica, row).unwrap_or_default();
                 let closed: String = row.get("closed");
                 let state = match row.reached_ms {
-                    _ if !closed.is_empty() => crate::texts::law::choice("closed", &closed),
+                    _ if !closed.is_empty() => law::choice("closed", &closed),
                     Some(at_ms) => {
                         t!("deals.contacted", time = format::since(at_ms, self.now_ms, self.company))
                     }
@@ -139,6 +147,22 @@ impl<'a> Telling<'a> {
                 Words { name, sub: joined(&[&state, &customer]), end }
             }
             RecordKind::Question => Words { name, sub: row.get("about"), end: state_of(row).to_owned() },
+            RecordKind::MarketNote => self.note_words(row, name),
+            RecordKind::MarketReport => {
+                let submitted: Option<Instant> = row.get("submitted");
+                let state = match submitted {
+                    Some(at) => t!("market.submitted", by = format::day(self.day_of(at), self.today)),
+                    None => t!("market.is_written").to_owned(),
+                };
+                Words { name, sub: self.name_of(row::owner(row)), end: state }
+            }
+            RecordKind::MarketSize => {
+                let year = row.get::<Option<i64>>("year").map(|year| year.to_string()).unwrap_or_default();
+                let money = row.get::<Option<Money>>("size").map(format::short_money);
+                let pieces = || row.get::<Option<i64>>("units").map(format::count);
+                let sub = joined(&[&year, &row.get::<String>("territory")]);
+                Words { name, sub, end: money.or_else(pieces).unwrap_or_default() }
+            }
             _ => {
                 let listed = row.kind.schema().fields.iter().filter(|field| field.listed);
                 let told = listed.filter_map(|field| {
@@ -248,6 +272,31 @@ impl<'a> Telling<'a> {
         known.tag(Filter::Seller, row::owner(row).map(|seller| seller.to_string()).unwrap_or_default());
         known.tag(Filter::Late, if is_late { ON } else { "" });
         Entry { doc: row.doc, is_late, open: Vec::new(), known }
+    }
+
+    fn day_of(&self, at: Instant) -> Day {
+        self.company.calendar.day_of(at.0)
+    }
+
+    fn note(&self, row: &Row) -> Entry {
+        let note: MarketNote = row.record();
+        let mut known = Known { written_ms: note.at.map(|at| at.0), ..Known::default() };
+        known.tag(Filter::NoteKind, note.note_kind.map_or("", NoteKind::code));
+        known.tag(Filter::Competitor, note.competitor.map(|doc| doc.to_string()).unwrap_or_default());
+        known.tag(Filter::ProductGroup, note.product_group);
+        known.tag(Filter::Territory, note.territory);
+        known.tag(Filter::By, note.by.map(|by| by.to_string()).unwrap_or_default());
+        Entry { doc: row.doc, is_late: false, open: Vec::new(), known }
+    }
+
+    /// 11月24日 · 價格 · 華力電機 · 林曉雯
+    fn note_words(&self, row: &Row, name: String) -> Words {
+        let note: MarketNote = row.record();
+        let day = note.at.map(|at| format::day(self.day_of(at), self.today)).unwrap_or_default();
+        let kind = note.note_kind.map(|kind| law::choice("note_kind", kind.code())).unwrap_or_default();
+        let rival = note.competitor.and_then(|doc| row::called(self.replica, doc)).unwrap_or_default();
+        let sub = joined(&[&day, &kind, &rival, &self.name_of(note.by)]);
+        Words { name, sub, end: note.price_heard.map(format::short_money).unwrap_or_default() }
     }
 
     fn plain(&self, row: &Row) -> Entry {

@@ -1,9 +1,10 @@
 //! What each filter is called, how it is set, and its values in words.
 
 use fieldbook_process::opportunity::{Grade, Stage};
-use fieldbook_process::prospecting::Intention;
-use fieldbook_process::{Day, PersonId};
+use fieldbook_process::prospecting::{Intention, NoteKind};
+use fieldbook_process::{Day, DocId, PersonId};
 
+use crate::pages::row;
 use crate::state::book::Book;
 use crate::state::lists::Filter;
 use crate::t;
@@ -42,6 +43,7 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
         Filter::Stage => Stage::CODES,
         Filter::Grade => Grade::CODES,
         Filter::Intention => Intention::CODES,
+        Filter::NoteKind => NoteKind::CODES,
         _ => &[],
     }
 }
@@ -52,6 +54,9 @@ pub fn name(filter: Filter) -> String {
         Filter::Territory | Filter::Town | Filter::Intention => law::field(Some("customer"), filter.code()),
         Filter::Key => law::field(Some("customer"), "key_customer"),
         Filter::Seller => law::field(Some("deal"), "seller"),
+        Filter::NoteKind | Filter::Competitor | Filter::ProductGroup | Filter::By => {
+            law::field(Some("market_note"), filter.code())
+        }
         _ => find(&format!("lists.{}", filter.code())).map_or_else(String::new, |text| say(text).to_owned()),
     }
 }
@@ -62,8 +67,14 @@ pub fn word(book: Book, filter: Filter, value: &str) -> String {
     match filter {
         Filter::Whose => own().unwrap_or_default(),
         Filter::State => own().unwrap_or_else(|| law::choice("closed", value)),
-        Filter::Stage | Filter::Grade | Filter::Intention => law::choice(filter.code(), value),
-        Filter::Seller => {
+        Filter::Stage | Filter::Grade | Filter::Intention | Filter::NoteKind => {
+            law::choice(filter.code(), value)
+        }
+        Filter::Competitor => {
+            let doc: Option<DocId> = value.parse().ok();
+            book.read(|replica| row::called(replica, doc?)).unwrap_or_default()
+        }
+        Filter::Seller | Filter::By => {
             let person: Option<PersonId> = value.parse().ok();
             book.read(|replica| person.map(|person| format::person(person, replica.company())))
                 .unwrap_or_default()

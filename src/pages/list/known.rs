@@ -26,6 +26,8 @@ pub struct Known {
     pub silent_days: i32,
     /// When that was, ms UTC.
     pub reached_ms: Option<i64>,
+    /// When it was written down, ms UTC.
+    pub written_ms: Option<i64>,
     /// Money at stake, in minor units.
     pub minor: i64,
     /// What is due next, ms UTC.
@@ -42,6 +44,7 @@ impl Default for Known {
             tags: Vec::new(),
             silent_days: NOT_ASKED,
             reached_ms: None,
+            written_ms: None,
             minor: 0,
             due_ms: None,
             expected: None,
@@ -106,6 +109,7 @@ fn rank(sort: Sort, known: &Known) -> (i64, Reverse<i64>) {
         Sort::Silence => most_first(known.silent_days.into()),
         Sort::Money => most_first(known.minor),
         Sort::Due => (known.due_ms.unwrap_or(i64::MAX), Reverse(known.minor)),
+        Sort::Newest => most_first(known.written_ms.unwrap_or(i64::MIN)),
         Sort::Name => (0, Reverse(0)),
     }
 }

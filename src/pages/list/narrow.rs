@@ -206,7 +206,7 @@ fn Order(kind: RecordKind, state: ListState) -> impl IntoView {
         <div class="field">
             <label>{t!("lists.order")}</label>
             <div class="chips" role="radiogroup" aria-label=t!("lists.order")>
-                {Sort::ALL.iter().copied().map(chip).collect_view()}
+                {Sort::of(kind).iter().copied().map(chip).collect_view()}
             </div>
         </div>
     }

@@ -1,16 +1,20 @@
 //! What one kind of such records has beyond its facts: sections above and below them, the main act of its page, and
 //! what a new one is made with.
 
-use fieldbook_book::replica::Opened;
+use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
+use crate::pages::market;
 use crate::parts::form::Values;
 
 /// Above the facts.
 pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::above(opened),
+        RecordKind::MarketNote => market::note::above(opened),
+        RecordKind::Competitor => market::competitor::above(opened),
+        RecordKind::MarketSize => market::size::above(opened),
         _ => ().into_any(),
     }
 }
@@ -18,8 +22,19 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
 /// Below the facts.
 pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
+        RecordKind::MarketNote => market::note::below(opened),
+        RecordKind::Competitor => market::competitor::below(opened),
         RecordKind::Segment => crate::pages::segment::below(opened),
         _ => ().into_any(),
+    }
+}
+
+/// Whether its facts may be changed by this person at all.
+pub fn may_edit(kind: RecordKind, opened: &Opened) -> bool {
+    match kind {
+        RecordKind::MarketNote => market::note::may_edit(opened),
+        RecordKind::MarketSize => false,
+        _ => true,
     }
 }
 
@@ -27,6 +42,8 @@ pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
 pub fn main_act(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::main_act(opened),
+        RecordKind::MarketNote => market::note::main_act(opened),
+        RecordKind::Competitor => market::competitor::main_act(opened),
         _ => ().into_any(),
     }
 }
@@ -40,6 +57,7 @@ pub fn made_with(kind: RecordKind) -> Values {
             let word: String = id.iter().skip(11).map(|byte| format!("{byte:02x}")).collect();
             vec![(Path::field("link"), Some(Value::Text(word)))]
         }
+        RecordKind::Competitor | RecordKind::MarketSize => vec![(Path::field("at"), Some(NOW))],
         _ => Vec::new(),
     }
 }

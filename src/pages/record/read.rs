@@ -47,7 +47,7 @@ fn here(book: Book, kind: RecordKind, opened: Opened) -> AnyView {
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=kind view=opened.view.clone()/></section>
             {extra::below(kind, &opened)}
             <div class="more-acts">
-                <Link to=Route::RecordEdit(kind, doc) class="button">{t!("common.edit")}</Link>
+                {extra::may_edit(kind, &opened).then(|| view! { <Link to=Route::RecordEdit(kind, doc) class="button">{t!("common.edit")}</Link> })}
                 <Link to=Route::History(kind, doc) class="button">{t!("history.title")}</Link>
                 <SaveAsFile opened=opened.clone()/>
             </div>

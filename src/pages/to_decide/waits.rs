@@ -107,6 +107,8 @@ pub fn waits(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Wait> {
 /// Whether such a duty is a decision or belongs to who leads a department.
 const fn is_decided(asks: Asks) -> bool {
     match asks {
+        Asks::MarketAuthor | Asks::Consequence => true,
+        Asks::MarketReport => false,
         Asks::Decision | Asks::Resources | Asks::Answer | Asks::HandOver | Asks::Assignment => true,
         Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => false,
         Asks::FirstContact | Asks::Naming | Asks::Touch | Asks::Acceptance | Asks::Introduction => false,

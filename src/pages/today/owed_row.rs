@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::owed::{Due, Owed, in_words};
 use crate::parts::clause::ClauseChip;
-use crate::parts::icon::{CALL, Icon, SCORE, Stroke, TALK, TICK, WEIGH};
+use crate::parts::icon::{CALL, HAND_OVER, Icon, POLICY, SCORE, Stroke, TALK, TICK, WEIGH};
 use crate::parts::link::Link;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::book::use_book;
@@ -68,6 +68,8 @@ fn stroke(asks: Asks) -> Stroke {
         Asks::Contact | Asks::Touch | Asks::FirstContact => CALL,
         Asks::Naming => TALK,
         Asks::Evaluation => SCORE,
+        Asks::MarketReport | Asks::Consequence => POLICY,
+        Asks::MarketAuthor => HAND_OVER,
         Asks::Resources | Asks::Answer | Asks::Telling | Asks::Introduction => TALK,
         Asks::Proposal | Asks::Decision | Asks::HandOver | Asks::Assignment => WEIGH,
         Asks::Closing | Asks::Acceptance => TICK,

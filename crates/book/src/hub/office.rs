@@ -14,10 +14,9 @@ use crate::hash::{Bytes, Hash};
 use crate::message::Message;
 use crate::wire::Record;
 
-/// Gives a record to somebody: a customer by its owner, an open deal by its seller, a question by
-/// who asked it. Answers what was given;
-/// `None` where there was nothing to give: a closed deal stays whose it was, and a question that is told. `by` is the system person, `actor` 16
-/// random bytes.
+/// Gives a record to somebody: a customer by its owner, an open deal by its seller, a question by who asked it, a market
+/// report by who is to write it. Answers what was given; `None` where there was nothing to give: a closed deal stays whose
+/// it was, a question that is told, a report that is submitted. `by` is the system person, `actor` 16 random bytes.
 ///
 /// # Errors
 /// [`Imported`]; the record is as it was then.
@@ -37,7 +36,8 @@ pub fn hand_over(
         RecordKind::Question => ("asker", ActName::HandOverQuestion),
         kind => (kind.owned_by(), kind.edited_by()),
     };
-    let is_closed = ["closed", "told"].iter().any(|end| was.facts.contains_key(&Path::field(end)));
+    let is_closed =
+        ["closed", "told", "submitted"].iter().any(|end| was.facts.contains_key(&Path::field(end)));
     let (old, new) = (was.facts.get(&Path::field(field)).cloned(), Some(Value::Id(to.0)));
     if is_closed || old == new {
         return Ok(None);

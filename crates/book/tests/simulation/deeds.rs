@@ -25,6 +25,7 @@ impl World {
             RecordKind::Deal => self.about_deal(me, row, &marker),
             RecordKind::Customer => self.about_customer(me, row, rows, &marker),
             RecordKind::Question => self.about_question(me, row, &marker),
+            RecordKind::MarketNote => self.entry(row, me, "note_addition", vec![("content", text(&marker))]),
             // What the whole company reads: who does not look after it writes, too, and is kept for who does.
             _ => vec![part(
                 row.doc,

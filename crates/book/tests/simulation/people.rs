@@ -163,6 +163,17 @@ impl World {
             let planned = part(doc, RecordKind::Event, ActName::PlanEvent, values);
             return self.save(at, Some(marker), vec![planned], None);
         }
+        if self.chance.one_in(6) {
+            // What is open: whoever holds it adds to it.
+            let values = vec![
+                (Path::field("note_kind"), text("price")),
+                (Path::field("subject"), text(&marker)),
+                (Path::field("by"), id(me.0)),
+                (Path::field("at"), Some(NOW)),
+            ];
+            let taken = part(doc, RecordKind::MarketNote, ActName::TakeMarketNote, values);
+            return self.save(at, Some(marker), vec![taken], None);
+        }
         let contact = EntryId(self.fresh());
         let territory = if self.chance.one_in(2) { "華東" } else { "華南" };
         let values = vec![

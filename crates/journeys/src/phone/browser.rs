@@ -45,6 +45,7 @@ impl Browser {
             format!("--lang={}", setup.language),
             format!("--accept-lang={}", setup.language),
         ];
+        own.extend(setup.lens.flags(profile));
         if setup.dark {
             own.push("--blink-settings=preferredColorScheme=0".to_owned());
         }

@@ -124,3 +124,25 @@ fn a_question_is_read_and_written_by_who_asked_and_by_the_department_asked() {
     }
     assert!(!reads(&concerned, &company(), CHEN) && !writes(&concerned, &company(), CHEN));
 }
+
+#[test]
+fn what_is_open_anybody_writes_who_is_with_the_company() {
+    let concerned = crate::testing::market_note().concerned();
+    for id in [LIN, MARIA, ZHOU, HE] {
+        assert!(writes(&concerned, &company(), id), "{id}");
+    }
+    assert!(!writes(&concerned, &company_without(MARIA), MARIA));
+}
+
+#[test]
+fn a_market_report_is_its_authors_and_managers_until_it_is_submitted() {
+    let report = crate::testing::market_report().written();
+    let draft = report.clone().build().concerned();
+    assert!(writes(&draft, &company(), LIN) && reads(&draft, &company(), WANG));
+    for id in [CHEN, MARIA, ZHOU] {
+        assert!(!reads(&draft, &company(), id) && !writes(&draft, &company(), id), "{id}");
+    }
+    let out = report.submitted("2027-01-05 10:00").build().concerned();
+    assert!([CHEN, MARIA, ZHOU].into_iter().all(|id| writes(&out, &company(), id)), "that they have read it");
+    assert_eq!((draft.owner, out.owner), (Some(LIN), None), "who leaves hands on what is not submitted");
+}

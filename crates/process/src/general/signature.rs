@@ -10,7 +10,7 @@ mod tests;
 use crate::facts::{Facts, Path};
 use crate::law::{Act, Barred, Fact};
 use crate::schema::{EntryKind, has_entry};
-use crate::value::Single;
+use crate::value::{Instant, Single};
 use crate::{EntryId, PersonId, Record, Value, line};
 
 /// Who wrote an entry.
@@ -71,6 +71,15 @@ pub(crate) fn signed_entry_rewritten<R: Record>(act: &Act<'_, R>) -> Option<Barr
     let (kind, id) = rewritten.entry.as_ref()?;
     let at_ms = Signed { kind, id: *id }.moment(before).unwrap_or(act.entered_ms);
     Some(Barred::because(line!("signed_stays", at = Fact::Instant(at_ms))))
+}
+
+/// Whether a record that is signed as a whole bears who makes it and when, and goes on bearing them.
+pub(crate) fn is_signed_as_made<R>(
+    act: &Act<'_, R>,
+    signature: fn(&R) -> (Option<PersonId>, Option<Instant>),
+) -> bool {
+    let mine = (Some(act.person.id), Some(Instant(act.entered_ms)));
+    signature(act.after) == act.before.map_or(mine, signature)
 }
 
 fn is_signed(list: &EntryKind) -> bool {

@@ -98,6 +98,36 @@ crate::choice! {
         AnswerHandOn = "answer_hand_on",
         /// A finding is answered.
         AnswerFinding = "answer_finding",
+        /// Something about the market is written down.
+        TakeMarketNote = "take_market_note",
+        /// A market note is mended.
+        EditMarketNote = "edit_market_note",
+        /// Something is added to a market note that stands already.
+        AddToMarketNote = "add_to_market_note",
+        /// A competitor is written down.
+        RegisterCompetitor = "register_competitor",
+        /// Facts about a competitor change.
+        EditCompetitor = "edit_competitor",
+        /// A competitor's price is written down.
+        AddRivalPrice = "add_rival_price",
+        /// What we answer to a competitor is written down.
+        AddArgument = "add_argument",
+        /// Somebody is to write the market report of a quarter.
+        NameMarketAuthor = "name_market_author",
+        /// The author of the report after this one is named.
+        ContinueMarketReport = "continue_market_report",
+        /// A market report is written.
+        WriteMarketReport = "write_market_report",
+        /// A market note is quoted in a report, or taken out again.
+        QuoteNote = "quote_note",
+        /// A market report is submitted.
+        SubmitMarketReport = "submit_market_report",
+        /// Somebody has read a market report.
+        ReadMarketReport = "read_market_report",
+        /// What follows from a market report.
+        NameConsequence = "name_consequence",
+        /// How large a market is.
+        RecordMarketSize = "record_market_size",
     }
 }
 

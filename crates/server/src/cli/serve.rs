@@ -66,7 +66,7 @@ impl Serve {
         let port = listener.local_addr()?.port();
         let origin = self.origin.unwrap_or_else(|| Origin::localhost(port));
         let at = origin.as_str().to_owned();
-        let shell = Arc::new(Shell::new(store, seal, origin));
+        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin));
         let tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some((certificate, key)),
             _ => None,

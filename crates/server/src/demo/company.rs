@@ -16,8 +16,9 @@ pub(super) const DIRECTOR: PersonId = id(2);
 pub(super) const SERVICE: PersonId = id(23);
 
 const GM: PersonId = id(1);
-const MANAGER_EAST: PersonId = id(3);
-const MANAGER_SOUTH: PersonId = id(4);
+/// Names who writes market reports.
+pub(super) const MANAGER_EAST: PersonId = id(3);
+pub(super) const MANAGER_SOUTH: PersonId = id(4);
 
 const fn id(n: u8) -> PersonId {
     let mut bytes = [0xde; 16];

@@ -12,10 +12,11 @@ use axum::routing::{get, post};
 use fieldbook_book::wire::office;
 
 use crate::fault::Fault;
-use crate::limits::{CUSTOMERS_BODY, OFFICE_BODY, SIGN_IN_BODY, SYNC_BODY};
+use crate::limits::{ATTACHMENT_PIECE, CUSTOMERS_BODY, OFFICE_BODY, SIGN_IN_BODY, SYNC_BODY};
 use crate::shell::Shell;
 
 mod admin;
+mod attachments;
 pub mod cookie;
 mod extract;
 mod health;
@@ -33,6 +34,10 @@ pub fn routes(shell: Arc<Shell>) -> Router {
         .route("/v1/session", session.layer(DefaultBodyLimit::max(SIGN_IN_BODY)))
         .route("/v1/sync", post(sync::sync).layer(DefaultBodyLimit::max(SYNC_BODY)))
         .route("/v1/poke", get(poke::poke))
+        .route(
+            "/v1/attachments/{doc}/{hash}",
+            get(attachments::read).put(attachments::take).layer(DefaultBodyLimit::max(ATTACHMENT_PIECE)),
+        )
         .route(office::CHANGES, post(admin::change).layer(DefaultBodyLimit::max(OFFICE_BODY)))
         .route(office::ACCOUNTS, get(admin::accounts))
         .route(office::DEVICES, get(admin::devices))

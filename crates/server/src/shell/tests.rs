@@ -10,7 +10,7 @@ async fn a_panic_is_answered_as_a_bug_undone_and_counted() {
     let folder = TempDir::new().unwrap();
     let place = Place { data: folder.path().join("data"), receipt_key: None, new_receipt_key: false };
     let Book { store, seal } = place.open().unwrap();
-    let shell = Arc::new(Shell::new(store, seal, Origin::localhost(1)));
+    let shell = Arc::new(Shell::new(store, seal, place.attachments(), Origin::localhost(1)));
     let key = b"planned";
     let broken = shell.transaction(move |tx| {
         tx.put(fieldbook_book::store::Table::Meta, key, b"half")?;

@@ -53,7 +53,7 @@ impl Office {
         std::fs::create_dir(folder.path().join("app")).unwrap();
         std::fs::write(folder.path().join("app/index.html"), "<html></html>").unwrap();
         let app = Assets::from_folder(&folder.path().join("app")).unwrap();
-        let shell = Arc::new(Shell::new(store, seal, Origin::localhost(8020)));
+        let shell = Arc::new(Shell::new(store, seal, place.attachments(), Origin::localhost(8020)));
         let router = router(app, v1::routes(Arc::clone(&shell)));
         let runtime = Runtime::new().unwrap();
         Self { shell, place, router, runtime, _folder: folder }

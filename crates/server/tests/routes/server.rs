@@ -61,7 +61,7 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let port = listener.local_addr().unwrap().port();
         let origin = origin.map_or_else(|| Origin::localhost(port), |origin| origin.parse().unwrap());
-        let shell = Arc::new(Shell::new(store, seal, origin));
+        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin));
         let (stop, stopped) = oneshot::channel();
         let stopped = async { drop(stopped.await) };
         runtime.spawn(serve(listener, app, Arc::clone(&shell), stopped));

@@ -17,6 +17,8 @@ use crate::run;
 
 /// The order of the style sheets: later ones may lean on earlier ones.
 const STYLES: &[&str] = &["tokens.css", "base.css", "parts", "pages", "print.css"];
+/// What the scanner's worker does besides starting the wasm.
+const WORKER: &str = "crates/scanner/src/worker.js";
 /// Hex digits of its SHA-256 in a file's name; the server checks them before it says "immutable".
 const NAME_DIGEST_LEN: usize = 16;
 
@@ -26,12 +28,14 @@ pub(super) fn stage(joined: &Path, folder: &Path, kind: Kind) -> Result<()> {
     let wasm = named(&mut files, "app", "wasm", fs::read(joined.join("app_bg.wasm"))?)?;
     let js = named(&mut files, "app", "js", fs::read(joined.join("app.js"))?)?;
     let css = named(&mut files, "app", "css", styles()?.into_bytes())?;
+    let scanner = scanner(&mut files, joined)?;
     for file in listed(Path::new("public"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         files.insert(name, fs::read(&file)?);
     }
     let mut page = fs::read_to_string("index.html")?;
-    for (plain, named) in [("/app.wasm", wasm), ("/app.js", js), ("/app.css", css)] {
+    for (plain, named) in [("/app.wasm", wasm), ("/app.js", js), ("/app.css", css), ("/scanner.js", scanner)]
+    {
         page = filled(&page, &format!("\"{plain}\""), &format!("\"/{named}\""), 1)?;
         page = page.replace(&format!("'{plain}'"), &format!("'/{named}'"));
     }
@@ -46,6 +50,14 @@ pub(super) fn stage(joined: &Path, folder: &Path, kind: Kind) -> Result<()> {
         run::waiting("compressing it for the way", || compress(folder, &files))?;
     }
     Ok(())
+}
+
+/// The scanner's wasm and its worker, one script that names the wasm; answers the worker's name.
+fn scanner(files: &mut BTreeMap<String, Vec<u8>>, joined: &Path) -> Result<String> {
+    let wasm = named(files, "scanner", "wasm", fs::read(joined.join("scanner_bg.wasm"))?)?;
+    let joint = fs::read_to_string(joined.join("scanner.js"))?;
+    let work = filled(&fs::read_to_string(WORKER)?, "/scanner.wasm", &format!("/{wasm}"), 1)?;
+    named(files, "scanner", "js", format!("{joint}\n{work}").into_bytes())
 }
 
 /// Adds a file under a name that carries its own digest, and returns the name.

@@ -8,9 +8,11 @@ const MAY_LEAN_ON: &[(&str, &[&str])] = &[
     ("crates/process/Cargo.toml", &[]),
     // On itself, for its tests.
     ("crates/book/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
-    ("crates/bench/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
+    ("crates/bench/Cargo.toml", &["fieldbook-process", "fieldbook-book", "fieldbook-scanner"]),
     ("crates/server/Cargo.toml", &["fieldbook-process", "fieldbook-book"]),
-    ("crates/journeys/Cargo.toml", &[]),
+    // For its pictures of codes; on itself, for its tests.
+    ("crates/journeys/Cargo.toml", &["fieldbook-scanner"]),
+    ("crates/scanner/Cargo.toml", &["fieldbook-scanner"]),
     ("crates/xtask/Cargo.toml", &["fieldbook-process"]),
 ];
 const OURS: &str = "fieldbook-";

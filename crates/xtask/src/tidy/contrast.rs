@@ -16,6 +16,7 @@ const PAIRS: &[(&str, &[&str], f64)] = &[
     ("on-accent", &["accent"], 4.5),
     // Chips that are chosen, the notice, ＋.
     ("paper", &["ink"], 4.5),
+    ("on-glass", &["glass"], 4.5),
     ("edge", &["paper", "leaf", "raised"], 3.0),
     ("good", &["leaf"], 3.0),
     ("soon", &["leaf"], 3.0),

@@ -2,6 +2,7 @@
 //! headless Chromium. `cargo xtask bench` builds both and runs this.
 mod page;
 mod rows;
+mod scan;
 
 use journeys::{Build, Phone, Server};
 use rows::Line;
@@ -23,6 +24,7 @@ async fn main() {
     print(&rows::saves(&mut phone, &address).await);
     print(&rows::scroll(&mut phone, &server.url("/deals")).await);
     print(&rows::duties_anew(&phone, &server).await);
+    print(&scan::frames(&server).await);
 }
 
 fn print(lines: &[Line]) {

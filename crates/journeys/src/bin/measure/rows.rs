@@ -29,7 +29,8 @@ pub struct Line {
     pub met: bool,
 }
 
-fn line(what: &'static str, budget: &str, measured: String, met: bool) -> Line {
+/// A row.
+pub fn line(what: &'static str, budget: &str, measured: String, met: bool) -> Line {
     Line { what, budget: budget.to_owned(), measured, met }
 }
 

@@ -1,0 +1,310 @@
+//! Carries attachments: the bytes of photos, voice notes and files, by their hash. They lie on the phone in pieces, go to
+//! the server after the records that name them, one piece at a time from where the server stands, and never leave the
+//! phone before the server holds them whole. Sans-IO like the replica: events in, effects out, time an argument.
+//!
+//! What is kept here says nothing that counts: which record names a hash is in the records, what the server holds it says
+//! itself. So whatever is lost here costs a question and no photo; only the bytes must be safe, and they are written
+//! before anything names them.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fieldbook_process::DocId;
+use serde::{Deserialize, Serialize};
+
+use crate::hash::{Hash, Short};
+
+/// Bytes of a piece, on the phone and on the way: small enough that a weak network brings one through.
+pub const PIECE: usize = 256 * 1024;
+/// What the server holds, too, may take so many bytes of the phone.
+pub const ROOM: u64 = 200 * 1024 * 1024;
+/// Kept by nobody's record for so long it is a form given up; ms.
+pub const LOOSE_MS: i64 = 14 * 86_400_000;
+/// Pauses after a failure, doubled from the first to the last; ms.
+const PAUSE_MS: (i64, i64) = (2_000, 300_000);
+
+/// What this phone keeps of one attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// SHA-256 of its bytes.
+    pub hash: Hash,
+    /// How many there are.
+    pub size: u64,
+    /// What kind of file, as the web names them.
+    pub mime: String,
+    /// The record that names it; `None` while the form is not saved.
+    pub doc: Option<DocId>,
+    /// The server holds it whole.
+    pub is_sent: bool,
+    /// Looked at or written last, ms: what is oldest goes first.
+    pub used_ms: i64,
+}
+
+/// What the server says of an attachment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// It holds so many bytes of it.
+    Has(u64),
+    /// No record that it knows names it: perhaps not yet.
+    NotNamed,
+    /// The bytes are not those of the hash; it begins anew.
+    Other,
+    /// No network, no server, no room there.
+    Nothing,
+    /// Nobody is signed in.
+    SignedOut,
+}
+
+/// What happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// The phone was looked through; this is what it keeps, and what of the outbox is unsent.
+    Boot(Vec<Kept>, BTreeSet<DocId>),
+    /// An attachment is on the disk, or a record names it now.
+    Keep(Kept),
+    /// It was taken out of a form before that was saved.
+    Forget(Hash),
+    /// It was looked at.
+    Used(Hash),
+    /// Records wait for the server no more, or do: their attachments come after them.
+    Unsent(BTreeSet<DocId>),
+    /// The server lives a new life: it may hold less than it said.
+    NewEpoch(Short),
+    /// A piece was read; `None` where the disk has it no more.
+    Piece(Hash, u64, Option<Vec<u8>>),
+    /// The server answered.
+    Answered(Hash, Answer),
+    /// There may be a network again.
+    Poked,
+    /// Time passed.
+    Tick,
+    /// The phone has so many bytes too few.
+    Short(u64),
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read a piece from the disk, from there on.
+    Read(Hash, u64),
+    /// Send a piece; an empty one asks what the server has.
+    Send {
+        /// Of which attachment.
+        hash: Hash,
+        /// Of which record.
+        doc: DocId,
+        /// From there on.
+        offset: u64,
+        /// Bytes in all.
+        total: u64,
+        /// The piece.
+        bytes: Vec<u8>,
+    },
+    /// Keep what is known of it.
+    Write(Kept),
+    /// Its bytes leave the phone.
+    Drop(Hash),
+    /// Come back then, ms.
+    WakeAt(i64),
+    /// What the screens show has changed.
+    Told,
+}
+
+/// The machine.
+#[derive(Debug, Default)]
+pub struct Courier {
+    kept: BTreeMap<Hash, Kept>,
+    unsent: BTreeSet<DocId>,
+    /// What is under way: which, and how many bytes of it the server has.
+    now: Option<(Hash, u64)>,
+    /// Not to be tried before, ms: the record is not there yet.
+    later: BTreeMap<Hash, i64>,
+    pause_ms: i64,
+    /// Nothing is tried before, ms.
+    rest_until_ms: i64,
+    epoch: Option<Short>,
+    is_signed_out: bool,
+}
+
+impl Courier {
+    /// What is kept of a hash.
+    #[must_use]
+    pub fn get(&self, hash: &Hash) -> Option<&Kept> {
+        self.kept.get(hash)
+    }
+
+    /// What records name and the server does not hold yet, and how many bytes of each it has.
+    pub fn unsent(&self) -> impl Iterator<Item = (&Kept, u64)> {
+        let waits = self.kept.values().filter(|kept| !kept.is_sent && kept.doc.is_some());
+        waits.map(|kept| (kept, self.now.filter(|(hash, _)| *hash == kept.hash).map_or(0, |(_, has)| has)))
+    }
+
+    /// Takes an event, answers what is to be done.
+    pub fn handle(&mut self, now_ms: i64, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Boot(kept, unsent) => {
+                self.kept = kept.into_iter().map(|kept| (kept.hash, kept)).collect();
+                self.unsent = unsent;
+                self.now = None;
+                self.give_up_loose(now_ms, &mut effects);
+                effects.push(Effect::Told);
+            }
+            Event::Keep(kept) => {
+                // Whole on the server it stays, whoever names it anew.
+                let is_sent = kept.is_sent || self.kept.get(&kept.hash).is_some_and(|known| known.is_sent);
+                let kept = Kept { is_sent, ..kept };
+                self.later.remove(&kept.hash);
+                self.kept.insert(kept.hash, kept.clone());
+                effects.extend([Effect::Write(kept), Effect::Told]);
+                self.make_room(ROOM, &mut effects);
+            }
+            Event::Forget(hash) => {
+                // What a record names goes only when the server has it.
+                if self.kept.get(&hash).is_some_and(|kept| kept.doc.is_none()) {
+                    self.drop(hash, &mut effects);
+                }
+            }
+            Event::Used(hash) => {
+                if let Some(kept) = self.kept.get_mut(&hash) {
+                    kept.used_ms = now_ms;
+                    effects.push(Effect::Write(kept.clone()));
+                }
+            }
+            Event::Unsent(unsent) => {
+                if self.unsent != unsent {
+                    // What went through may name what the server did not know.
+                    self.later.clear();
+                }
+                self.unsent = unsent;
+                self.is_signed_out = false;
+            }
+            Event::NewEpoch(epoch) => self.begin_anew(epoch, &mut effects),
+            Event::Piece(hash, offset, bytes) => self.send(hash, offset, bytes, &mut effects),
+            Event::Answered(hash, answer) => self.answered(now_ms, hash, answer, &mut effects),
+            Event::Poked => {
+                (self.rest_until_ms, self.pause_ms, self.is_signed_out) = (0, 0, false);
+                self.later.clear();
+            }
+            Event::Tick => {}
+            Event::Short(bytes) => {
+                let held: u64 = self.kept.values().filter(|kept| kept.is_sent).map(|kept| kept.size).sum();
+                self.make_room(held.saturating_sub(bytes), &mut effects);
+            }
+        }
+        self.go_on(now_ms, &mut effects);
+        effects
+    }
+
+    /// Asks about the next one, oldest first, where nothing is under way.
+    fn go_on(&mut self, now_ms: i64, effects: &mut Vec<Effect>) {
+        if self.now.is_some() || self.is_signed_out {
+            return;
+        }
+        if now_ms < self.rest_until_ms {
+            return effects.push(Effect::WakeAt(self.rest_until_ms));
+        }
+        let waits = self.kept.values().filter(|kept| !kept.is_sent);
+        let named = waits.filter_map(|kept| Some((kept, kept.doc?)));
+        let mut named: Vec<_> = named.filter(|(_, doc)| !self.unsent.contains(doc)).collect();
+        named.sort_by_key(|(kept, _)| (kept.used_ms, kept.hash));
+        let free = |hash: &Hash| self.later.get(hash).is_none_or(|at_ms| *at_ms <= now_ms);
+        if let Some((kept, doc)) = named.iter().find(|(kept, _)| free(&kept.hash)) {
+            let (hash, total, doc) = (kept.hash, kept.size, *doc);
+            self.now = Some((hash, 0));
+            effects.push(Effect::Send { hash, doc, offset: 0, total, bytes: Vec::new() });
+        } else if let Some(at_ms) = named.iter().filter_map(|(kept, _)| self.later.get(&kept.hash)).min() {
+            effects.push(Effect::WakeAt(*at_ms));
+        }
+    }
+
+    fn send(&mut self, hash: Hash, offset: u64, bytes: Option<Vec<u8>>, effects: &mut Vec<Effect>) {
+        let Some((_, has)) = self.now.filter(|(now, has)| *now == hash && *has == offset) else { return };
+        let Some(kept) = self.kept.get(&hash) else { return self.now = None };
+        match (kept.doc, bytes.filter(|bytes| !bytes.is_empty())) {
+            (Some(doc), Some(bytes)) => {
+                effects.push(Effect::Send { hash, doc, offset: has, total: kept.size, bytes });
+            }
+            // The browser lost the bytes: there is nothing left to be sent, and the record says so by itself.
+            _ => {
+                self.now = None;
+                self.drop(hash, effects);
+            }
+        }
+    }
+
+    fn answered(&mut self, now_ms: i64, hash: Hash, answer: Answer, effects: &mut Vec<Effect>) {
+        if self.now.is_none_or(|(now, _)| now != hash) {
+            return;
+        }
+        let Some(kept) = self.kept.get_mut(&hash) else { return self.now = None };
+        match answer {
+            Answer::Has(has) if has >= kept.size => {
+                kept.is_sent = true;
+                effects.extend([Effect::Write(kept.clone()), Effect::Told]);
+                (self.now, self.pause_ms) = (None, 0);
+                self.make_room(ROOM, effects);
+            }
+            Answer::Has(has) => {
+                (self.now, self.pause_ms) = (Some((hash, has)), 0);
+                effects.extend([Effect::Read(hash, has), Effect::Told]);
+            }
+            Answer::NotNamed | Answer::Other => {
+                self.now = None;
+                self.later.insert(hash, now_ms.saturating_add(PAUSE_MS.1));
+            }
+            Answer::SignedOut => {
+                self.now = None;
+                self.is_signed_out = true;
+            }
+            Answer::Nothing => {
+                self.now = None;
+                self.pause_ms = (self.pause_ms * 2).clamp(PAUSE_MS.0, PAUSE_MS.1);
+                self.rest_until_ms = now_ms.saturating_add(self.pause_ms);
+            }
+        }
+    }
+
+    /// After a restore the server may lack what it had: each is asked about once more.
+    fn begin_anew(&mut self, epoch: Short, effects: &mut Vec<Effect>) {
+        if self.epoch.replace(epoch).is_none_or(|known| known == epoch) {
+            return;
+        }
+        self.now = None;
+        for kept in self.kept.values_mut().filter(|kept| kept.is_sent) {
+            kept.is_sent = false;
+            effects.push(Effect::Write(kept.clone()));
+        }
+    }
+
+    /// What lies too long without a record was a form given up.
+    fn give_up_loose(&mut self, now_ms: i64, effects: &mut Vec<Effect>) {
+        let loose = |kept: &&Kept| kept.doc.is_none() && kept.used_ms.saturating_add(LOOSE_MS) < now_ms;
+        let loose: Vec<Hash> = self.kept.values().filter(loose).map(|kept| kept.hash).collect();
+        loose.into_iter().for_each(|hash| self.drop(hash, effects));
+    }
+
+    /// What the server holds leaves the phone, oldest first, until the rest takes no more than that.
+    fn make_room(&mut self, room: u64, effects: &mut Vec<Effect>) {
+        let mut held: Vec<_> = self.kept.values().filter(|kept| kept.is_sent).collect();
+        held.sort_by_key(|kept| (kept.used_ms, kept.hash));
+        let mut size: u64 = held.iter().map(|kept| kept.size).sum();
+        let mut gone = Vec::new();
+        for kept in held {
+            if size <= room {
+                break;
+            }
+            size -= kept.size;
+            gone.push(kept.hash);
+        }
+        gone.into_iter().for_each(|hash| self.drop(hash, effects));
+    }
+
+    fn drop(&mut self, hash: Hash, effects: &mut Vec<Effect>) {
+        self.kept.remove(&hash);
+        self.later.remove(&hash);
+        effects.extend([Effect::Drop(hash), Effect::Told]);
+    }
+}

@@ -1,0 +1,190 @@
+//! What the page of a competitor has beyond its facts (2.1.a): what we answer, what they charge, what was noted of them.
+
+use std::collections::BTreeMap;
+
+use fieldbook_book::replica::{Opened, Replica};
+use fieldbook_book::row::Row;
+use fieldbook_process::prospecting::{Competitor, MarketNote};
+use fieldbook_process::value::{Currency, Instant};
+use fieldbook_process::{ActName, Day, DocId, Money, PersonId, Record, RecordKind};
+use leptos::prelude::*;
+
+use super::note::take_about;
+use crate::browser::clock::now_ms;
+use crate::pages::deal::judgement::signed;
+use crate::pages::row;
+use crate::parts::icon::{Icon, ONWARD};
+use crate::parts::link::Link;
+use crate::state::acting::{Deed, use_acting};
+use crate::state::book::use_book;
+use crate::state::route::{Route, use_place};
+use crate::t;
+use crate::texts::{format, law};
+
+const KIND: RecordKind = RecordKind::Competitor;
+/// So many prices and notes at once.
+const SHOWN: usize = 12;
+
+/// The market notes about a competitor.
+pub fn notes_about(replica: &Replica, competitor: DocId) -> impl Iterator<Item = &Row> {
+    let notes = replica.rows().values().filter(|row| row.kind == RecordKind::MarketNote);
+    notes.filter(move |row| row.get::<Option<DocId>>("competitor") == Some(competitor))
+}
+
+/// A price of theirs, from their page or from a note.
+struct Heard {
+    what: String,
+    price: Money,
+    on: Day,
+    source: String,
+    by: Option<PersonId>,
+    note: Option<DocId>,
+}
+
+/// All prices, newest first.
+fn heard(competitor: &Competitor, doc: DocId, replica: &Replica) -> Vec<Heard> {
+    let day_of =
+        |at: Option<Instant>| at.map(|at| replica.company().calendar.day_of(at.0)).unwrap_or_default();
+    let own = competitor.prices.iter().filter_map(|it| {
+        let on = it.heard_on.unwrap_or_else(|| day_of(it.at));
+        let (what, source) = (it.product.clone(), it.source.clone());
+        Some(Heard { what, price: it.price?, on, source, by: it.by, note: None })
+    });
+    let noted = notes_about(replica, doc).filter_map(|row| {
+        let note: MarketNote = row.record();
+        let what = if note.product_group.is_empty() { note.subject } else { note.product_group };
+        let (price, on, note_doc) = (note.price_heard?, day_of(note.at), Some(row.doc));
+        Some(Heard { what, price, on, source: note.source, by: note.by, note: note_doc })
+    });
+    let mut all: Vec<Heard> = own.chain(noted).collect();
+    all.sort_by_key(|it| std::cmp::Reverse(it.on));
+    all
+}
+
+/// From the lowest to the highest of what was heard more than once for the same.
+fn spreads(all: &[Heard]) -> Vec<(String, Money, Money, usize)> {
+    let mut by_what: BTreeMap<(&str, Currency), Vec<i64>> = BTreeMap::new();
+    for it in all {
+        by_what.entry((&it.what, it.price.currency)).or_default().push(it.price.minor);
+    }
+    let spread = |((what, currency), minors): ((&str, Currency), Vec<i64>)| {
+        let (least, most) = (minors.iter().min()?, minors.iter().max()?);
+        let money = |minor: &i64| Money { minor: *minor, currency };
+        (minors.len() > 1).then(|| (what.to_owned(), money(least), money(most), minors.len()))
+    };
+    by_what.into_iter().filter_map(spread).collect()
+}
+
+/// What we answer comes first: that is what is looked for in front of a customer.
+pub fn above(opened: &Opened) -> AnyView {
+    let (book, acting, doc) = (use_book(), use_acting(), opened.doc);
+    let mut arguments = Competitor::from_facts(&opened.view.facts).arguments;
+    arguments.sort_by_key(|it| std::cmp::Reverse(it.at));
+    let told = arguments.into_iter().map(|it| {
+        let foot = book.read(|replica| signed(it.by, it.at, replica.company()));
+        view! {
+            <article class="said"><p class="against">{it.against}</p><p class="words">{it.reply}</p><p class="why">{foot}</p></article>
+        }
+    });
+    let told: Vec<_> = told.collect();
+    let none = told.is_empty().then(|| view! { <p class="quiet-words">{t!("market.no_arguments")}</p> });
+    let add = move |_| acting.on(Deed::Entry(doc, KIND, "argument", Vec::new()));
+    view! {
+        <section class="card">
+            <h2>{t!("market.arguments")}</h2>
+            {none} {told}
+            <button type="button" on:click=add>{law::act(ActName::AddArgument)}</button>
+        </section>
+    }
+    .into_any()
+}
+
+/// What they charge, and what was noted of them.
+pub fn below(opened: &Opened) -> AnyView {
+    let (book, doc) = (use_book(), opened.doc);
+    let competitor = Competitor::from_facts(&opened.view.facts);
+    // Notes come in while the page stands.
+    let told = move || book.rows(|replica| Some((prices(&competitor, doc, replica), notes(doc, replica))));
+    view! { {told} }.into_any()
+}
+
+fn prices(competitor: &Competitor, doc: DocId, replica: &Replica) -> AnyView {
+    let company = replica.company();
+    let today = company.calendar.day_of(replica.corrected_ms(now_ms()));
+    let all = heard(competitor, doc, replica);
+    if all.is_empty() {
+        return view! { <section class="card"><h2>{t!("market.prices")}</h2><p class="quiet-words">{t!("market.no_prices")}</p></section> }.into_any();
+    }
+    let spread = spreads(&all).into_iter().map(|(what, least, most, n)| {
+        let range = t!("market.spread", least = format::money(least), most = format::money(most));
+        view! { <dt>{what}</dt><dd class="number">{range}" "<span class="why">{t!("market.times", n = n)}</span></dd> }
+    });
+    let spread: Vec<_> = spread.collect();
+    let line = |it: Heard| {
+        let by = it.by.map(|by| format::person(by, company));
+        let foot = [Some(format::day(it.on, today)), Some(it.source).filter(|it| !it.is_empty()), by];
+        let foot = foot.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        let words = view! { <span class="what">{it.what}<small class="why">{foot}</small></span><b class="number">{format::money(it.price)}</b> };
+        match it.note {
+            Some(note) => {
+                view! { <Link to=Route::Record(RecordKind::MarketNote, note) class="row line">{words}</Link> }
+                    .into_any()
+            }
+            None => view! { <div class="row line">{words}</div> }.into_any(),
+        }
+    };
+    let lines = all.into_iter().take(SHOWN).map(line).collect_view();
+    view! {
+        <section class="card">
+            <h2>{t!("market.prices")}</h2>
+            <dl class="facts">{spread}</dl>
+            <div class="ledger">{lines}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn notes(doc: DocId, replica: &Replica) -> AnyView {
+    let mut all: Vec<&Row> = notes_about(replica, doc).collect();
+    all.sort_by_key(|row| std::cmp::Reverse(row.get::<Option<Instant>>("at")));
+    let line = |row: &Row| {
+        let (note, name) = (row.doc, row::name(row));
+        let foot = signed(row.get("by"), row.get("at"), replica.company());
+        view! {
+            <Link to=Route::Record(RecordKind::MarketNote, note) class="row line">
+                <span class="what">{name}<small class="why">{foot}</small></span> <Icon stroke=ONWARD/>
+            </Link>
+        }
+    };
+    let lines: Vec<_> = all.into_iter().take(SHOWN).map(line).collect();
+    (!lines.is_empty())
+        .then(|| {
+            view! { <section class="card"><h2>{law::kinds(RecordKind::MarketNote)}</h2><div class="ledger">{lines}</div></section> }
+        })
+        .into_any()
+}
+
+/// A price, or a note about them.
+pub fn main_act(opened: &Opened) -> AnyView {
+    let (acting, place, doc) = (use_acting(), use_place(), opened.doc);
+    let name = Competitor::from_facts(&opened.view.facts).name;
+    let price = move |_| acting.on(Deed::Entry(doc, KIND, "rival_price", Vec::new()));
+    let note = move |_| take_about(place, &name);
+    view! {
+        <div class="main-act pair">
+            <button type="button" on:click=price>{law::act(ActName::AddRivalPrice)}</button>
+            <button type="button" class="primary" on:click=note>{law::act(ActName::TakeMarketNote)}</button>
+        </div>
+    }
+    .into_any()
+}
+
+/// Below a deal's judgement: who sells against us, at hand with our answers.
+pub fn at_hand(replica: &Replica) -> AnyView {
+    let all = replica.rows().values().filter(|row| row.kind == KIND).count();
+    (all > 0)
+        .then(
+            || view! { <Link to=Route::Records(KIND) class="button">{t!("market.at_hand", n = all)}</Link> },
+        )
+        .into_any()
+}

@@ -1,0 +1,82 @@
+//! Naming a competitor: a tap on one that is known, or a new name as typed.
+
+use fieldbook_book::replica::{NOW, Part, Replica};
+use fieldbook_book::row::Row;
+use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
+use leptos::prelude::*;
+
+use crate::pages::row;
+use crate::parts::choice::Chips;
+use crate::state::book::use_book;
+use crate::t;
+use crate::texts::law;
+use crate::texts::search::{Hay, Query};
+
+/// Names offered at once.
+const OFFERED: usize = 6;
+
+/// The name, typed or tapped.
+#[component]
+pub fn CompetitorPicker(typed: RwSignal<String>) -> impl IntoView {
+    let book = use_book();
+    let label = law::field(Some("market_note"), "competitor");
+    let offered = Memo::new(move |_| book.rows(|replica| offered(replica, &typed.get())));
+    let is_new = Memo::new(move |_| {
+        let name = typed.get();
+        !name.trim().is_empty() && book.rows(|replica| named(replica, &name)).is_none()
+    });
+    let chips = {
+        let label = label.clone();
+        move || {
+            let options = offered.get().into_iter().map(|name| (name.clone(), name)).collect();
+            view! { <Chips name="competitors" label=label.clone() options=options chosen=typed/> }
+        }
+    };
+    view! {
+        <div class="field">
+            <label for="competitor">{label}</label>
+            {chips}
+            <input
+                id="competitor" type="text" autocomplete="off" prop:value=typed placeholder=t!("market.or_type")
+                on:input=move |event| typed.set(event_target_value(&event))
+            />
+            <p class="why" role="status">{move || is_new.get().then(|| t!("market.is_new"))}</p>
+        </div>
+    }
+}
+
+fn competitors(replica: &Replica) -> impl Iterator<Item = &Row> {
+    replica.rows().values().filter(|row| row.kind == RecordKind::Competitor)
+}
+
+/// Those that what is typed finds; those of whom most is noted first.
+fn offered(replica: &Replica, typed: &str) -> Vec<String> {
+    let query = Query::of(typed);
+    let is_found = |row: &&Row| {
+        let mut hay = Hay::default();
+        row.searched().for_each(|(_, text)| hay.add(&text));
+        query.finds(&hay)
+    };
+    let about = |row: &Row| super::competitor::notes_about(replica, row.doc).count();
+    let mut found: Vec<(usize, String)> =
+        competitors(replica).filter(is_found).map(|row| (about(row), row::name(row))).collect();
+    found.sort_by(|(one, a), (other, b)| other.cmp(one).then(a.cmp(b)));
+    found.into_iter().map(|(_, name)| name).take(OFFERED).collect()
+}
+
+/// The competitor of exactly that name.
+pub fn named(replica: &Replica, typed: &str) -> Option<DocId> {
+    let typed = typed.trim().to_lowercase();
+    let is_it = |row: &&Row| row.searched().any(|(_, text)| text.to_lowercase() == typed);
+    competitors(replica).find(is_it).map(|row| row.doc)
+}
+
+/// A competitor of that name, written down now.
+pub fn registering(doc: DocId, name: &str, by: PersonId) -> Part {
+    let values = vec![
+        (Path::field("name"), Some(Value::Text(name.trim().to_owned()))),
+        (Path::field("by"), Some(Value::Id(by.0))),
+        (Path::field("at"), Some(NOW)),
+    ];
+    Part { doc, kind: RecordKind::Competitor, act: ActName::RegisterCompetitor, opened: None, values }
+}

@@ -1,0 +1,132 @@
+//! Naming who writes the next market report (2.1.a). Where a report before it is known, it is continued by the same act.
+
+use fieldbook_book::replica::{NOW, Outcome, Part, Replica};
+use fieldbook_book::row::Row;
+use fieldbook_process::prospecting::{Quarter, names_authors};
+use fieldbook_process::schema::Field;
+use fieldbook_process::value::Instant;
+use fieldbook_process::{ActName, Clause, DocId, Facts, Path, PersonId, Value};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{KIND, called};
+use crate::browser::clock::now_ms;
+use crate::pages::act_form::UNDO_MS;
+use crate::pages::deal::log::{new_id, offer_undo};
+use crate::parts::choice::Chips;
+use crate::parts::clause::ClauseChip;
+use crate::parts::field::FieldView;
+use crate::parts::form::{About, Form, Values};
+use crate::parts::head::Head;
+use crate::parts::outcome::OutcomeSheet;
+use crate::state::book::use_book;
+use crate::state::notice::use_notices;
+use crate::state::route::{Route, use_place};
+use crate::t;
+use crate::texts::law;
+
+/// The form.
+#[component]
+pub fn New() -> impl IntoView {
+    let book = use_book();
+    let may =
+        book.read(|replica| names_authors(replica.company(), book.me(), replica.corrected_ms(now_ms())));
+    let body = if may {
+        view! { <Naming/> }.into_any()
+    } else {
+        view! { <p class="empty">{t!("market.only_managers")}</p> }.into_any()
+    };
+    view! {
+        <Head title=law::act(ActName::NameMarketAuthor).to_owned() back=Route::Records(KIND)/>
+        <div class="page">{body}</div>
+    }
+}
+
+#[component]
+fn Naming() -> impl IntoView {
+    let (book, notices, place) = (use_book(), use_notices(), use_place());
+    let doc = DocId(new_id());
+    let about = About {
+        name: "market_report.new".to_owned(),
+        doc,
+        kind: KIND,
+        act: ActName::NameMarketAuthor,
+        entry: None,
+    };
+    let author: Vec<&'static Field> = KIND.schema().fields.iter().filter(|it| it.name == "author").collect();
+    let form = Form::new(book, about, &author, &Facts::new(), None);
+    let (before, first) = book.read(|replica| (last_of(replica, book.me()), offered(replica, book.me())));
+    let quarter = RwSignal::new(first.first().map(ToString::to_string).unwrap_or_default());
+    let options = first.iter().map(|it| (it.to_string(), called(&it.to_string()))).collect();
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let chosen = quarter.get_untracked();
+        // The one before it, where this is the quarter that follows.
+        let continues = before.filter(|(_, of)| of.next().to_string() == chosen).map(|(doc, _)| doc);
+        let added = added(book.me(), &chosen);
+        let beside = move |_: &Values| continues.map(|before| continuing(before, doc)).into_iter().collect();
+        spawn_local(async move {
+            let again = form.kept();
+            if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, false).await {
+                offer_undo(book, notices, order, Callback::new(move |()| again.put_back()));
+                place.go(Route::Record(KIND, doc));
+            }
+        });
+    };
+    view! {
+        <form class="fields" on:submit=save novalidate>
+            <p class="quiet-words">{t!("market.naming")} <ClauseChip clause=Clause::C2_1_a/></p>
+            <div class="field">
+                <label>{law::field(Some("market_report"), "quarter")}</label>
+                <Chips name="quarter" label=law::field(Some("market_report"), "quarter") options=options chosen=quarter required=true/>
+            </div>
+            {form.inputs().into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()}
+            <div class="foot"><button class="primary wide" disabled=form.is_busy>{law::act(ActName::NameMarketAuthor)}</button></div>
+        </form>
+        <OutcomeSheet outcome=form.outcome kind=KIND/>
+    }
+}
+
+fn added(me: PersonId, quarter: &str) -> Values {
+    vec![
+        (Path::field("quarter"), Some(Value::Text(quarter.to_owned()))),
+        (Path::field("manager"), Some(Value::Id(me.0))),
+        (Path::field("named"), Some(NOW)),
+    ]
+}
+
+/// That the report after it has its author.
+fn continuing(before: DocId, next: DocId) -> Part {
+    let values = vec![(Path::field("next"), Some(Value::Id(next.0))), (Path::field("continued"), Some(NOW))];
+    Part { doc: before, kind: KIND, act: ActName::ContinueMarketReport, opened: None, values }
+}
+
+/// The latest report of those that this manager answers for, while nobody is named for the one after it.
+fn last_of(replica: &Replica, me: PersonId) -> Option<(DocId, Quarter)> {
+    let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
+    let answers = |row: &&Row| {
+        let manager = row.get::<Option<PersonId>>("manager");
+        manager
+            .is_some_and(|it| it == me || (company.stand_in(it, company.calendar.day_of(now_ms)) == Some(me)))
+    };
+    let reports = replica.rows().values().filter(|row| row.kind == KIND).filter(answers);
+    let of = |row: &Row| {
+        Some((
+            row.doc,
+            Quarter::parse(&row.get::<String>("quarter"))?,
+            row.get::<Option<Instant>>("continued"),
+        ))
+    };
+    let (doc, quarter, continued) = reports.filter_map(of).max_by_key(|(_, quarter, _)| *quarter)?;
+    continued.is_none().then_some((doc, quarter))
+}
+
+/// The quarters that can be named, the likeliest first: the one after the last report, this one, the next.
+fn offered(replica: &Replica, me: PersonId) -> Vec<Quarter> {
+    let company = replica.company();
+    let this = Quarter::of(company.calendar.day_of(replica.corrected_ms(now_ms())));
+    let after = last_of(replica, me).map(|(_, quarter)| quarter.next());
+    let mut all: Vec<Quarter> = after.into_iter().chain([this, this.next()]).collect();
+    all.dedup();
+    all
+}
