@@ -96,6 +96,7 @@ pub fn Visits() -> impl IntoView {
             </section>
             <section class="detail">
                 <div class="narrow-only"><Head title=t!("visits.title").to_owned() sub=sub back=Route::Customers/><ShowsChips/></div>
+                <div class="wide-only"><Head title=t!("visits.plan").to_owned()/></div>
                 <Map all=all near=near from=from places=places/>
                 <Plan places=places from=from/>
             </section>

@@ -41,6 +41,10 @@ choice! {
         Intention = "intention",
         /// Key customers.
         Key = "key",
+        /// What its rating makes of a customer.
+        Aim = "aim",
+        /// A tag that it bears.
+        Tag = "tag",
         /// Something is overdue.
         Late = "late",
         /// Nobody was reached for so many days.
@@ -104,11 +108,11 @@ impl Filter {
     /// The filters of a list, in the order in which they are offered.
     pub fn of(kind: RecordKind) -> &'static [Self] {
         use Filter::{
-            By, Competitor, From, Grade, Intention, Key, Late, NoteKind, ProductGroup, Seller, Silent, Stage,
-            State, Territory, Town, Until, Whose,
+            Aim, By, Competitor, From, Grade, Intention, Key, Late, NoteKind, ProductGroup, Seller, Silent,
+            Stage, State, Tag, Territory, Town, Until, Whose,
         };
         match kind {
-            RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
+            RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Aim, Intention, Tag, Territory, Town],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
             RecordKind::MarketNote => &[NoteKind, Competitor, ProductGroup, Territory, By],
             _ => &[],

@@ -136,7 +136,7 @@ async fn a_day_is_planned_offline_and_ticked_off_by_what_is_written_down() {
         lin.tap(".map-acts .round:first-child").await;
     }
     lin.wait_for(".map-glass .dot").await;
-    lin.tap(".map-glass .dot").await;
+    lin.presses(".map-glass .dot").await;
     lin.wait_for(".map-picked .visit-row").await;
     lin.shot("visits_map_picked").await;
 

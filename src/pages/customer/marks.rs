@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use crate::pages::at_once::at_once;
 use crate::parts::icon::{ADD, CLOSE, Icon};
 use crate::state::book::use_book;
+use crate::state::drafts::{self, Kept};
 use crate::t;
 use crate::texts::law;
 
@@ -67,10 +68,22 @@ pub fn Marks(opened: Opened, customer: Customer) -> impl IntoView {
         }
     };
     let offered = book.read(|replica| in_use(replica, &tags));
-    let typed = RwSignal::new(String::new());
+    // Kept as words of a form are: the page is drawn anew whenever the record changes.
+    let draft = StoredValue::new(format!("{doc}.tag"));
+    let kept = draft.with_value(|name| drafts::kept(name)).and_then(|kept| kept.typed.get("tag").cloned());
+    let typed = RwSignal::new(kept.unwrap_or_default());
+    let type_in = move |text: String| {
+        let words = Kept { opened: None, typed: [("tag".to_owned(), text.clone())].into() };
+        draft.with_value(
+            |name| if text.is_empty() { drafts::forget(name) } else { drafts::keep(name, &words) },
+        );
+        typed.set(text);
+    };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        add(typed.get_untracked());
+        let tag = typed.get_untracked();
+        type_in(String::new());
+        add(tag);
     };
     let named = |field: &str| law::field(Some("customer"), field);
     view! {
@@ -92,7 +105,7 @@ pub fn Marks(opened: Opened, customer: Customer) -> impl IntoView {
             <form class="keep" on:submit=submit>
                 <input
                     aria-label=t!("target.new_tag") placeholder=t!("target.new_tag") maxlength="40" autocomplete="off"
-                    enterkeyhint="done" prop:value=typed on:input=move |event| typed.set(event_target_value(&event))
+                    enterkeyhint="done" prop:value=typed on:input=move |event| type_in(event_target_value(&event))
                 />
                 <button>{t!("common.add")}</button>
             </form>

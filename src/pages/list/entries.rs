@@ -7,11 +7,12 @@ use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_book::wire::Card;
 use fieldbook_process::opportunity::Grade;
-use fieldbook_process::prospecting::{MarketNote, NoteKind};
+use fieldbook_process::prospecting::{Customer, Intention, MarketNote, NoteKind, words as words_of};
 use fieldbook_process::value::Instant;
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind};
 
 use super::known::{Known, NEVER, NOT_ASKED};
+use crate::pages::customer::target::Aim;
 use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::parts::field::told;
@@ -20,6 +21,10 @@ use crate::state::route::Route;
 use crate::t;
 use crate::texts::search::Hay;
 use crate::texts::{format, law};
+
+/// What filters look at of a customer's own facts.
+const FILTERED: [&str; 7] =
+    ["key_customer", "territory", "town", "intention", "tags", "purchasing_power", "need_potential"];
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -217,7 +222,8 @@ impl<'a> Telling<'a> {
         let owner = row::owner(row);
         let due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
         let reached_ms = deals.reached_ms.max(row.reached_ms);
-        let (is_late, is_key) = (self.is_late(due_ms), row.get::<bool>("key_customer"));
+        let is_late = self.is_late(due_ms);
+        let it: Customer = row.only(&FILTERED);
         let mut known = Known {
             silent_days: self.silent_days(reached_ms),
             reached_ms,
@@ -232,10 +238,12 @@ impl<'a> Telling<'a> {
         if row::is_shared_with(row, self.me) {
             known.tag(Filter::Whose, "shared");
         }
-        known.tag(Filter::Territory, row.get::<String>("territory"));
-        known.tag(Filter::Town, row.get::<String>("town"));
-        known.tag(Filter::Intention, row.get::<String>("intention"));
-        known.tag(Filter::Key, if is_key { ON } else { "" });
+        known.tag(Filter::Aim, Aim::of(&it, self.company, self.now_ms).code());
+        words_of(&it.tags).for_each(|tag| known.tag(Filter::Tag, tag.to_owned()));
+        known.tag(Filter::Territory, it.territory);
+        known.tag(Filter::Town, it.town);
+        known.tag(Filter::Intention, it.intention.map_or("", Intention::code));
+        known.tag(Filter::Key, if it.key_customer { ON } else { "" });
         known.tag(Filter::Late, if is_late { ON } else { "" });
         deals.grades.iter().for_each(|grade| known.tag(Filter::Grade, grade.code()));
         Entry { doc: row.doc, is_late, open: deals.open.clone(), known }

@@ -4,6 +4,7 @@ use fieldbook_process::opportunity::{Grade, Stage};
 use fieldbook_process::prospecting::{Intention, NoteKind};
 use fieldbook_process::{Day, DocId, PersonId};
 
+use crate::pages::customer::target::Aim;
 use crate::pages::row;
 use crate::state::book::Book;
 use crate::state::lists::Filter;
@@ -43,6 +44,7 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
         Filter::Stage => Stage::CODES,
         Filter::Grade => Grade::CODES,
         Filter::Intention => Intention::CODES,
+        Filter::Aim => Aim::CODES,
         Filter::NoteKind => NoteKind::CODES,
         _ => &[],
     }
@@ -53,6 +55,8 @@ pub fn name(filter: Filter) -> String {
     match filter {
         Filter::Territory | Filter::Town | Filter::Intention => law::field(Some("customer"), filter.code()),
         Filter::Key => law::field(Some("customer"), "key_customer"),
+        Filter::Tag => law::field(Some("customer"), "tags"),
+        Filter::Aim => t!("target.title").to_owned(),
         Filter::Seller => law::field(Some("deal"), "seller"),
         Filter::NoteKind | Filter::Competitor | Filter::ProductGroup | Filter::By => {
             law::field(Some("market_note"), filter.code())
@@ -66,6 +70,7 @@ pub fn word(book: Book, filter: Filter, value: &str) -> String {
     let own = || find(&format!("lists.{}_{value}", filter.code())).map(|text| say(text).to_owned());
     match filter {
         Filter::Whose => own().unwrap_or_default(),
+        Filter::Aim => Aim::of_code(value).map(Aim::word).unwrap_or_default().to_owned(),
         Filter::State => own().unwrap_or_else(|| law::choice("closed", value)),
         Filter::Stage | Filter::Grade | Filter::Intention | Filter::NoteKind => {
             law::choice(filter.code(), value)

@@ -153,7 +153,6 @@ pub fn Plan(places: Memo<Places>, from: Memo<Option<Place>>) -> impl IntoView {
     };
     view! {
         <div class="page plan-page">
-            <h2 class="wide-only">{t!("visits.plan")}</h2>
             {body}
         </div>
         {move || next.get().map(foot)}

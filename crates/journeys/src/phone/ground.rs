@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::Phone;
+use crate::OrFail;
 
 impl Phone {
     /// Stands there, to so many metres, and may say so.
@@ -15,6 +16,13 @@ impl Phone {
     /// Its person does not let the app know where it is.
     pub async fn may_not_be_located(&self) {
         self.may_be_located("denied").await;
+    }
+
+    /// Puts a finger there and lifts it: on what lies below everything that is drawn, as a map does.
+    pub async fn presses(&self, css: &str) {
+        let element = self.wait_for(css).await;
+        let press = self.driver().action_chain().move_to_element_center(&element).click();
+        press.perform().await.or_fail(css);
     }
 
     async fn may_be_located(&self, setting: &str) {
