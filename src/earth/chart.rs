@@ -8,6 +8,8 @@ use super::{Place, RADIUS_M};
 /// The closest look, metres of ground to one px of the map, and the farthest.
 const CLOSEST: f64 = 0.5;
 const FARTHEST: f64 = 20_000.0;
+/// Groups that lie nearer, as a part of a cell, are one.
+const APART: f64 = 0.85;
 /// Around what is fitted in, as a part of the window.
 const MARGIN: f64 = 1.25;
 
@@ -55,6 +57,16 @@ pub struct Group {
     pub at: Point,
     /// Which of the points.
     pub members: Vec<usize>,
+}
+
+impl Group {
+    #[expect(clippy::cast_precision_loss, reason = "counts")]
+    fn take_in(&mut self, other: Self) {
+        let (own, more) = (self.members.len() as f64, other.members.len() as f64);
+        let middle = |a: f64, b: f64| (a * own + b * more) / (own + more);
+        self.at = (middle(self.at.0, other.at.0), middle(self.at.1, other.at.1));
+        self.members.extend(other.members);
+    }
 }
 
 impl Window {
@@ -122,7 +134,17 @@ impl Window {
             let count = members.len() as f64;
             Group { at: self.px((x / count, y / count)), members }
         };
-        cells.into_values().map(group).collect()
+        let mut groups: Vec<Group> = Vec::new();
+        for group in cells.into_values().map(group) {
+            let is_near =
+                |it: &&mut Group| (it.at.0 - group.at.0).hypot(it.at.1 - group.at.1) < cell_px * APART;
+            // The middles of two cells may lie side by side: two thumbs do not fit there.
+            match groups.iter_mut().find(is_near) {
+                Some(near) => near.take_in(group),
+                None => groups.push(group),
+            }
+        }
+        groups
     }
 
     /// A round length that measures at most so many px: metres, and the px that it takes.
@@ -184,6 +206,10 @@ mod tests {
         let points = [(10.0, 10.0), (20.0, 20.0), (100.0, 10.0), (900.0, 0.0)];
         let groups = window.groups(&points, 48.0);
         assert_eq!(groups.iter().map(|it| it.members.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![2]]);
+        // On both sides of a border they are still too near for two thumbs.
+        let border = [(47.0, 10.0), (49.0, 12.0), (143.0, 10.0)];
+        let groups_there = window.groups(&border, 48.0);
+        assert_eq!(groups_there.iter().map(|it| it.members.len()).collect::<Vec<_>>(), [2, 1]);
         assert!(near(groups[0].at, (165.0, 115.0)));
     }
 

@@ -10,6 +10,7 @@ use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::pages::list::entries::entries;
+use crate::pages::list::known::through;
 use crate::pages::list::narrow::{NarrowSheet, Narrowed};
 use crate::pages::list::{NarrowButton, use_search};
 use crate::parts::head::Head;
@@ -61,9 +62,15 @@ pub fn Visits() -> impl IntoView {
         found.with(|found| found.iter().filter_map(one).collect::<Vec<_>>())
     });
     let count = Signal::derive(move || near.with(Vec::len));
+    // Of colleagues' customers this phone has a card only, and no position.
+    let readable = Memo::new(move |_| {
+        state
+            .view
+            .with(|view| all.with(|all| through(all, view).filter(|(_, entry)| entry.is_read()).count()))
+    });
     let sub = Signal::derive(move || {
         let counted = |n: usize| format::count(i64::try_from(n).unwrap_or(0));
-        t!("visits.placed", n = counted(count.get()), all = counted(all.with(Vec::len)))
+        t!("visits.placed", n = counted(shown.with(Vec::len)), all = counted(readable.get()))
     });
     let row = Callback::new(move |at: usize| {
         let told = move || {

@@ -67,7 +67,7 @@ impl Screen {
         phone.wait_for(self.ready).await;
         for step in self.taps {
             // Not by a place on the glass: what is still being fetched moves the page.
-            phone.wait_for(step).await;
+            phone.wait_until(&format!("document.querySelector({step:?}) !== null")).await;
             phone.script(&format!("document.querySelector({step:?}).click();")).await;
         }
         if let Some(shown) = self.shows {

@@ -129,12 +129,15 @@ async fn a_day_is_planned_offline_and_ticked_off_by_what_is_written_down() {
     assert_eq!(texts(&lin, ".plan-row.done .what").await, [short[1].clone()]);
     lin.waits_out_the_undo().await;
 
+    // Where she is, is kept nowhere: it is asked again.
+    shows(&lin, 1).await;
+    lin.tap(".main-act .here").await;
+    lin.wait_for_text("From here (±20 m)").await;
     shows(&lin, 2).await;
-    lin.wait_for(".map .way").await;
+    lin.wait_for(".map .me").await;
     lin.shot("visits_map").await;
-    for _ in 0..4 {
-        lin.tap(".map-acts .round:first-child").await;
-    }
+    lin.tap(".map-acts .round:nth-child(2)").await;
+    lin.tap(".map-acts .round:first-child").await;
     lin.wait_for(".map-glass .dot").await;
     lin.presses(".map-glass .dot").await;
     lin.wait_for(".map-picked .visit-row").await;

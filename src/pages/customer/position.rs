@@ -42,7 +42,11 @@ pub fn Whereabouts(opened: Opened, customer: Customer) -> impl IntoView {
     let told = move || match (known, visits.here()) {
         (None, _) => t!("visits.no_position").to_owned(),
         (Some(_), None) => t!("visits.position_known").to_owned(),
-        (Some(place), Some(here)) => away(here, place),
+        (Some(place), Some(here)) if is_right_there(here, place) => t!("visits.right_here").to_owned(),
+        (Some(place), Some(here)) => {
+            let (far, wind) = (format::distance(here.distance_m(place)), format::wind(here.wind(place)));
+            t!("visits.away_long", far = far, wind = wind)
+        }
     };
     let doubt = move || {
         rough.get().map(|here| {
@@ -70,8 +74,18 @@ pub fn Whereabouts(opened: Opened, customer: Customer) -> impl IntoView {
     }
 }
 
-/// 2.4 公里，東北方
+/// No direction is told to what is nearer than a phone can tell.
+const THERE_M: f64 = 30.0;
+
+fn is_right_there(from: Place, to: Place) -> bool {
+    from.distance_m(to) < THERE_M
+}
+
+/// 東北邊 2.4 公里
 pub fn away(from: Place, to: Place) -> String {
+    if is_right_there(from, to) {
+        return t!("visits.right_here").to_owned();
+    }
     t!("visits.away", far = format::distance(from.distance_m(to)), wind = format::wind(from.wind(to)))
 }
 

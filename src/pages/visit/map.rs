@@ -177,6 +177,7 @@ pub fn Map(
         groups.with(|groups| near.with(|near| groups.iter().map(|group| drawn(group, near)).collect_view()))
     };
     let way_drawn = move || way.with(|way| draw_way(&window.get(), me.get(), way));
+    let numbers = move || way.with(|way| draw_numbers(&window.get(), way));
     let me_drawn = move || me.get().map(|me| draw_me(window.get().px(me)));
     let label = move || t!("visits.map_label", n = near.with(Vec::len));
     let card = move |doc: DocId| {
@@ -193,7 +194,7 @@ pub fn Map(
                 class="map-glass" node_ref=glass viewBox=frame role="img" aria-label=label on:pointerdown=down on:pointermove=slide
                 on:pointerup=up on:pointercancel=leave on:wheel=wheel
             >
-                {way_drawn} {marks} {me_drawn} {move || draw_measure(&window.get())}
+                {way_drawn} {marks} {me_drawn} {numbers} {move || draw_measure(&window.get())}
             </svg>
             <div class="map-acts">
                 <button type="button" class="round" aria-label=t!("visits.closer") on:click=move |_| closer(CLOSER, None)><Icon stroke=ADD/></button>
@@ -254,14 +255,20 @@ fn drawn(group: &Group, near: &[Near]) -> AnyView {
     .into_any()
 }
 
+/// The way from here through the day's visits.
 fn draw_way(window: &Window, me: Option<Point>, way: &[Point]) -> AnyView {
-    let px: Vec<Point> = me.into_iter().chain(way.iter().copied()).map(|point| window.px(point)).collect();
-    let line: Vec<String> = px.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+    let all = me.into_iter().chain(way.iter().copied()).map(|point| window.px(point));
+    let line: Vec<String> = all.map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
+    view! { <polyline class="way" points=line.join(" ")/> }.into_any()
+}
+
+/// Their numbers, above all else.
+fn draw_numbers(window: &Window, way: &[Point]) -> AnyView {
     let number = |(nth, (x, y)): (usize, Point)| {
-        view! { <text class="way-number" x=x + 15.0 y=y - 13.0>{nth + 1}</text> }
+        let (x, y) = (x + 16.0, y - 16.0);
+        view! { <circle class="way-disc" cx=x cy=y r="11"/> <text class="way-number" x=x y=y>{nth + 1}</text> }
     };
-    let numbers = way.iter().map(|point| window.px(*point)).enumerate().map(number).collect_view();
-    view! { <polyline class="way" points=line.join(" ")/> {numbers} }.into_any()
+    way.iter().map(|point| window.px(*point)).enumerate().map(number).collect_view().into_any()
 }
 
 fn draw_me((x, y): Point) -> AnyView {
