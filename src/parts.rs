@@ -1,5 +1,6 @@
 //! The kit: parts that know no record and no place. Each has its style under the same name in `style/parts/`.
 
+pub mod attach;
 pub mod choice;
 pub mod clause;
 pub mod dictate;
@@ -13,6 +14,7 @@ pub mod link;
 pub mod notice;
 pub mod outcome;
 pub mod pill;
+pub mod qr;
 pub mod refusal;
 pub mod scan;
 pub mod search;

@@ -39,6 +39,11 @@ pub enum LocationFault {
 
 type Answer = Result<Position, LocationFault>;
 
+/// Whether this browser could tell at all.
+pub fn can_locate() -> bool {
+    geolocation().is_some()
+}
+
 /// Asks once, for at most so long. The browser asks the person the first time.
 pub async fn locate(timeout_ms: i64) -> Answer {
     let (done, waiting) = oneshot::channel();

@@ -9,10 +9,12 @@ pub mod narrow;
 mod views;
 
 use fieldbook_book::replica::Replica;
-use fieldbook_process::RecordKind;
+use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 
+use crate::pages::customer::export::ExportSheet;
 use crate::pages::customer::pool::PoolLink;
+use crate::pages::customer::several::{LeadsLink, SeveralLink};
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
 use crate::parts::head::Head;
@@ -32,6 +34,18 @@ use narrow::{NarrowSheet, Narrowed};
 
 /// As `.list-row` in the style sheet.
 const ROW_REM: f64 = 4.5;
+
+/// The customers that their list shows now, by its filters and its search, in its order.
+pub fn docs_shown(replica: &Replica, state: ListState, me: PersonId, now_ms: i64) -> Vec<DocId> {
+    let kind = RecordKind::Customer;
+    let all = entries(replica, kind, me, now_ms);
+    let mut at = state.view.with(|view| shown(kind, &all, view, |entry| name(replica, entry.doc)));
+    let query = state.query.get();
+    if !query.trim().is_empty() {
+        at = matching(&hays(replica, &all), &at, &query);
+    }
+    at.into_iter().filter_map(|at| all.get(at)).map(|entry| entry.doc).collect()
+}
 
 /// All records of a kind.
 #[component]
@@ -65,6 +79,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
         // Questions are asked from a deal.
         RecordKind::Question => (t!("questions.title"), Route::Deals),
+        // A customer is asked from its page.
+        RecordKind::Research => (law::kinds(kind), Route::Customers),
         kind => (law::kinds(kind), Route::RecordNew(kind)),
     };
     let sub = Signal::derive(move || {
@@ -80,12 +96,22 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         let narrowed = state.view.with(|view| !view.filters.is_empty());
         narrowed.then(|| shown.with(|shown| shown.iter().filter_map(passes).collect()))
     });
-    let narrowing = RwSignal::new(false);
+    let (narrowing, exporting) = (RwSignal::new(false), RwSignal::new(false));
+    let listed = Signal::derive(move || {
+        let doc = |at: &usize| all.with(|all| all.get(*at).map(|entry| entry.doc));
+        found.with(|found| found.iter().filter_map(doc).collect::<Vec<_>>())
+    });
+    let on_export = (kind == RecordKind::Customer).then(|| {
+        Callback::new(move |()| {
+            narrowing.set(false);
+            exporting.set(true);
+        })
+    });
     let can_narrow = !Filter::of(kind).is_empty();
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
-        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><VisitsLink/> <PoolLink/></div> })}
+        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><VisitsLink/> <LeadsLink/> <PoolLink/> <SeveralLink/></div> })}
         <div class="search-row">
             <Show when=move || state.layout.get() == Layout::Lines>
                 <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
@@ -105,7 +131,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         {is_plain(kind).then(|| view! {
             <div class="main-act"><Link to=new class="button primary wide">{law::act(kind.schema().made_by)}</Link></div>
         })}
-        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
+        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=on_export/> })}
+        {on_export.map(|_| view! { <ExportSheet open=exporting shown=listed/> })}
     }
 }
 
@@ -202,6 +229,7 @@ fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + us
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
+        RecordKind::Research => t!("customers.title"),
         kind => law::act(kind.schema().made_by),
     };
     let all = is_narrowed.then(|| {

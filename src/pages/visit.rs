@@ -99,7 +99,7 @@ pub fn Visits() -> impl IntoView {
                 <Window count=count row_rem=ROW_REM row=row scrolled=visits.scrolled/>
                 {nothing}
                 <ListAct/>
-                <NarrowSheet kind=kind state=state open=narrowing all=all count=count/>
+                <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=None/>
             </section>
             <section class="detail">
                 <div class="narrow-only"><Head title=t!("visits.title").to_owned() sub=sub back=Route::Customers/><ShowsChips/></div>

@@ -61,14 +61,21 @@ pub const HERE: Stroke = Stroke(
 pub const ROUTE: Stroke = Stroke(
     "M6 15a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM18 3a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM9 18h5a3.5 3.5 0 0 0 0-7h-4a3.5 3.5 0 0 1 0-7h5",
 );
-/// An arrow up.
-pub const UP: Stroke = Stroke("M12 20V5M6 11l6-6 6 6");
-/// An arrow down.
-pub const DOWN: Stroke = Stroke("M12 4v15M6 13l6 6 6-6");
 /// A line, for taking away.
 pub const LESS: Stroke = Stroke("M5 12h14");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
+/// An arrow up.
+pub const UP: Stroke = Stroke("M12 20V5M6 11l6-6 6 6");
+/// An arrow down.
+pub const DOWN: Stroke = Stroke("M12 4v15M6 13l6 6 6-6");
+/// A clip.
+pub const PAPER: Stroke = Stroke("M8 12l6-6a3.5 3.5 0 0 1 5 5l-8 8a5 5 0 0 1-7-7l7-7");
+/// A square.
+pub const STOP: Stroke = Stroke("M7 7h10v10H7z");
+/// A code.
+pub const CODE: Stroke =
+    Stroke("M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM17 17h3v3h-3zM20 14v0M14 20v0");
 /// Points to more.
 pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
 

@@ -54,7 +54,7 @@ fn Tab(
 /// Under which tab a place lies.
 fn tab_of(place: Route) -> Route {
     match place {
-        Route::Today => Route::Today,
+        Route::Today | Route::Capture => Route::Today,
         Route::ToDecide => Route::ToDecide,
         Route::Customers
         | Route::CustomerNew
@@ -63,6 +63,9 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerHandOver(_)
         | Route::Pool
         | Route::Visits
+        | Route::ResearchNew(_)
+        | Route::Several
+        | Route::Leads
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)

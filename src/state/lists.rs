@@ -41,10 +41,6 @@ choice! {
         Intention = "intention",
         /// Key customers.
         Key = "key",
-        /// What its rating makes of a customer.
-        Aim = "aim",
-        /// A tag that it bears.
-        Tag = "tag",
         /// Something is overdue.
         Late = "late",
         /// Nobody was reached for so many days.
@@ -53,6 +49,16 @@ choice! {
         From = "from",
         /// Expected to close until that day.
         Until = "until",
+        /// How a customer was found.
+        Source = "source",
+        /// A lead that nobody was given, one that nobody has rated, a target, none.
+        Standing = "standing",
+        /// The event where a customer was met.
+        Event = "event",
+        /// The campaign by which it came.
+        Campaign = "campaign",
+        /// A word that somebody put on it.
+        Tag = "tag",
         /// What a market note is about.
         NoteKind = "note_kind",
         /// Of which competitor.
@@ -96,8 +102,13 @@ impl Sort {
         match kind {
             RecordKind::Customer => Some(Self::Name),
             RecordKind::Deal => Some(Self::Contact),
-            // In the order of their quarters and years.
-            RecordKind::Question | RecordKind::MarketReport | RecordKind::MarketSize => None,
+            // In an order of their own.
+            RecordKind::Question
+            | RecordKind::MarketReport
+            | RecordKind::MarketSize
+            | RecordKind::Questionnaire
+            | RecordKind::Research
+            | RecordKind::NeedsReport => None,
             RecordKind::MarketNote => Some(Self::Newest),
             _ => Some(Self::Name),
         }
@@ -108,11 +119,14 @@ impl Filter {
     /// The filters of a list, in the order in which they are offered.
     pub fn of(kind: RecordKind) -> &'static [Self] {
         use Filter::{
-            Aim, By, Competitor, From, Grade, Intention, Key, Late, NoteKind, ProductGroup, Seller, Silent,
-            Stage, State, Tag, Territory, Town, Until, Whose,
+            By, Campaign, Competitor, Event, From, Grade, Intention, Key, Late, NoteKind, ProductGroup,
+            Seller, Silent, Source, Stage, Standing, State, Tag, Territory, Town, Until, Whose,
         };
         match kind {
-            RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Aim, Intention, Tag, Territory, Town],
+            RecordKind::Customer => &[
+                Whose, Late, Key, Standing, Silent, Grade, Intention, Territory, Town, Source, Event,
+                Campaign, Tag,
+            ],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
             RecordKind::MarketNote => &[NoteKind, Competitor, ProductGroup, Territory, By],
             _ => &[],
@@ -218,6 +232,7 @@ fn kept_as(kind: RecordKind) -> String {
     format!("views.{}", kind.name())
 }
 
+/// By kind, in the order of [`RecordKind::ALL`].
 #[derive(Debug, Clone, Copy)]
 struct Lists([ListState; RecordKind::ALL.len()]);
 

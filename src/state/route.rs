@@ -14,6 +14,8 @@ pub use admin::Office;
 pub enum Route {
     /// What is owed.
     Today,
+    /// Somebody met, caught in seconds.
+    Capture,
     /// What waits for this person's decision.
     ToDecide,
     /// All customers.
@@ -28,6 +30,10 @@ pub enum Route {
     CustomerHandOver(DocId),
     /// Customers whose protection is over.
     Pool,
+    /// Several at once, as their list shows them.
+    Several,
+    /// Leads that nobody was given yet.
+    Leads,
     /// All deals.
     Deals,
     /// A new one, of a customer.
@@ -64,6 +70,8 @@ pub enum Route {
     Away,
     /// Customers around here, and the visits of the day.
     Visits,
+    /// Asking a customer what it needs.
+    ResearchNew(DocId),
     /// What administrators change.
     Admin(Office),
     /// No such place.
@@ -75,6 +83,7 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::Today => "/".to_owned(),
+            Self::Capture => "/capture".to_owned(),
             Self::ToDecide => "/to-decide".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::CustomerNew => "/customers/new".to_owned(),
@@ -82,6 +91,8 @@ impl Route {
             Self::CustomerEdit(id) => format!("/customers/{id}/edit"),
             Self::CustomerHandOver(id) => format!("/customers/{id}/hand-over"),
             Self::Pool => "/customers/pool".to_owned(),
+            Self::Several => "/customers/several".to_owned(),
+            Self::Leads => "/customers/leads".to_owned(),
             Self::Deals => "/deals".to_owned(),
             Self::DealNew(None) => "/deals/new".to_owned(),
             Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
@@ -102,6 +113,7 @@ impl Route {
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
             Self::Visits => "/visits".to_owned(),
+            Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -133,10 +145,13 @@ impl Route {
         let id = |text: &str| text.parse::<DocId>().ok();
         let found = match *parts.as_slice() {
             [] => Some(Self::Today),
+            ["capture"] => Some(Self::Capture),
             ["to-decide"] => Some(Self::ToDecide),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
             ["customers", "pool"] => Some(Self::Pool),
+            ["customers", "several"] => Some(Self::Several),
+            ["customers", "leads"] => Some(Self::Leads),
             ["customers", doc] => id(doc).map(Self::Customer),
             ["customers", doc, "edit"] => id(doc).map(Self::CustomerEdit),
             ["customers", doc, "hand-over"] => id(doc).map(Self::CustomerHandOver),
@@ -156,6 +171,7 @@ impl Route {
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
             ["visits"] => Some(Self::Visits),
+            ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
             [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
             [kind, "new"] => plain(kind).map(Self::RecordNew),
             [kind, doc] if plain(kind).is_some() => {
@@ -183,6 +199,9 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Competitor => "competitors",
         RecordKind::MarketReport => "market-reports",
         RecordKind::MarketSize => "market-sizes",
+        RecordKind::Questionnaire => "questionnaires",
+        RecordKind::Research => "needs",
+        RecordKind::NeedsReport => "needs-reports",
     }
 }
 
@@ -223,6 +242,11 @@ impl Place {
         self.0.get()
     }
 
+    /// Where somebody is, without following them.
+    pub fn now(self) -> Route {
+        self.0.get_untracked()
+    }
+
     /// Goes somewhere.
     pub fn go(self, route: Route) {
         page::push_path(&route.path());
@@ -238,14 +262,17 @@ mod tests {
     fn next(route: Route) -> Option<Route> {
         let id = DocId([7; 16]);
         match route {
-            Route::Today => Some(Route::ToDecide),
+            Route::Today => Some(Route::Capture),
+            Route::Capture => Some(Route::ToDecide),
             Route::ToDecide => Some(Route::Customers),
             Route::Customers => Some(Route::CustomerNew),
             Route::CustomerNew => Some(Route::Customer(id)),
             Route::Customer(_) => Some(Route::CustomerEdit(id)),
             Route::CustomerEdit(_) => Some(Route::CustomerHandOver(id)),
             Route::CustomerHandOver(_) => Some(Route::Pool),
-            Route::Pool => Some(Route::Deals),
+            Route::Pool => Some(Route::Several),
+            Route::Several => Some(Route::Leads),
+            Route::Leads => Some(Route::Deals),
             Route::Deals => Some(Route::DealNew(None)),
             Route::DealNew(None) => Some(Route::DealNew(Some(id))),
             Route::DealNew(Some(_)) => Some(Route::Deal(id)),
@@ -261,7 +288,8 @@ mod tests {
             Route::Records(kind) => Some(Route::RecordNew(kind)),
             Route::RecordNew(kind) => Some(Route::Record(kind, id)),
             Route::Record(kind, _) => Some(Route::RecordEdit(kind, id)),
-            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::Sync, Route::Records)),
+            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::ResearchNew(id), Route::Records)),
+            Route::ResearchNew(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),

@@ -278,6 +278,19 @@ impl Row {
         found.and_then(|(_, range)| T::from_value(&self.value(&range)?)).unwrap_or_default()
     }
 
+    /// Several fields of the record itself in one pass, each in its place.
+    #[must_use]
+    pub fn pick<const N: usize>(&self, fields: [&str; N]) -> [Option<Value>; N] {
+        let mut found = [const { None }; N];
+        for (path, range) in self.members().take_while(|(path, _)| entry_in(path).is_none()) {
+            let place = fields.iter().zip(&mut found).find(|(field, _)| **field == path);
+            if let Some((_, place)) = place {
+                *place = self.value(&range);
+            }
+        }
+        found
+    }
+
     /// The texts by which search finds the record, each with its field's name.
     pub fn searched(&self) -> impl Iterator<Item = (&str, String)> {
         let schema = self.kind.schema();

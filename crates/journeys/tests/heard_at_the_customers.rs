@@ -66,7 +66,8 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     let report = place(&rep).await;
     rep.tap(".detail .main-act.pair button:not(.primary)").await;
     rep.tap(".detail form .card:nth-of-type(2) > button").await;
-    rep.taps_words("dialog[open] .row.line .what", "55 kW at 34,500 with freight").await;
+    rep.wait_for("dialog[open] .row.line").await;
+    rep.script("[...document.querySelectorAll('dialog[open] .row.line')].find((it) => it.innerText.includes('34,500')).click();").await;
     rep.tap("dialog[open] .primary.wide").await;
     rep.wait_for_text("only for twenty and more").await;
     rep.type_into("#field-market_report-competitors", "A newcomer undercuts us").await;

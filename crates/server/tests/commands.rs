@@ -14,6 +14,8 @@ mod binary;
 mod http;
 #[path = "support/phone.rs"]
 mod phone;
+#[path = "support/xlsx.rs"]
+mod xlsx;
 
 #[path = "commands/backup.rs"]
 mod backup;
@@ -33,5 +35,9 @@ mod output;
 mod record;
 #[path = "commands/refused.rs"]
 mod refused;
+#[path = "commands/sources.rs"]
+mod sources;
 #[path = "commands/tls.rs"]
 mod tls;
+#[path = "commands/xlsform.rs"]
+mod xlsform;

@@ -1,54 +1,35 @@
 //! People at a customer: how to reach each of them, and forms for another one and for putting one right. Those of records
 //! that turned out to be it are among them.
 
+use fieldbook_book::replica::Opened;
 use fieldbook_process::prospecting::{Contact, Customer};
 use fieldbook_process::{DocId, Record as _, RecordKind};
 use leptos::prelude::*;
 
+use super::joined::OfJoined;
 use super::reach::copy_wechat;
-use crate::pages::row;
 use crate::parts::icon::{CALL, CHAT, Icon, MAIL};
 use crate::state::acting::{Deed, use_acting};
-use crate::state::book::use_book;
 use crate::state::notice::use_notices;
-use crate::state::record::{Loaded, use_record};
 use crate::t;
 
 /// The people, and a way to add one.
 pub fn contacts(doc: DocId, customer: &Customer) -> AnyView {
     let acting = use_acting();
     let people = customer.present_contacts().map(|it| person(doc, it)).collect_view();
+    let theirs = Callback::new(|opened: Opened| {
+        let customer = Customer::from_facts(&opened.view.facts);
+        customer.present_contacts().map(|it| person(opened.doc, it)).collect_view().into_any()
+    });
     let add = move |_| acting.on(Deed::Entry(doc, RecordKind::Customer, "contact", Vec::new()));
     view! {
         <section class="card">
             <h2>{t!("customer.people")}</h2>
-            <div class="people">{people} <Joined customer=doc/></div>
+            <div class="people">{people} <OfJoined customer=doc draw=theirs/></div>
             <button type="button" class="wide" on:click=add>{t!("customer.add_contact")}</button>
         </section>
     }
     .into_any()
-}
-
-/// People of the records that turned out to be this customer; each stays in its own.
-#[component]
-fn Joined(customer: DocId) -> impl IntoView {
-    let book = use_book();
-    let others = Memo::new(move |_| {
-        book.rows(|replica| row::with_joined(replica, customer).into_iter().skip(1).collect::<Vec<_>>())
-    });
-    view! { <For each=move || others.get() key=|doc| *doc let:doc><PeopleOf doc=doc/></For> }
-}
-
-#[component]
-fn PeopleOf(doc: DocId) -> impl IntoView {
-    let record = use_record(doc);
-    move || match record.get() {
-        Loaded::Here(opened) => {
-            let customer = Customer::from_facts(&opened.view.facts);
-            customer.present_contacts().map(|it| person(doc, it)).collect_view().into_any()
-        }
-        Loaded::Loading | Loaded::Missing => ().into_any(),
-    }
 }
 
 fn person(doc: DocId, contact: &Contact) -> impl IntoView + use<> {

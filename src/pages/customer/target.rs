@@ -3,7 +3,7 @@
 
 use fieldbook_process::policy::PolicyValue;
 use fieldbook_process::prospecting::{Customer, Segment, is_enough};
-use fieldbook_process::{ActName, Clause, Company, DocId, RecordKind, choice};
+use fieldbook_process::{ActName, Clause, Company, DocId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
@@ -18,18 +18,17 @@ use crate::state::route::Route;
 use crate::t;
 use crate::texts::{format, law};
 
-choice! {
-    /// What the two scores make of a customer. Views are kept by these codes, so a code stays.
-    Aim {
-        /// Nobody has rated it.
-        Lead = "lead",
-        /// One score is missing.
-        HalfRated = "half",
-        /// Both are enough.
-        Target = "target",
-        /// One of them is not.
-        NoTarget = "no_target",
-    }
+/// What the two scores make of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// Nobody has rated it.
+    Lead,
+    /// One score is missing.
+    HalfRated,
+    /// Both are enough.
+    Target,
+    /// One of them is not.
+    NoTarget,
 }
 
 impl Aim {

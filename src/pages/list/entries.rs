@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_book::wire::Card;
+use fieldbook_process::law::Asks;
 use fieldbook_process::opportunity::Grade;
-use fieldbook_process::prospecting::{Customer, Intention, MarketNote, NoteKind, words as words_of};
-use fieldbook_process::value::Instant;
-use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind};
+use fieldbook_process::prospecting::{Customer, MarketNote, NoteKind};
+use fieldbook_process::value::{FieldType, Instant};
+use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
 use super::known::{Known, NEVER, NOT_ASKED};
-use crate::pages::customer::target::Aim;
+use crate::pages::needs;
 use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::parts::field::told;
@@ -21,10 +22,6 @@ use crate::state::route::Route;
 use crate::t;
 use crate::texts::search::Hay;
 use crate::texts::{format, law};
-
-/// What filters look at of a customer's own facts.
-const FILTERED: [&str; 7] =
-    ["key_customer", "territory", "town", "intention", "tags", "purchasing_power", "need_potential"];
 
 /// One row of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +87,11 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
             all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
+            all.into_iter().map(|row| telling.plain(row)).collect()
+        }
+        RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+            let mut all: Vec<&Row> = rows.collect();
+            all.sort_by_cached_key(|row| needs::place(row));
             all.into_iter().map(|row| telling.plain(row)).collect()
         }
         RecordKind::MarketNote => rows.map(|row| telling.note(row)).collect(),
@@ -159,6 +161,10 @@ impl<'a> Telling<'a> {
                 Words { name, sub: joined(&[&state, &customer]), end }
             }
             RecordKind::Question => Words { name, sub: row.get("about"), end: state_of(row).to_owned() },
+            RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+                let (sub, end) = needs::words(self.replica, row, self.today);
+                Words { name, sub, end }
+            }
             RecordKind::MarketNote => self.note_words(row, name),
             RecordKind::MarketReport => {
                 let submitted: Option<Instant> = row.get("submitted");
@@ -229,8 +235,7 @@ impl<'a> Telling<'a> {
         let owner = row::owner(row);
         let due_ms = deals.due_ms.into_iter().chain(row::next_due_ms(row)).min();
         let reached_ms = deals.reached_ms.max(row.reached_ms);
-        let is_late = self.is_late(due_ms);
-        let it: Customer = row.only(&FILTERED);
+        let (is_late, is_key) = (self.is_late(due_ms), row.get::<bool>("key_customer"));
         let mut known = Known {
             silent_days: self.silent_days(reached_ms),
             reached_ms,
@@ -245,15 +250,58 @@ impl<'a> Telling<'a> {
         if row::is_shared_with(row, self.me) {
             known.tag(Filter::Whose, "shared");
         }
-        known.tag(Filter::Aim, Aim::of(&it, self.company, self.now_ms).code());
-        words_of(&it.tags).for_each(|tag| known.tag(Filter::Tag, tag.to_owned()));
-        known.tag(Filter::Territory, it.territory);
-        known.tag(Filter::Town, it.town);
-        known.tag(Filter::Intention, it.intention.map_or("", Intention::code));
-        known.tag(Filter::Key, if it.key_customer { ON } else { "" });
+        self.found(row, &mut known);
+        known.tag(Filter::Key, if is_key { ON } else { "" });
         known.tag(Filter::Late, if is_late { ON } else { "" });
         deals.grades.iter().for_each(|grade| known.tag(Filter::Grade, grade.code()));
         Entry { doc: row.doc, is_late, open: deals.open.clone(), known }
+    }
+
+    /// What is known of a customer itself, by which it was found and how it stands, in one pass over its row.
+    fn found(&self, row: &Row, known: &mut Known) {
+        const FIELDS: [&str; 9] = [
+            "territory",
+            "town",
+            "intention",
+            "source",
+            "event",
+            "campaign",
+            "tags",
+            "purchasing_power",
+            "need_potential",
+        ];
+        let [territory, town, intention, source, event, campaign, tags, power, need] = row.pick(FIELDS);
+        let text = |value: Option<Value>| value.as_ref().and_then(String::from_value).unwrap_or_default();
+        let doc = |value: Option<Value>| match value {
+            Some(Value::Id(id)) => DocId(id).to_string(),
+            _ => String::new(),
+        };
+        for (filter, value) in [
+            (Filter::Territory, text(territory)),
+            (Filter::Town, text(town)),
+            (Filter::Intention, text(intention)),
+            (Filter::Source, text(source)),
+            (Filter::Event, doc(event)),
+            (Filter::Campaign, doc(campaign)),
+        ] {
+            known.tag(filter, value);
+        }
+        for word in text(tags).split([',', '，', '、', ';', '；']).map(str::trim) {
+            known.tag(Filter::Tag, word.to_owned());
+        }
+        let score = |value: Option<Value>| value.as_ref().and_then(<Option<i64>>::from_value).flatten();
+        let rated =
+            Customer { purchasing_power: score(power), need_potential: score(need), ..Customer::default() };
+        let standing = match rated.is_target(self.company, self.now_ms) {
+            _ if rated.is_lead() => "lead",
+            Some(true) => "target",
+            Some(false) => "other",
+            None => "",
+        };
+        known.tag(Filter::Standing, standing);
+        if row.dues.iter().any(|due| due.asks == Asks::Assignment) {
+            known.tag(Filter::Standing, "unassigned");
+        }
     }
 
     /// Customers of others: enough to find duplicates.

@@ -178,13 +178,3 @@ pub fn main_act(opened: &Opened) -> AnyView {
     }
     .into_any()
 }
-
-/// Below a deal's judgement: who sells against us, at hand with our answers.
-pub fn at_hand(replica: &Replica) -> AnyView {
-    let all = replica.rows().values().filter(|row| row.kind == KIND).count();
-    (all > 0)
-        .then(
-            || view! { <Link to=Route::Records(KIND) class="button">{t!("market.at_hand", n = all)}</Link> },
-        )
-        .into_any()
-}

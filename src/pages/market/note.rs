@@ -13,6 +13,7 @@ use crate::pages::act_form::{UNDO_MS, fields_of};
 use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::{new_id, offer_undo};
 use crate::pages::row;
+use crate::parts::choice::Chips;
 use crate::parts::clause::ClauseChip;
 use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
@@ -87,7 +88,7 @@ pub fn New() -> impl IntoView {
             }
         });
     };
-    let (kinds, (first, later)) = split(form);
+    let (first, later) = split(form);
     let draw = |inputs: Vec<crate::parts::field::Input>| {
         inputs.into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()
     };
@@ -95,7 +96,7 @@ pub fn New() -> impl IntoView {
         <Head title=law::act(ActName::TakeMarketNote).to_owned() back=Route::Records(KIND)/>
         <div class="page">
             <form class="fields" on:submit=save novalidate>
-                {draw(kinds)}
+                {kinds(form)}
                 <CompetitorPicker typed=rival/>
                 {draw(first)}
                 <details class="fold"><summary>{t!("market.more")}</summary>{draw(later)}</details>
@@ -108,11 +109,24 @@ pub fn New() -> impl IntoView {
 
 type Inputs = Vec<crate::parts::field::Input>;
 
-/// What it is about, what comes next, and the rest.
-fn split(form: Form) -> (Inputs, (Inputs, Inputs)) {
-    let (kinds, others): (Inputs, Inputs) =
-        form.inputs().into_iter().partition(|it| it.field.name == "note_kind");
-    (kinds, others.into_iter().partition(|it| FIRST_FIELDS.contains(&it.field.name)))
+/// What it is about, by chips: left out, it follows from the rest.
+fn kinds(form: Form) -> Option<AnyView> {
+    let input = form.input("note_kind")?;
+    let label = law::field(Some("market_note"), "note_kind");
+    let options = NoteKind::CODES.iter().map(|code| ((*code).to_owned(), law::choice("note_kind", code)));
+    let (name, options) = ("field-market_note-note_kind", options.collect());
+    Some(
+        view! {
+            <div class="field"><label>{label.clone()}</label><Chips name=name label=label options=options chosen=input.typed/></div>
+        }
+        .into_any(),
+    )
+}
+
+/// What a note needs, and the rest.
+fn split(form: Form) -> (Inputs, Inputs) {
+    let others = form.inputs().into_iter().filter(|it| it.field.name != "note_kind");
+    others.partition(|it| FIRST_FIELDS.contains(&it.field.name))
 }
 
 fn typed(form: Form, name: &str) -> String {

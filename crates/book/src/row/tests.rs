@@ -23,6 +23,8 @@ fn a_row_tells_from_its_bytes_what_its_record_held() {
     assert_eq!(again.get::<Option<PersonId>>("seller"), Some(LIN));
     assert_eq!(again.get::<String>("no_such_field"), "");
     let title = view.facts.get(&Path::field("title")).cloned();
+    let seller = Some(Value::Id(LIN.0));
+    assert_eq!(again.pick(["no_such_field", "title", "seller"]), [None, title.clone(), seller]);
     assert_eq!(again.facts().get(&Path::field("title")).cloned(), title);
     let only: Deal = again.only(&["amount", "seller", "no_such_field"]);
     assert_eq!((only.amount, only.seller), (again.amount, Some(LIN)));
