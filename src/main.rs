@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod earth;
 mod pages;
 mod parts;
 mod state;

@@ -8,7 +8,7 @@ use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
     admin, capture, customer, deal, event, history, market, more, needs, policy, question, record, report,
-    row, sync, to_decide, today,
+    row, sync, to_decide, today, visit,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -158,6 +158,7 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::Visits => view! { <visit::Visits/> }.into_any(),
         Route::ResearchNew(customer) => {
             let page = view! { <needs::research::new::New customer=customer/> };
             beside(RecordKind::Customer, Some(page.into_any()))

@@ -62,6 +62,7 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
         | Route::Pool
+        | Route::Visits
         | Route::ResearchNew(_)
         | Route::Several
         | Route::Leads

@@ -68,6 +68,8 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
+    /// Customers around here, and the visits of the day.
+    Visits,
     /// Asking a customer what it needs.
     ResearchNew(DocId),
     /// What administrators change.
@@ -110,6 +112,7 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
+            Self::Visits => "/visits".to_owned(),
             Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
@@ -167,6 +170,7 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            ["visits"] => Some(Self::Visits),
             ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
             [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
             [kind, "new"] => plain(kind).map(Self::RecordNew),
@@ -290,7 +294,8 @@ mod tests {
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Away),
-            Route::Away => Some(Route::Admin(Office::Home)),
+            Route::Away => Some(Route::Visits),
+            Route::Visits => Some(Route::Admin(Office::Home)),
             Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }

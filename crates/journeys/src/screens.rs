@@ -68,7 +68,7 @@ impl Screen {
         phone.wait_for(self.ready).await;
         for step in self.taps {
             // Not by a place on the glass: what is still being fetched moves the page.
-            phone.wait_for(step).await;
+            phone.wait_until(&format!("document.querySelector({step:?}) !== null")).await;
             phone.script(&format!("document.querySelector({step:?}).click();")).await;
         }
         if let Some(shown) = self.shows {
@@ -143,6 +143,23 @@ pub const REP: &[Screen] = &[
     ),
     after("evaluate", "/deals", ".list-row", &[".list-row", ".judgement > button"], "dialog[open] .fields"),
     page("deal_new", "/deals/new", ".fields"),
+    page("visits", "/visits", ".visit-row"),
+    after(
+        "visits_plan",
+        "/visits",
+        ".visit-row",
+        &[
+            ".visit-row:nth-child(1) .act",
+            ".visit-row:nth-child(3) .act",
+            ".visit-row:nth-child(5) .act",
+            ".layouts button:nth-child(3)",
+        ],
+        ".plan-row",
+    ),
+    after("visits_map", "/visits", ".visit-row", &[".layouts button:nth-child(2)"], ".map-glass .many"),
+    after("visits_from", "/visits", ".visit-row", &[".origin"], "dialog[open] .fields"),
+    after("customer_target", "/customers", ".list-row", &[".list-row"], ".target"),
+    after("segment", "/segments", ".list-row", &[".list-row"], ".fitting"),
     page("questions", "/questions", ".list-row"),
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
     page("sync", "/sync", ".page"),

@@ -52,7 +52,7 @@ pub use protection::{is_mark, is_renewed_by, protected_until};
 pub use quarter::Quarter;
 pub use questionnaire::{Questionnaire, writes_questionnaires};
 pub use research::{Method, Research, Response, response_id};
-pub use segment::Segment;
+pub use segment::{Segment, is_enough, words};
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;

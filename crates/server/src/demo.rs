@@ -8,6 +8,7 @@ mod dice;
 mod judgements;
 mod market;
 mod needs;
+mod positions;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -167,9 +168,11 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
     for made in &sources {
         import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
     }
+    let mut ground = Dice::new(seed.wrapping_add(2));
     let mut placed = placed(&mut dice, size, now_ms);
     for next in &mut placed {
         sources::found(&mut other, &mut next.customer, &sources, company.calendar.day_of(now_ms));
+        positions::placed(&mut ground, &mut next.customer);
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
     }

@@ -36,6 +36,13 @@ pub struct Entry {
     pub known: Known,
 }
 
+impl Entry {
+    /// Whether its record is here, not its card alone.
+    pub fn is_read(&self) -> bool {
+        self.known.tags.iter().any(|(of, tag)| *of == Filter::Whose && tag == "read")
+    }
+}
+
 /// The words of a row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Words {

@@ -87,7 +87,7 @@ pub(super) fn all(dice: &mut Dice, company: &Company, now_ms: i64) -> Vec<Made> 
         put(dice, RecordKind::Partner, partner.to_facts());
     }
     for (name, product, industries, regions, least, most) in [
-        ("華東中型泵廠", "低噪音馬達", "泵, 水處理", "華東", 100, 1000),
+        ("華東中型水務、化工廠", "低噪音馬達", "水務, 化工", "華東", 100, 1000),
         ("華南包裝設備廠", "伺服系統", "包裝, 食品", "華南", 50, 800),
     ] {
         let segment = Segment {
