@@ -2,17 +2,23 @@
 
 pub mod boot;
 pub mod camera;
+pub mod carrier;
 pub mod clock;
 pub mod device;
 pub mod driver;
 pub mod files;
 pub mod intl;
+pub mod location;
 pub mod net;
 pub mod page;
+pub mod photo;
 pub mod prefs;
 pub mod scanner;
+pub mod shared;
+pub mod shelf;
 pub mod speech;
 pub mod store;
 pub mod tabs;
 pub mod typed;
+pub mod voice;
 pub mod worker;

@@ -3,6 +3,8 @@
 pub mod act_form;
 pub mod acting;
 pub mod admin;
+pub mod attached;
+pub mod capture;
 pub mod customer;
 pub mod days;
 pub mod deal;
@@ -15,6 +17,7 @@ pub mod history;
 pub mod list;
 pub mod market;
 pub mod more;
+pub mod needs;
 pub mod policy;
 pub mod question;
 pub mod record;

@@ -1,5 +1,6 @@
 //! The kit: parts that know no record and no place. Each has its style under the same name in `style/parts/`.
 
+pub mod attach;
 pub mod choice;
 pub mod clause;
 pub mod dictate;

@@ -2,6 +2,7 @@
 
 pub mod acting;
 pub mod at_event;
+pub mod attachments;
 pub mod book;
 pub mod clock;
 pub mod drafts;

@@ -207,7 +207,8 @@ impl Driver {
         self.tickets.get()
     }
 
-    fn leads(&self) -> bool {
+    /// Whether this tab is the one that sends.
+    pub fn leads(&self) -> bool {
         self.tabs.borrow().as_ref().is_none_or(|tabs| tabs.leads())
     }
 

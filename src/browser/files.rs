@@ -72,9 +72,55 @@ impl Picture {
         files.find(|file| file.type_().starts_with("image/")).map(Self)
     }
 
+    /// Bytes of that kind as a picture or file.
+    pub fn of(mime: &str, bytes: &[u8]) -> Option<Self> {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok().map(Self)
+    }
+
+    /// A file of another kind is none.
+    pub fn is_picture(&self) -> bool {
+        self.0.type_().starts_with("image/")
+    }
+
+    /// Its bytes as they are.
+    pub async fn bytes(&self) -> Option<Vec<u8>> {
+        bytes_of(&self.0).await
+    }
+
     pub(super) fn blob(&self) -> &Blob {
         &self.0
     }
+}
+
+/// A file that was chosen in an input: its name and type, and itself.
+pub fn chosen_file(input: &HtmlInputElement) -> Option<(String, String, Picture)> {
+    let file = input.files()?.get(0)?;
+    let (name, mime) = (file.name(), file.type_());
+    input.set_value("");
+    Some((name, mime, Picture(file.into())))
+}
+
+pub(super) async fn bytes_of(blob: &Blob) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(blob.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// An address under which this page shows bytes, until it is given back.
+pub fn url_of(mime: &str, bytes: &[u8]) -> Option<String> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+    Url::create_object_url_with_blob(&blob).ok()
+}
+
+/// Gives such an address back.
+pub fn give_back(url: &str) {
+    // It was none of ours: nothing is lost.
+    let _revoked = Url::revoke_object_url(url);
 }
 
 /// Bytes as text in an encoding that the browser knows by that name; `None` where they are none.

@@ -152,6 +152,13 @@ pub fn push_path(path: &str) {
 }
 
 /// Loads the app anew.
+pub fn print() {
+    if let Some(window) = window() {
+        let _printing = window.print();
+    }
+}
+
+/// Loads the app anew.
 pub fn reload() {
     if let Some(window) = window() {
         let _reloading = window.location().reload();

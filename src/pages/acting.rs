@@ -96,6 +96,9 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
         Deed::HandOver(_) | Deed::Page(..) => ().into_any(),
         Deed::Name(_) => naming(book, opened, open),
+        Deed::OfEntry(_, kind, list, id, act, stamps) => {
+            of_entry((kind, list, act), id, stamps, opened, open)
+        }
         Deed::Entry(_, kind, list, given) => entry(book, (kind, list), given, opened, open),
         Deed::Mend(_, kind, list, id) => mend((kind, list, id), opened, open),
     }
@@ -177,14 +180,26 @@ fn latest(
         (Some((kind, id)), Value::Instant(ms)) if kind == list && path.field == "at" => Some((*ms, *id)),
         _ => None,
     });
-    let (Some((_, id)), Some(schema)) = (written.max(), kind.schema().entry(list)) else {
-        return ().into_any();
-    };
+    match written.max() {
+        Some((_, id)) => of_entry((kind, list, act), id, stamps, opened, open),
+        None => ().into_any(),
+    }
+}
+
+/// What an act adds to an entry of a list.
+fn of_entry(
+    (kind, list, act): (RecordKind, &'static str, ActName),
+    id: EntryId,
+    stamps: Vec<(&'static str, Value)>,
+    opened: Opened,
+    open: RwSignal<bool>,
+) -> AnyView {
+    let Some(schema) = kind.schema().entry(list) else { return ().into_any() };
     let asked = |field: &&'static Field| field.act == act && field.is_by_hand();
     let fields: Vec<&'static Field> = schema.fields.iter().filter(asked).collect();
     let at = |name: &str| Path::entry(list, id, name);
     let stamps: Values = stamps.into_iter().map(|(name, value)| (at(name), Some(value))).collect();
-    let name = format!("{}.{}", opened.doc, act.code());
+    let name = format!("{}.{id}.{}", opened.doc, act.code());
     let about = About { name, doc: opened.doc, kind, act, entry: Some((list, id)) };
     form(about, fields, opened, stamps, (open, None))
 }

@@ -5,6 +5,7 @@ pub mod alike;
 pub mod contacts;
 pub mod deals;
 pub mod edit;
+pub mod export;
 pub mod hand_over;
 pub mod holding;
 pub mod join;

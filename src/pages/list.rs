@@ -12,6 +12,7 @@ use fieldbook_book::replica::Replica;
 use fieldbook_process::RecordKind;
 use leptos::prelude::*;
 
+use crate::pages::customer::export::ExportSheet;
 use crate::pages::customer::pool::PoolLink;
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
@@ -74,6 +75,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
         // Questions are asked from a deal.
         RecordKind::Question => (t!("questions.title"), Route::Deals),
+        // A customer is asked from its page.
+        RecordKind::Research => (law::kinds(kind), Route::Customers),
         kind => (law::kinds(kind), Route::RecordNew(kind)),
     };
     let sub = Signal::derive(move || {
@@ -89,7 +92,17 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         let narrowed = state.view.with(|view| !view.filters.is_empty());
         narrowed.then(|| shown.with(|shown| shown.iter().filter_map(passes).collect()))
     });
-    let narrowing = RwSignal::new(false);
+    let (narrowing, exporting) = (RwSignal::new(false), RwSignal::new(false));
+    let listed = Signal::derive(move || {
+        let doc = |at: &usize| all.with(|all| all.get(*at).map(|entry| entry.doc));
+        found.with(|found| found.iter().filter_map(doc).collect::<Vec<_>>())
+    });
+    let on_export = (kind == RecordKind::Customer).then(|| {
+        Callback::new(move |()| {
+            narrowing.set(false);
+            exporting.set(true);
+        })
+    });
     let can_narrow = !Filter::of(kind).is_empty();
     view! {
         <Head title=title.to_owned() sub=sub/>
@@ -114,7 +127,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         {is_plain(kind).then(|| view! {
             <div class="main-act"><Link to=new class="button primary wide">{law::act(kind.schema().made_by)}</Link></div>
         })}
-        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
+        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=on_export/> })}
+        {on_export.map(|_| view! { <ExportSheet open=exporting shown=listed/> })}
     }
 }
 
@@ -188,6 +202,7 @@ fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + us
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
+        RecordKind::Research => t!("customers.title"),
         kind => law::act(kind.schema().made_by),
     };
     let all = is_narrowed.then(|| {

@@ -13,6 +13,7 @@ use crate::parts::head::Head;
 use crate::parts::icon::{self, DEALS, Icon, ONWARD, POLICY, Stroke};
 use crate::parts::link::Link;
 use crate::parts::sheet::Sheet;
+use crate::state::attachments::use_attachments;
 use crate::state::book::use_book;
 use crate::state::language::{Language, use_language};
 use crate::state::navigation::Navigator;
@@ -23,7 +24,7 @@ use crate::t;
 use crate::texts::law;
 
 /// Kinds of record whose lists are reached from here, in the order of the policy.
-const KINDS: [(RecordKind, Stroke); 8] = [
+const KINDS: [(RecordKind, Stroke); 11] = [
     (RecordKind::MarketNote, icon::TALK),
     (RecordKind::Competitor, icon::CUSTOMERS),
     (RecordKind::MarketReport, POLICY),
@@ -32,6 +33,9 @@ const KINDS: [(RecordKind, Stroke); 8] = [
     (RecordKind::Campaign, icon::MAIL),
     (RecordKind::Event, icon::PLACE),
     (RecordKind::Partner, icon::HAND_OVER),
+    (RecordKind::Questionnaire, POLICY),
+    (RecordKind::Research, icon::TALK),
+    (RecordKind::NeedsReport, icon::SCORE),
 ];
 
 /// The page behind the last tab.
@@ -101,12 +105,15 @@ fn AdminLine() -> impl IntoView {
 /// Signing out says what is unsent and offers to take it along; then the book stays. Else it leaves the phone.
 #[component]
 fn SignOut(open: RwSignal<bool>) -> impl IntoView {
-    let (book, session) = (use_book(), use_session());
-    let unsent = move || book.standing(|replica| replica.outbox().count() + replica.aside().len());
+    let (book, session, attachments) = (use_book(), use_session(), use_attachments());
+    let unsent = move || {
+        let acts = book.standing(|replica| replica.outbox().count() + replica.aside().len());
+        acts + attachments.unsent().len()
+    };
     let go = move |_| {
         spawn_local(async move {
             session.end().await;
-            book.leave().await;
+            book.leave(attachments).await;
         });
     };
     view! {

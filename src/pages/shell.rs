@@ -7,8 +7,8 @@ use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
-    admin, customer, deal, event, history, market, more, policy, question, record, report, row, sync,
-    to_decide, today,
+    admin, capture, customer, deal, event, history, market, more, needs, policy, question, record, report,
+    row, sync, to_decide, today,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -33,7 +33,12 @@ pub fn Shell() -> impl IntoView {
     // Everything may be read anew while somebody writes: that must not draw their page anew. Today begins before all
     // rows are read, with those that stood on top last.
     let ready = Memo::new(move |_| book.is_booted() || (book.has_glimpse() && place.get() == Route::Today));
-    let on_add = Callback::new(move |()| adding.set(true));
+    let here = use_at_event();
+    // At an event there is one thing to add, and no time to choose it.
+    let on_add = Callback::new(move |()| match (here.now(), place.now()) {
+        (Some(_), route) if route != Route::Capture => place.go(Route::Capture),
+        _ => adding.set(true),
+    });
     // Going anywhere closes what lay above the page.
     Effect::new(move |_| {
         place.get();
@@ -57,6 +62,7 @@ pub fn Shell() -> impl IntoView {
             <ActingSheet acting=acting/>
             <Sheet open=adding title=t!("common.add").to_owned()>
                 <div class="ledger">
+                    <Link to=Route::Capture class="row line"><span class="what">{t!("capture.title")}</span></Link>
                     <Link to=Route::CustomerNew class="row line"><span class="what">{t!("customers.new")}</span></Link>
                     <Link to=Route::DealNew(None) class="row line"><span class="what">{t!("deals.new")}</span></Link>
                     <Link to=Route::RecordNew(RecordKind::MarketNote) class="row line">
@@ -72,6 +78,7 @@ pub fn Shell() -> impl IntoView {
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => alone(view! { <today::Today/> }.into_any()),
+        Route::Capture => alone(view! { <capture::Capture/> }.into_any()),
         Route::ToDecide => alone(view! { <to_decide::ToDecide/> }.into_any()),
         Route::Customers => beside(RecordKind::Customer, None),
         Route::CustomerNew => beside(RecordKind::Customer, Some(view! { <customer::new::New/> }.into_any())),
@@ -113,7 +120,26 @@ fn page(route: Route) -> AnyView {
         Route::RecordEdit(kind @ RecordKind::MarketReport, id) => {
             beside(kind, Some(view! { <market::report::write::Write doc=id/> }.into_any()))
         }
+        Route::RecordNew(RecordKind::Questionnaire) => {
+            let page = view! { <needs::questionnaire::new::New/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::RecordNew(RecordKind::NeedsReport) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::new::New/> }.into_any()))
+        }
+        // A customer is asked from its page.
+        Route::RecordNew(RecordKind::Research) => beside(RecordKind::Customer, None),
         Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
+        Route::Record(RecordKind::Questionnaire, id) => {
+            let page = view! { <needs::questionnaire::read::Read doc=id/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::Record(RecordKind::Research, id) => {
+            beside(RecordKind::Research, Some(view! { <needs::research::read::Read doc=id/> }.into_any()))
+        }
+        Route::Record(RecordKind::NeedsReport, id) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::read::Read doc=id/> }.into_any()))
+        }
         Route::Record(kind, id) => {
             beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))
         }
@@ -128,6 +154,10 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::ResearchNew(customer) => {
+            let page = view! { <needs::research::new::New customer=customer/> };
+            beside(RecordKind::Customer, Some(page.into_any()))
+        }
         Route::Admin(office) => admin::page(office),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }

@@ -55,6 +55,17 @@ pub const SPEAK: Stroke =
 pub const DECIDE: Stroke = Stroke("M6 3h12v18H6zM9 8h6M9 12h6M12 15.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
+/// An arrow up.
+pub const UP: Stroke = Stroke("M12 20V5M6 11l6-6 6 6");
+/// An arrow down.
+pub const DOWN: Stroke = Stroke("M12 4v15M6 13l6 6 6-6");
+/// A clip.
+pub const PAPER: Stroke = Stroke("M8 12l6-6a3.5 3.5 0 0 1 5 5l-8 8a5 5 0 0 1-7-7l7-7");
+/// A square.
+pub const STOP: Stroke = Stroke("M7 7h10v10H7z");
+/// A code.
+pub const CODE: Stroke =
+    Stroke("M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h3v3h-3zM17 17h3v3h-3zM20 14v0M14 20v0");
 /// Points to more.
 pub const ONWARD: Stroke = Stroke("M9 5l7 7-7 7");
 

@@ -54,7 +54,7 @@ fn Tab(
 /// Under which tab a place lies.
 fn tab_of(place: Route) -> Route {
     match place {
-        Route::Today => Route::Today,
+        Route::Today | Route::Capture => Route::Today,
         Route::ToDecide => Route::ToDecide,
         Route::Customers
         | Route::CustomerNew
@@ -62,6 +62,7 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
         | Route::Pool
+        | Route::ResearchNew(_)
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)

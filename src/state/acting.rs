@@ -20,6 +20,8 @@ pub enum Deed {
     Mend(DocId, RecordKind, &'static str, EntryId),
     /// Fields that an act adds to the latest entry of one of its lists, with what the machine stamps beside them.
     Latest(DocId, RecordKind, &'static str, ActName, Vec<(&'static str, Value)>),
+    /// Fields that an act adds to an entry of one of its lists, with what the machine stamps beside them.
+    OfEntry(DocId, RecordKind, &'static str, EntryId, ActName, Vec<(&'static str, Value)>),
     /// Name and phone of somebody caught.
     Name(DocId),
     /// The customer is given to somebody, on a page of its own.
@@ -59,6 +61,10 @@ impl Deed {
                 let stamps = vec![("answered", NOW), ("answered_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
             }
+            Asks::NeedsAnswer => {
+                let stamps = vec![("answered", NOW), ("answered_by", by)];
+                Self::Fields(doc, RecordKind::NeedsReport, ActName::AnswerNeedsReport, stamps)
+            }
             Asks::Telling => {
                 let stamps = vec![("told", NOW), ("told_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::TellAnswer, stamps)
@@ -74,6 +80,7 @@ impl Deed {
             | Self::Entry(doc, ..)
             | Self::Mend(doc, ..)
             | Self::Latest(doc, ..)
+            | Self::OfEntry(doc, ..)
             | Self::Name(doc)
             | Self::HandOver(doc)
             | Self::Page(doc, _) => *doc,
@@ -85,6 +92,7 @@ impl Deed {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
             Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::OfEntry(.., act, _) => Some(*act),
             Self::Name(_) => Some(ActName::EditContact),
             Self::HandOver(_) => Some(ActName::HandOverCustomer),
             Self::Page(..) => None,

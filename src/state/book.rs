@@ -9,10 +9,12 @@ use fieldbook_process::{DocId, EntryId, PersonId};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::attachments::{Attachments, provide_attachments};
 use super::first_rows;
 use super::session::{Canary, Signed, canary, forget_canary, note_revoked, set_canary, write_identity};
 use crate::browser::driver::{Driver, News};
 use crate::browser::page;
+use crate::browser::shelf::Shelf;
 
 type Versions = Rc<RefCell<BTreeMap<DocId, u64>>>;
 
@@ -45,6 +47,7 @@ pub fn provide_book(signed: Signed) {
     let versions = Versions::default();
     let (me, seen) = (signed.person, Rc::clone(&versions));
     let wiped = signed.clone();
+    let database = signed.database();
     let driver = Driver::start(signed.database(), first_rows::remembered(me), move |it| {
         signals.take(&it, &seen);
         if let News::Wiped(mode) = it {
@@ -53,7 +56,11 @@ pub fn provide_book(signed: Signed) {
             if mode == Mode::Revoked {
                 note_revoked();
             }
-            page::reload();
+            let shelf = Shelf::beside(&wiped.database());
+            spawn_local(async move {
+                shelf.wipe().await;
+                page::reload();
+            });
         }
     });
     let book = Book {
@@ -70,6 +77,7 @@ pub fn provide_book(signed: Signed) {
         evicted: RwSignal::new(canary(&signed) == Some(Canary::Found)),
     };
     book.notice_eviction(signed);
+    provide_attachments(book, &database);
     provide_context(book);
 }
 
@@ -233,10 +241,17 @@ impl Book {
         }
     }
 
-    /// The person has signed out: the book leaves the phone, unless something in it is nowhere else, and the app
-    /// starts anew.
-    pub async fn leave(self) {
-        if let Some(driver) = self.driver() {
+    /// Whether this tab is the one that speaks with the server.
+    pub fn leads(self) -> bool {
+        self.driver().is_some_and(|driver| driver.leads())
+    }
+
+    /// The person has signed out: the book leaves the phone, unless something in it or an attachment is nowhere else,
+    /// and the app starts anew.
+    pub async fn leave(self, attachments: Attachments) {
+        if attachments.unsent().is_empty()
+            && let Some(driver) = self.driver()
+        {
             driver.leave().await;
         }
         page::reload();

@@ -14,6 +14,8 @@ pub use admin::Office;
 pub enum Route {
     /// What is owed.
     Today,
+    /// Somebody met, caught in seconds.
+    Capture,
     /// What waits for this person's decision.
     ToDecide,
     /// All customers.
@@ -62,6 +64,8 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
+    /// Asking a customer what it needs.
+    ResearchNew(DocId),
     /// What administrators change.
     Admin(Office),
     /// No such place.
@@ -73,6 +77,7 @@ impl Route {
     pub fn path(self) -> String {
         match self {
             Self::Today => "/".to_owned(),
+            Self::Capture => "/capture".to_owned(),
             Self::ToDecide => "/to-decide".to_owned(),
             Self::Customers => "/customers".to_owned(),
             Self::CustomerNew => "/customers/new".to_owned(),
@@ -99,6 +104,7 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
+            Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -130,6 +136,7 @@ impl Route {
         let id = |text: &str| text.parse::<DocId>().ok();
         let found = match *parts.as_slice() {
             [] => Some(Self::Today),
+            ["capture"] => Some(Self::Capture),
             ["to-decide"] => Some(Self::ToDecide),
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
@@ -152,6 +159,7 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
             [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
             [kind, "new"] => plain(kind).map(Self::RecordNew),
             [kind, doc] if plain(kind).is_some() => {
@@ -179,6 +187,9 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Competitor => "competitors",
         RecordKind::MarketReport => "market-reports",
         RecordKind::MarketSize => "market-sizes",
+        RecordKind::Questionnaire => "questionnaires",
+        RecordKind::Research => "needs",
+        RecordKind::NeedsReport => "needs-reports",
     }
 }
 
@@ -219,6 +230,11 @@ impl Place {
         self.0.get()
     }
 
+    /// Where somebody is, without following them.
+    pub fn now(self) -> Route {
+        self.0.get_untracked()
+    }
+
     /// Goes somewhere.
     pub fn go(self, route: Route) {
         page::push_path(&route.path());
@@ -234,7 +250,8 @@ mod tests {
     fn next(route: Route) -> Option<Route> {
         let id = DocId([7; 16]);
         match route {
-            Route::Today => Some(Route::ToDecide),
+            Route::Today => Some(Route::Capture),
+            Route::Capture => Some(Route::ToDecide),
             Route::ToDecide => Some(Route::Customers),
             Route::Customers => Some(Route::CustomerNew),
             Route::CustomerNew => Some(Route::Customer(id)),
@@ -257,7 +274,8 @@ mod tests {
             Route::Records(kind) => Some(Route::RecordNew(kind)),
             Route::RecordNew(kind) => Some(Route::Record(kind, id)),
             Route::Record(kind, _) => Some(Route::RecordEdit(kind, id)),
-            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::Sync, Route::Records)),
+            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::ResearchNew(id), Route::Records)),
+            Route::ResearchNew(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),

@@ -13,6 +13,20 @@ use crate::t;
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
+/// A size in KB or MB: 120 KB, 2.4 MB.
+pub fn kilobytes(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// A short length of time: 0:42.
+pub fn seconds(ms: i64) -> String {
+    let seconds = ms.max(0) / 1_000;
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// 11月23日 星期一
 pub fn weekday(at_ms: i64) -> String {
     moment(DateStyle::DayWeekday, at_ms)

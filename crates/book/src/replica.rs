@@ -390,6 +390,12 @@ impl Replica {
         self.outbox.iter()
     }
 
+    /// The server's life that this phone knows, once it has heard of it.
+    #[must_use]
+    pub fn epoch(&self) -> Option<crate::hash::Short> {
+        self.link.state.epoch
+    }
+
     /// Where sync stands.
     #[must_use]
     pub fn status(&self) -> &Status {

@@ -117,6 +117,7 @@ pub const REP: &[Screen] = &[
         ".people",
     ),
     after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .fields"),
     page("customer_new", "/customers/new", ".fields"),
     page("pool", "/customers/pool", ".detail .list-row"),
     page("report", "/report", ".report"),
@@ -178,6 +179,59 @@ pub const REP: &[Screen] = &[
     after("market_size", "/market-sizes", ".list-row", &[".list-row"], ".detail .facts"),
 ];
 
+/// What a rep sees of needs research.
+const ASKING: &[Screen] = &[
+    page("needs", "/needs", ".list-row"),
+    after("needs_filling", "/needs", ".list-row", &[".list-row"], ".filling .question"),
+    after(
+        "needs_all_items",
+        "/needs",
+        ".list-row",
+        &[".list-row", ".filling .more-acts button"],
+        "dialog[open] .row",
+    ),
+    after("needs_words", "/needs", ".list-row", &[".window-seen > :nth-child(2)"], ".answers"),
+    after("needs_new", "/customers", ".list-row", &[".list-row", "a[href^='/needs/new/']"], "button.row"),
+    page("questionnaires", "/questionnaires", ".list-row"),
+];
+
+/// What marketing sees.
+const MARKETING: &[Screen] = &[
+    page("questionnaires", "/questionnaires", ".list-row"),
+    after("questionnaire_draft", "/questionnaires", ".list-row", &[".list-row"], ".items .item-acts"),
+    after(
+        "questionnaire_item",
+        "/questionnaires",
+        ".list-row",
+        &[".list-row", ".item-row:nth-of-type(7) .row-main"],
+        "dialog[open] .fields",
+    ),
+    after(
+        "questionnaire_tried",
+        "/questionnaires",
+        ".list-row",
+        &[".list-row", ".try"],
+        ".filling .question",
+    ),
+    after(
+        "questionnaire_used",
+        "/questionnaires",
+        ".list-row",
+        &[".window-seen > :nth-child(2)"],
+        ".next-version",
+    ),
+    page("questionnaire_new", "/questionnaires/new", ".fields"),
+    page("needs_reports", "/needs-reports", ".list-row"),
+    after("needs_report", "/needs-reports", ".list-row", &[".list-row"], ".figure"),
+    page("needs_report_new", "/needs-reports/new", "#report-title"),
+];
+
+/// What R&D sees.
+const RND: &[Screen] = &[
+    page("today", "/", ".row.acts"),
+    after("needs_report", "/needs-reports", ".list-row", &[".list-row"], ".figure"),
+];
+
 /// What a manager sees.
 pub const MANAGER: &[Screen] = &[
     page("market_author", "/market-reports/new", ".detail .fields"),
@@ -195,6 +249,7 @@ pub const MANAGER: &[Screen] = &[
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .export"),
 ];
 
 /// What somebody of a department sees.
@@ -247,12 +302,15 @@ pub const DIRECTOR: &[Screen] = &[
 
 /// What each account looks at. What others than the rep and the administrator see is drawn by the same code; one look
 /// of theirs is enough.
-pub const ACCOUNTS: [(&str, &[Screen], bool); 5] = [
+pub const ACCOUNTS: [(&str, &[Screen], bool); 8] = [
     ("lin", REP, true),
     ("wang", MANAGER, false),
     ("zhou", DEPARTMENT, false),
     ("he", ADMIN, true),
     ("zhao", DIRECTOR, false),
+    ("lin", ASKING, true),
+    ("su", MARKETING, true),
+    ("luo", RND, false),
 ];
 
 /// The administrator proposes a value, for the director to see.

@@ -7,6 +7,7 @@ mod deals;
 mod dice;
 mod judgements;
 mod market;
+mod needs;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -151,6 +152,9 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
         sources::found(&mut other, &mut next.customer, &sources);
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
+    }
+    for made in needs::all(&mut Dice::new(seed.wrapping_add(2)), &company, &placed, now_ms) {
+        import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
     }
     let clock = deals::Clock::new(&company, now_ms);
     for n in 0..size.deals {

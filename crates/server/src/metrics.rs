@@ -40,6 +40,8 @@ counters! {
     units_later "Units to be sent again: dependency, clock, actor, later.";
     units_wrong "Units that an honest app does not send, or too large.";
     pokes "Pokes that went out for news.";
+    attachments_whole "Attachments that came in whole.";
+    attachment_bytes_in "Bytes of attachments received.";
 }
 
 /// One number that only grows.

@@ -14,6 +14,8 @@ mod binary;
 mod http;
 #[path = "support/phone.rs"]
 mod phone;
+#[path = "support/xlsx.rs"]
+mod xlsx;
 
 #[path = "commands/backup.rs"]
 mod backup;
@@ -35,3 +37,5 @@ mod record;
 mod refused;
 #[path = "commands/tls.rs"]
 mod tls;
+#[path = "commands/xlsform.rs"]
+mod xlsform;

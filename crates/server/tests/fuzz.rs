@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it is wrong")]
 
+#[path = "fuzz/attachment.rs"]
+mod attachment;
 #[path = "fuzz/backup.rs"]
 mod backup;
 #[path = "../../book/tests/fuzz/cbor.rs"]
@@ -20,9 +22,14 @@ mod json;
 mod office;
 #[path = "fuzz/sheet.rs"]
 mod sheet;
+#[path = "fuzz/xlsform.rs"]
+mod xlsform;
+#[path = "support/xlsx.rs"]
+mod xlsx;
 
 targets! {
-    a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers;
-    a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes;
+    a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers, sheet::cards;
+    an_xlsform_is_read_or_refused_and_what_is_read_can_be_asked = xlsform::bytes, xlsform::cells;
+    a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes, attachment::pieces;
     a_backup_is_restored_whole_or_refused = backup::restored;
 }

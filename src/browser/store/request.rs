@@ -89,7 +89,7 @@ fn make_tables(request: &IdbOpenDbRequest, tables: &[&str]) {
 }
 
 /// Deletes a database.
-pub(super) async fn delete(name: &str) -> Result<(), StoreFault> {
+pub(in crate::browser) async fn delete(name: &str) -> Result<(), StoreFault> {
     let request = factory()?.delete_database(name).map_err(|fault| classified(&fault))?;
     match first_of(&request, &["success", "error"]).await.as_str() {
         "success" => Ok(()),

@@ -1,9 +1,11 @@
-//! Customers from a sheet: choose the file, see what its columns mean and what comes of it, take it in; and imports, each
-//! to be taken back as one.
+//! Customers from a sheet or from cards: choose the file, see what its columns mean and what comes of it, take it in; and imports, each
+//! to be taken back as one; and what was exported.
 
 mod columns;
+mod exports;
 mod imports;
 
+use fieldbook_book::card::{is_cards, without_pictures};
 use fieldbook_book::wire::office::customers::{Alike, CUSTOMERS, CustomerSheet, SheetAsk, SheetTold};
 use fieldbook_process::PersonId;
 use fieldbook_process::schema::{Field, Kind};
@@ -22,6 +24,7 @@ use crate::state::office::{self, OfficeFault};
 use crate::state::route::{Office, Route};
 use crate::t;
 use columns::Columns;
+use exports::Exports;
 use imports::Imports;
 
 static OWNER: Field = field("owner", Kind::Person);
@@ -58,6 +61,8 @@ impl Work {
             return false;
         };
         self.encoding.set(encoding);
+        // Pictures stay here.
+        let csv = if is_cards(&csv) { without_pictures(&csv) } else { csv };
         self.sheet.update(|sheet| (sheet.csv, sheet.fields) = (csv, None));
         true
     }
@@ -138,7 +143,7 @@ pub fn Customers() -> impl IntoView {
                 <p class="quiet-words">{t!("admin.customers_why")}</p>
                 <label class="button wide">
                     {move || work.sheet.with(|sheet| if sheet.name.is_empty() { t!("admin.sheet_choose").to_owned() } else { sheet.name.clone() })}
-                    <input type="file" accept=".csv,.txt,text/csv" class="unseen" on:change=choose/>
+                    <input type="file" accept=".csv,.txt,.vcf,text/csv,text/vcard" class="unseen" on:change=choose/>
                 </label>
                 <FieldView input=owner/>
             </section>
@@ -154,6 +159,7 @@ pub fn Customers() -> impl IntoView {
                 </button>
             </Show>
             <Imports again=again/>
+            <Exports/>
         </div>
     }
 }

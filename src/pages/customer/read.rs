@@ -12,7 +12,9 @@ use super::holding::Holding;
 use super::past::CustomerPast;
 use super::reach::Reach;
 use super::sharers::Sharers;
+use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
+use crate::pages::needs::research::of_customer::Researches;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -78,6 +80,8 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
+            <Researches customer=doc/>
+            <Attached opened=opened.clone() kind=RecordKind::Customer/>
             <CustomerPast customer=doc/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>

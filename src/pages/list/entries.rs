@@ -12,6 +12,7 @@ use fieldbook_process::value::Instant;
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind};
 
 use super::known::{Known, NEVER, NOT_ASKED};
+use crate::pages::needs;
 use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::parts::field::told;
@@ -78,6 +79,11 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
             all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
+            all.into_iter().map(|row| telling.plain(row)).collect()
+        }
+        RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+            let mut all: Vec<&Row> = rows.collect();
+            all.sort_by_cached_key(|row| needs::place(row));
             all.into_iter().map(|row| telling.plain(row)).collect()
         }
         RecordKind::MarketNote => rows.map(|row| telling.note(row)).collect(),
@@ -147,6 +153,10 @@ impl<'a> Telling<'a> {
                 Words { name, sub: joined(&[&state, &customer]), end }
             }
             RecordKind::Question => Words { name, sub: row.get("about"), end: state_of(row).to_owned() },
+            RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+                let (sub, end) = needs::words(self.replica, row, self.today);
+                Words { name, sub, end }
+            }
             RecordKind::MarketNote => self.note_words(row, name),
             RecordKind::MarketReport => {
                 let submitted: Option<Instant> = row.get("submitted");

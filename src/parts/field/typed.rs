@@ -74,6 +74,11 @@ pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica
     match (field.map(|field| field.kind), value) {
         (Some(Kind::Money), Value::Text(text)) => Money::parse(text).map_or(text.clone(), format::money),
         (Some(Kind::Choice(_)), Value::Text(code)) => law::choice(&path.field, code),
+        // What only the app reads: the questions of a research, the figures of a report.
+        (Some(Kind::Lines(_)), Value::Text(text)) if field.is_some_and(|field| field.stamped) => {
+            let n = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            t!("common.kept_whole", n = format::count(n))
+        }
         (_, Value::Text(text)) => text.clone(),
         (Some(Kind::Day), Value::Int(n)) => format::full_day(Day(i32::try_from(*n).unwrap_or_default())),
         (_, Value::Int(n)) => format::count(*n),

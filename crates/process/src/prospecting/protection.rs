@@ -65,6 +65,9 @@ fn spans<'a>(customer: &'a Customer, company: &Company) -> Vec<Span<'a>> {
     let touched =
         customer.touches.iter().filter_map(|it| Some((it.happened?.0.min(it.at?.0), Cause::Touched(it.by))));
     causes.extend(touched);
+    // Met at a stand it was reached as well (2.3.b).
+    let met = customer.captures.iter().filter_map(|it| Some((it.at?.0, Cause::Touched(it.by))));
+    causes.extend(met);
     causes.extend(customer.claims.iter().filter_map(|it| Some((it.at?.0, Cause::Claimed(it)))));
     causes.sort_by_key(|(at_ms, cause)| (*at_ms, cause.rank()));
     let mut spans: Vec<Span<'a>> = Vec::new();

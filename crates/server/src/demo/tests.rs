@@ -46,7 +46,7 @@ fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
     assert_eq!(documents(&book, RecordKind::Deal).len(), Size::default().deals);
     assert!(!is_needed(&book.store).unwrap());
     let sign_ins = sign_ins(&book.store).unwrap();
-    assert_eq!(sign_ins.len(), 17);
+    assert_eq!(sign_ins.len(), 19);
     let reps = sign_ins.iter().filter(|sign_in| sign_in.role == Role::Rep).count();
     assert_eq!(reps, 8);
     for sign_in in sign_ins {

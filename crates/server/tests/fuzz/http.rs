@@ -31,7 +31,7 @@ thread_local! {
 const CASES_OF_A_BOOK: u64 = 100;
 
 /// Runs a case in the office of this thread, and looks now and then whether its book is sound.
-fn in_office(body: impl FnOnce(&Office)) {
+pub fn in_office(body: impl FnOnce(&Office)) {
     OFFICE.with_borrow_mut(|office| {
         let cases = CASES.replace(CASES.get() + 1);
         if cases.is_multiple_of(CASES_OF_A_BOOK)
@@ -43,7 +43,7 @@ fn in_office(body: impl FnOnce(&Office)) {
     });
 }
 
-fn is_no_fault_of_ours(answer: &Answer) {
+pub fn is_no_fault_of_ours(answer: &Answer) {
     assert!(!answer.status.is_server_error(), "{}: {:?}", answer.status, answer.body);
 }
 
@@ -202,7 +202,7 @@ fn forged(record: &Record, seed: &mut Seed) -> Record {
     Record { doc: DocId(seed.id()), ..record.clone() }
 }
 
-fn push(office: &Office, cookie: &str, body: &[u8]) -> Option<Response> {
+pub fn push(office: &Office, cookie: &str, body: &[u8]) -> Option<Response> {
     let request =
         Request::post("/v1/sync").header("sec-fetch-site", "same-origin").header("x-fieldbook", "1");
     let answer = office.answers(request.header("cookie", cookie).body(Body::from(body.to_vec())).unwrap());

@@ -29,6 +29,14 @@ mod c2_2_b {
     }
 
     #[test]
+    fn so_does_meeting_and_catching_somebody_there() {
+        let mut lin = customer().registered("2026-11-02 09:00").build();
+        let at = Some(crate::value::Instant(ms("2026-12-01 10:00")));
+        lin.captures.push(crate::prospecting::Capture { at, by: Some(LIN), ..Default::default() });
+        assert_eq!(until(lin.into()), Some(day("2027-03-01")));
+    }
+
+    #[test]
     fn a_contact_after_the_end_does_not_take_it_out_of_the_pool() {
         let lin = customer().registered("2026-11-02 09:00").touched("2027-02-01 00:10", LIN);
         assert_eq!(until(lin), Some(day("2027-01-31")));

@@ -1,0 +1,183 @@
+//! Quick capture (2.3.b): somebody met at a stand or on the way, caught in seconds with one thumb: a code, a photo, a voice
+//! note, a word. Whatever is caught is safe at once, also half-done; who is known already gets one entry more.
+
+mod caught;
+mod known;
+mod place;
+mod save;
+
+use fieldbook_process::prospecting::{Intention, NextStep};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use self::caught::Caught;
+use self::known::KnownAlready;
+use self::place::Place;
+use super::deal::log::offer_undo;
+use super::row;
+use crate::browser::shared::waiting;
+use crate::parts::attach::{AttachButtons, HeldList, hold_shared};
+use crate::parts::choice::Chips;
+use crate::parts::dictate::Dictate;
+use crate::parts::head::Head;
+use crate::parts::icon::{CODE, Icon};
+use crate::parts::outcome::OutcomeSheet;
+use crate::parts::scan::Scan;
+use crate::state::at_event::use_at_event;
+use crate::state::attachments::use_attachments;
+use crate::state::book::use_book;
+use crate::state::notice::use_notices;
+use crate::state::route::{Route, use_place};
+use crate::t;
+use crate::texts::law;
+use fieldbook_book::replica::Outcome;
+use fieldbook_process::RecordKind;
+
+/// The page.
+#[component]
+pub fn Capture() -> impl IntoView {
+    let (book, place, notices, here) = (use_book(), use_place(), use_notices(), use_at_event());
+    let attachments = use_attachments();
+    let caught = Caught::begin();
+    let scanning = RwSignal::new(false);
+    let outcome = RwSignal::new(None::<Outcome>);
+    let busy = RwSignal::new(false);
+    let known = KnownAlready::of(book, caught);
+    let sub = Signal::derive(move || {
+        let event = here.get();
+        event
+            .and_then(|event| book.rows(|replica| replica.rows().get(&event).map(row::name)))
+            .unwrap_or_default()
+    });
+    let save = move |next: bool| {
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        spawn_local(async move {
+            let kept = caught.kept();
+            let (doc, part) = save::part(book, caught, known.chosen(), here.now());
+            attachments.hang(caught.hashes(), doc);
+            let done = book.save(save::draft(part)).await;
+            let _ = busy.try_set(false);
+            if let Outcome::Saved(order) = &done {
+                caught.forget();
+                let back = Callback::new(move |()| {
+                    kept.put_back();
+                    caught.read_again();
+                });
+                offer_undo(book, notices, *order, back);
+                if !next {
+                    place.go(Route::Customer(doc));
+                }
+            }
+            let _ = outcome.try_set(Some(done));
+        });
+    };
+    // Shared from another app: a card fills the fields, words become the note, files are held.
+    let kit = (attachments, notices);
+    spawn_local(async move {
+        for shared in waiting().await {
+            let text = || String::from_utf8_lossy(&shared.bytes).into_owned();
+            let is_card = shared.mime.contains("vcard") || shared.name.ends_with(".vcf");
+            let taken = match (shared.name.is_empty(), is_card) {
+                (true, _) => {
+                    caught.adds_words(&text());
+                    true
+                }
+                (false, true) => {
+                    caught.take_code(&text());
+                    true
+                }
+                _ => hold_shared(kit, caught.held, &shared).await,
+            };
+            if taken {
+                shared.is_taken().await;
+            }
+        }
+    });
+    let on_code = Callback::new(move |code: String| caught.take_code(&code));
+    let close_scan = Callback::new(move |()| scanning.set(false));
+    view! {
+        <Head title=t!("capture.title").to_owned() sub=sub back=Route::Today/>
+        <div class="page capture">
+            {move || known.view()}
+            <HeldList held=caught.held/>
+            <CodeLine caught=caught/>
+            <Words caught=caught/>
+            <Field label=t!("capture.interest")>
+                <Chips name="interest" label=t!("capture.interest") options=words_of("interest", Intention::CODES) chosen=caught.interest/>
+            </Field>
+            <Field label=t!("capture.next_step")>
+                <Chips name="next_step" label=t!("capture.next_step") options=words_of("next_step", NextStep::CODES) chosen=caught.next_step/>
+            </Field>
+            <Place caught=caught/>
+        </div>
+        <div class="main-act capture-acts">
+            <div class="tiles">
+                <button type="button" class="tile" on:click=move |_| scanning.set(true)>
+                    <Icon stroke=CODE/><span>{t!("capture.scan")}</span>
+                </button>
+                <AttachButtons held=caught.held/>
+            </div>
+            <div class="pair">
+                <button type="button" disabled=busy on:click=move |_| save(false)>{t!("common.save")}</button>
+                <button type="button" class="primary" disabled=busy on:click=move |_| save(true)>{t!("capture.save_next")}</button>
+            </div>
+        </div>
+        {move || scanning.get().then(|| view! { <Scan on_code=on_code on_close=close_scan/> })}
+        <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
+    }
+}
+
+fn words_of(field: &str, codes: &[&str]) -> Vec<(String, String)> {
+    codes.iter().map(|code| ((*code).to_owned(), law::choice(field, code))).collect()
+}
+
+#[component]
+fn Field(label: &'static str, children: Children) -> impl IntoView {
+    view! { <div class="field"><p class="label" aria-hidden="true">{label}</p>{children()}</div> }
+}
+
+/// What the code said, where it names nobody.
+#[component]
+fn CodeLine(caught: Caught) -> impl IntoView {
+    move || {
+        let told = caught.code_told()?;
+        let remove = move |_| caught.code.set(String::new());
+        Some(view! {
+            <p class="code-line"><Icon stroke=CODE/><span>{told}</span>
+                <button type="button" class="quiet" on:click=remove>{t!("capture.drop_code")}</button>
+            </p>
+        })
+    }
+}
+
+/// Name, phone, company and a word: filled by a card's code, or typed.
+#[component]
+fn Words(caught: Caught) -> impl IntoView {
+    let line = move |name: &'static str, label: String, kind: &'static str, text: RwSignal<String>| {
+        let id = format!("capture-{name}");
+        view! {
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                <input id=id type=kind autocomplete="off" prop:value=text on:input=move |event| text.set(event_target_value(&event))/>
+            </div>
+        }
+    };
+    let words = caught.words;
+    view! {
+        <div class="fields short">
+            {line("name", law::field(Some("contact"), "name"), "text", caught.name)}
+            {line("phone", law::field(Some("contact"), "phone"), "tel", caught.phone)}
+            {line("company", t!("capture.company").to_owned(), "text", caught.company)}
+        </div>
+        <div class="field">
+            <label for="capture-words">{t!("capture.words")}</label>
+            <div class="dictated">
+                <textarea id="capture-words" rows="2" prop:value=words on:input=move |event| words.set(event_target_value(&event))></textarea>
+                <Dictate text=words/>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,61 @@
+//! Where it is, by one tap.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::caught::Caught;
+use crate::browser::location::{LocationFault, can_locate, locate};
+use crate::parts::icon::{Icon, PLACE};
+use crate::t;
+
+/// A position that takes longer is not waited for, ms.
+const PATIENCE_MS: i64 = 10_000;
+
+/// The button, and how exact what it found is.
+#[component]
+pub fn Place(caught: Caught) -> impl IntoView {
+    if !can_locate() {
+        return ().into_any();
+    }
+    let (busy, fault) = (RwSignal::new(false), RwSignal::new(None::<LocationFault>));
+    let tap = move |_| {
+        if caught.position.get_untracked().is_some() {
+            return caught.position.set(None);
+        }
+        busy.set(true);
+        fault.set(None);
+        spawn_local(async move {
+            match locate(PATIENCE_MS).await {
+                Ok(position) => caught.is_at(position),
+                Err(why) => {
+                    let _ = fault.try_set(Some(why));
+                }
+            }
+            let _ = busy.try_set(false);
+        });
+    };
+    let face = move || match (busy.get(), caught.position.get()) {
+        (true, _) => t!("capture.locating").to_owned(),
+        (_, Some((.., metres))) => t!("capture.located", metres = metres),
+        _ => t!("capture.locate").to_owned(),
+    };
+    let is_on = move || caught.position.get().is_some().to_string();
+    let wrong = move || {
+        fault.get().map(|why| {
+            let words = match why {
+                LocationFault::Refused => t!("capture.place_refused"),
+                LocationFault::Unknown | LocationFault::Late | LocationFault::Missing => {
+                    t!("capture.place_unknown")
+                }
+            };
+            view! { <p class="quiet-words" role="status">{words}</p> }
+        })
+    };
+    view! {
+        <div class="field">
+            <button type="button" class="wide" aria-pressed=is_on disabled=busy on:click=tap><Icon stroke=PLACE/> <span>{face}</span></button>
+            {wrong}
+        </div>
+    }
+    .into_any()
+}

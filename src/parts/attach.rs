@@ -1,0 +1,245 @@
+//! Photos, voice notes and files that are being put to a record: taken, spoken, chosen, shown as they come, taken out
+//! again. The bytes are safe on the phone before they show here; the record names them when it is saved.
+
+mod speak;
+
+use fieldbook_book::hash::Hash;
+use fieldbook_book::replica::NOW;
+use fieldbook_process::attachment::{LARGEST, Medium};
+use fieldbook_process::value::Single;
+use fieldbook_process::{DocId, EntryId, Path, PersonId, Value};
+use leptos::html::Input;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
+
+use self::speak::Speak;
+use super::form::Values;
+use super::icon::{CAMERA, CLOSE, Icon, PAPER};
+use crate::browser::files::{self, Picture};
+use crate::browser::photo;
+use crate::state::attachments::{Attachments, use_attachments};
+use crate::state::notice::{Notices, use_notices};
+use crate::t;
+use crate::texts::format;
+
+/// One that is on the phone and not named by a record yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Held {
+    /// SHA-256 of its bytes, in hex.
+    pub hash: String,
+    /// How many bytes.
+    pub size: u64,
+    /// What kind of file.
+    pub mime: String,
+    /// What it is.
+    pub medium: Medium,
+    /// What the file is called; empty for what was made here.
+    pub name: String,
+    /// What a voice note lasts, ms.
+    pub lasts_ms: Option<i64>,
+}
+
+impl Held {
+    /// The entry that names it in a record.
+    pub fn entry(&self, id: EntryId, by: PersonId) -> Values {
+        let text = |text: &str| Some(Value::Text(text.to_owned())).filter(|_| !text.is_empty());
+        let size = i64::try_from(self.size).ok().map(Value::Int);
+        let values = [
+            ("medium", Some(self.medium.write())),
+            ("hash", text(&self.hash)),
+            ("size", size),
+            ("mime", text(&self.mime)),
+            ("name", text(&self.name)),
+            ("lasts_ms", self.lasts_ms.map(Value::Int)),
+            ("by", Some(Value::Id(by.0))),
+            ("at", Some(NOW)),
+        ];
+        let there = values.into_iter().filter(|(_, value)| value.is_some());
+        there.map(|(name, value)| (Path::entry("attachment", id, name), value)).collect()
+    }
+
+    /// Its hash.
+    pub fn hash(&self) -> Option<Hash> {
+        self.hash.parse().ok()
+    }
+}
+
+/// Keeps bytes on the phone and shows them among the others; what went wrong is told.
+pub(super) async fn hold(
+    (attachments, notices): (Attachments, Notices),
+    held: RwSignal<Vec<Held>>,
+    bytes: &[u8],
+    (mime, medium, name): (String, Medium, String),
+    lasts_ms: Option<i64>,
+) -> bool {
+    let size = bytes.len() as u64;
+    if i64::try_from(size).unwrap_or(i64::MAX) > LARGEST {
+        notices.say(t!("attach.too_large"));
+        return false;
+    }
+    match attachments.keep(bytes, &mime).await {
+        Ok(hash) => {
+            let one = Held { hash: hash.to_string(), size, mime, medium, name, lasts_ms };
+            let _ = held.try_update(|held| {
+                if held.iter().all(|it| it.hash != one.hash) {
+                    held.push(one);
+                }
+            });
+            true
+        }
+        Err(fault) => {
+            crate::browser::page::warn("an attachment was not kept", &fault.0);
+            notices.say(t!("attach.not_kept"));
+            false
+        }
+    }
+}
+
+/// Holds what another app shared; whether it is kept.
+pub async fn hold_shared(
+    kit: (Attachments, Notices),
+    held: RwSignal<Vec<Held>>,
+    shared: &crate::browser::shared::Shared,
+) -> bool {
+    let picture = Picture::of(&shared.mime, &shared.bytes);
+    let taken = match picture {
+        Some(picture) => taken(picture, shared.name.clone(), shared.mime.clone()).await,
+        None => None,
+    };
+    match taken {
+        Some((bytes, what)) => hold(kit, held, &bytes, what, None).await,
+        None => false,
+    }
+}
+
+/// A photo small, any other picture or file as it is.
+async fn taken(picture: Picture, name: String, mime: String) -> Option<(Vec<u8>, (String, Medium, String))> {
+    if picture.is_picture()
+        && let Some((mime, bytes)) = photo::small(&picture).await
+    {
+        return Some((bytes, (mime.to_owned(), Medium::Photo, String::new())));
+    }
+    let mime = if mime.is_empty() { "application/octet-stream".to_owned() } else { mime };
+    let medium = if mime.starts_with("audio/") { Medium::Voice } else { Medium::File };
+    let short = |text: String, most: usize| text.chars().filter(|c| !c.is_control()).take(most).collect();
+    Some((picture.bytes().await?, (short(mime, 80), medium, short(name, 120))))
+}
+
+/// The buttons: a photo, a voice note, a file.
+#[component]
+pub fn AttachButtons(
+    held: RwSignal<Vec<Held>>,
+    /// Nothing but a photo will do.
+    #[prop(optional)]
+    photo_only: bool,
+) -> impl IntoView {
+    let kit = (use_attachments(), use_notices());
+    let choose = move |input: NodeRef<Input>| {
+        move |_| {
+            let chosen = input.get_untracked().and_then(|input| files::chosen_file(&input));
+            let Some((name, mime, picture)) = chosen else { return };
+            spawn_local(async move {
+                match taken(picture, name, mime).await {
+                    Some((bytes, what)) => {
+                        let _held = hold(kit, held, &bytes, what, None).await;
+                    }
+                    None => kit.1.say(t!("attach.unreadable")),
+                }
+            });
+        }
+    };
+    let (camera, file) = (NodeRef::<Input>::new(), NodeRef::<Input>::new());
+    view! {
+        <label class="tile">
+            <input type="file" class="unseen" accept="image/*" capture="environment" node_ref=camera on:change=choose(camera)/>
+            <Icon stroke=CAMERA/><span>{t!("attach.photo")}</span>
+        </label>
+        {(!photo_only).then(|| view! {
+            <Speak held=held/>
+            <label class="tile">
+                <input type="file" class="unseen" node_ref=file on:change=choose(file)/>
+                <Icon stroke=PAPER/><span>{t!("attach.file")}</span>
+            </label>
+        })}
+    }
+}
+
+/// What is held, each to be taken out again.
+#[component]
+pub fn HeldList(held: RwSignal<Vec<Held>>) -> impl IntoView {
+    let attachments = use_attachments();
+    let remove = move |one: Held| {
+        move |_| {
+            held.update(|held| held.retain(|it| it.hash != one.hash));
+            if let Some(hash) = one.hash() {
+                attachments.forget(hash);
+            }
+        }
+    };
+    let item = move |one: Held| {
+        let what = described(one.medium, &one.name, one.lasts_ms, one.size);
+        let label = t!("attach.take_out", what = what);
+        view! {
+            <li class="held">
+                <Shown doc=DocId::default() hash=one.hash.clone() mime=one.mime.clone() medium=one.medium/>
+                <span class="what">{what}</span>
+                <button type="button" class="act" aria-label=label on:click=remove(one)><Icon stroke=CLOSE/></button>
+            </li>
+        }
+    };
+    move || {
+        let all = held.get();
+        (!all.is_empty())
+            .then(|| view! { <ul class="held-list">{all.into_iter().map(item).collect_view()}</ul> })
+    }
+}
+
+/// In words: 照片 · 120 KB.
+pub fn described(medium: Medium, name: &str, lasts_ms: Option<i64>, size: u64) -> String {
+    let size = format::kilobytes(size);
+    match (medium, lasts_ms) {
+        (Medium::File, _) if !name.is_empty() => format!("{name} · {size}"),
+        (Medium::Voice, Some(ms)) => {
+            format!("{} · {}", crate::texts::law::choice("medium", medium.code()), format::seconds(ms))
+        }
+        _ => format!("{} · {size}", crate::texts::law::choice("medium", medium.code())),
+    }
+}
+
+/// A photo to be seen, a voice note to be heard: as soon as its bytes are here.
+#[component]
+pub fn Shown(doc: DocId, hash: String, mime: String, medium: Medium) -> impl IntoView {
+    let attachments = use_attachments();
+    let url = RwSignal::new(None::<Result<String, ()>>);
+    let Ok(hash) = hash.parse::<Hash>() else { return ().into_any() };
+    if medium == Medium::File {
+        return ().into_any();
+    }
+    spawn_local(async move {
+        let bytes = attachments.bytes(doc, hash, &mime).await;
+        let found = bytes.and_then(|bytes| files::url_of(&mime, &bytes)).ok_or(());
+        // Left meanwhile: nobody gives the address back any more.
+        if let Some(Some(Ok(late))) = url.try_set(Some(found)) {
+            files::give_back(&late);
+        }
+    });
+    on_cleanup(move || {
+        if let Some(Some(Ok(url))) = url.try_get_untracked() {
+            files::give_back(&url);
+        }
+    });
+    let shown = move || match (url.get(), medium) {
+        (None, _) => view! { <span class="blank"></span> }.into_any(),
+        (Some(Err(())), _) => {
+            view! { <span class="blank"><small>{t!("attach.not_here")}</small></span> }.into_any()
+        }
+        (Some(Ok(url)), Medium::Voice) => {
+            view! { <audio controls preload="metadata" src=url></audio> }.into_any()
+        }
+        (Some(Ok(url)), _) => {
+            view! { <img src=url alt=crate::texts::law::choice("medium", "photo")/> }.into_any()
+        }
+    };
+    view! { {shown} }.into_any()
+}
