@@ -56,6 +56,8 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     manager.wait_for_text("only for twenty and more").await;
 
     // The report of the quarter.
+    rep.open(&server.url(&note)).await;
+    rep.wait_for_text("only for twenty and more").await;
     rep.open(&server.url("/market-reports")).await;
     rep.taps_words(".list-row .list-end span", "Being written").await;
     rep.tap(".detail .main-act .primary").await;

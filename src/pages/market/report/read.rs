@@ -196,6 +196,7 @@ fn MainAct(opened: Opened, report: MarketReport) -> impl IntoView {
     let write = move |_| place.go(Route::RecordEdit(KIND, doc));
     let follow =
         move |_| acting.on(Deed::Entry(doc, KIND, "consequence", Vec::<(&'static str, Value)>::new()));
+    let is_owed = report.consequences.is_empty();
     let acts = match report.submitted {
         None if writes => view! {
             <div class="main-act pair">
@@ -206,7 +207,7 @@ fn MainAct(opened: Opened, report: MarketReport) -> impl IntoView {
         .into_any(),
         Some(_) if follows => view! {
             <div class="main-act">
-                <button type="button" class="primary wide" on:click=follow>{law::act(ActName::NameConsequence)}</button>
+                <button type="button" class="wide" class:primary=is_owed on:click=follow>{law::act(ActName::NameConsequence)}</button>
             </div>
         }
         .into_any(),
