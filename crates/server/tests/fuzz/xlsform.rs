@@ -81,7 +81,7 @@ pub fn cells(chance: &mut Chance) {
                 1 => cells[row][column] = (*chance.pick(NASTY)).to_owned(),
                 2 => cells[row][column] = cells[other].first().cloned().unwrap_or_default(),
                 3 => cells[row][column] = chance.pick(NASTY).repeat(chance.below(400)),
-                _ => cells[row][column].push_str(chance.pick(NASTY)),
+                _ => cells[row][column].push_str(chance.pick::<&str>(NASTY)),
             }
         }
         sheets.push((name, cells));
