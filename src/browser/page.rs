@@ -214,6 +214,13 @@ async fn ask_storage(method: &str) -> Option<JsValue> {
     JsFuture::from(promise).await.ok()
 }
 
+/// Shows the beginning of what scrolls under that selector.
+pub fn scroll_up(css: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(css).ok().flatten()) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// The size of the root's letters in px: what a rem is.
 pub fn root_font_px() -> f64 {
     let size = || {

@@ -67,7 +67,9 @@ pub fn Capture() -> impl IntoView {
                     caught.read_again();
                 });
                 offer_undo(book, notices, *order, back);
-                if !next {
+                if next {
+                    crate::browser::page::scroll_up(".one");
+                } else {
                     place.go(Route::Customer(doc));
                 }
             }

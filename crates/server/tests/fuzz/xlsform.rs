@@ -5,7 +5,7 @@ use fieldbook_process::prospecting::{Form, Unsound};
 use fieldbook_server::import::xlsform::read;
 
 use crate::chance::Chance;
-use crate::field_form::FIELD_FORM;
+use crate::field_form::{FIELD_FORM, field_form};
 use crate::xlsx::workbook;
 
 /// What tends to break readers of XML, of types and of conditions.
@@ -51,7 +51,7 @@ fn check(bytes: Vec<u8>) {
 
 /// Bytes of a file that are not packed, changed anywhere.
 pub fn bytes(chance: &mut Chance) {
-    let mut file = workbook(FIELD_FORM, chance.below(4) == 0);
+    let mut file = if chance.once_in(4) { field_form() } else { workbook(FIELD_FORM, false) };
     for _ in 0..=chance.below(8) {
         let at = chance.below(file.len());
         match chance.below(4) {

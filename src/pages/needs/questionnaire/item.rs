@@ -61,12 +61,10 @@ pub fn ItemForm(editing: Editing, on_saved: Callback<()>) -> impl IntoView {
             let added = fresh.map(|(place, name)| {
                 vec![(at("place"), Some(Value::Int(place))), (at("name"), Some(Value::Text(name)))]
             });
-            match form.save(book, added.unwrap_or_default(), 0, true).await {
-                Some(Outcome::Saved(_) | Outcome::Nothing) => {
-                    notices.say(t!("common.saved"));
-                    on_saved.try_run(());
-                }
-                _ => {}
+            let done = form.save(book, added.unwrap_or_default(), 0, true).await;
+            if let Some(Outcome::Saved(_) | Outcome::Nothing) = done {
+                notices.say(t!("common.saved"));
+                on_saved.try_run(());
             }
         });
     };

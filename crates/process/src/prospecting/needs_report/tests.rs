@@ -47,11 +47,11 @@ mod c2_4_b {
         let wordless = handed(&NeedsReport { conclusions: " ".to_owned(), ..needs_report() });
         assert_eq!(wordless[0].wrong, line!("report_empty"));
         assert_eq!(wordless[0].holds, [line!("figures_part")]);
-        assert_eq!(wordless[0].lacks, [conclusions.clone()]);
+        assert_eq!(wordless[0].lacks, std::slice::from_ref(&conclusions));
         for figures in [String::new(), "x".to_owned(), NeedsFigures::default().write(1000)] {
             let uncounted = handed(&NeedsReport { figures, ..needs_report() });
             assert_eq!(uncounted[0].lacks, [line!("figures_part")]);
-            assert_eq!(uncounted[0].holds, [conclusions.clone()]);
+            assert_eq!(uncounted[0].holds, std::slice::from_ref(&conclusions));
         }
     }
 
