@@ -15,6 +15,9 @@ use serde_json::Value;
 
 const LANGUAGES: [&str; 3] = ["zh-Hant", "zh-Hans", "en"];
 
+/// Texts of a page that the server writes; the app has no use for them.
+const OF_THE_SERVER: &str = "lead_form";
+
 type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), String> {
@@ -63,6 +66,9 @@ fn texts(language: &str) -> Result<Texts, String> {
         }
         println!("cargo::rerun-if-changed={}", path.display());
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if name == OF_THE_SERVER {
+            continue;
+        }
         let content = fs::read_to_string(&path).map_err(|fault| format!("{}: {fault}", path.display()))?;
         let value = serde_json::from_str(&content).map_err(|fault| format!("{}: {fault}", path.display()))?;
         collect(name, &value, &mut texts)?;

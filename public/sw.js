@@ -1,5 +1,5 @@
 // Keeps the app on the phone: one cache per build, filled whole and checked, so that it starts without network.
-// `cargo xtask bundle` fills in the two constants. Requests under /v1 (data) are never touched.
+// `cargo xtask bundle` fills in the two constants. Requests under /v1 (data) and /lead (the public form) are never touched.
 const BUILD = '{{BUILD}}';
 const FILES = {{FILES}}; // path → sha256 of its bytes, hex; the shell "/" last, so a cache that has it is complete
 
@@ -21,7 +21,7 @@ self.addEventListener('fetch', (event) => {
     return;
   }
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
-  if (url.pathname === '/v1' || url.pathname.startsWith('/v1/')) return;
+  if (/^\/(v1|lead)(\/|$)/.test(url.pathname)) return;
   if (request.mode === 'navigate') event.respondWith(shell(request));
   else event.respondWith(file(request, url.pathname));
 });

@@ -3,7 +3,9 @@
 pub mod act_form;
 pub mod acting;
 pub mod admin;
+pub mod at_once;
 pub mod attached;
+pub mod campaign;
 pub mod capture;
 pub mod customer;
 pub mod days;
@@ -24,9 +26,12 @@ pub mod record;
 pub mod report;
 pub mod row;
 pub mod save_as_file;
+#[cfg(feature = "contract")]
 pub mod scan_probe;
+pub mod segment;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
 pub mod to_decide;
 pub mod today;
+pub mod visit;

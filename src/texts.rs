@@ -2,6 +2,7 @@
 //! the placeholders that are filled. Texts of the law are found by the law's own names in [`law`]; dates,
 //! money and lengths of time are written by [`format`]; what is searched is compared as [`search`] folds it.
 
+pub mod csv;
 pub mod format;
 pub mod law;
 pub mod search;

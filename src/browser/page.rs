@@ -129,6 +129,11 @@ pub fn path() -> String {
     window().and_then(|window| window.location().pathname().ok()).unwrap_or_else(|| "/".to_owned())
 }
 
+/// Where the app is reached, such as `https://book.example.com`.
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// What the page's head names so: a file whose name only the bundle knows.
 pub fn named(meta: &str) -> Option<String> {
     document()?.query_selector(&format!("meta[name={meta}]")).ok()??.get_attribute("content")

@@ -12,6 +12,7 @@ use super::deal::log::{Log, new_id};
 use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::customer::alike::phone_hint_of;
+use crate::pages::customer::{target, touch};
 use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
 use crate::parts::field::{FieldView, Input};
@@ -90,7 +91,11 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let stamps: Values =
                 stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
-            let hint = (act == ActName::PlanDeal).then(|| slow_plan_hint(&opened));
+            let hint = match act {
+                ActName::PlanDeal => Some(slow_plan_hint(&opened)),
+                ActName::RateCustomer => Some(target::hint(book)),
+                _ => None,
+            };
             form(about, fields_of(kind, act), opened, stamps, (open, hint))
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
@@ -131,6 +136,9 @@ fn entry(
         act: schema.made_by,
         entry: Some((list, id)),
     };
+    if list == "touch" {
+        return touch::own(about, fields, opened, stamps, open);
+    }
     let hint = hint(book, list, &opened);
     form(about, fields, opened, stamps, (open, hint))
 }

@@ -2,23 +2,24 @@
 //! its person wants it. Ten thousand rows scroll and are searched without a pause: the words are folded once somebody searches, a view
 //! is made once, only what is seen is put into words and drawn.
 
-mod entries;
+pub mod entries;
 mod filter;
-mod known;
-mod narrow;
+pub mod known;
+pub mod narrow;
 mod views;
 
 use fieldbook_book::replica::Replica;
-use fieldbook_process::RecordKind;
+use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use crate::pages::customer::export::ExportSheet;
 use crate::pages::customer::pool::PoolLink;
+use crate::pages::customer::several::{LeadsLink, SeveralLink};
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
 use crate::pages::market::report::new::may_name;
 use crate::parts::head::Head;
-use crate::parts::icon::{DEALS, Icon};
+use crate::parts::icon::{DEALS, Icon, ROUTE};
 use crate::parts::link::Link;
 use crate::parts::search::SearchField;
 use crate::parts::window::Window;
@@ -35,6 +36,18 @@ use narrow::{NarrowSheet, Narrowed};
 /// As `.list-row` in the style sheet.
 const ROW_REM: f64 = 4.5;
 
+/// The customers that their list shows now, by its filters and its search, in its order.
+pub fn docs_shown(replica: &Replica, state: ListState, me: PersonId, now_ms: i64) -> Vec<DocId> {
+    let kind = RecordKind::Customer;
+    let all = entries(replica, kind, me, now_ms);
+    let mut at = state.view.with(|view| shown(kind, &all, view, |entry| name(replica, entry.doc)));
+    let query = state.query.get();
+    if !query.trim().is_empty() {
+        at = matching(&hays(replica, &all), &at, &query);
+    }
+    at.into_iter().filter_map(|at| all.get(at)).map(|entry| entry.doc).collect()
+}
+
 /// All records of a kind.
 #[component]
 pub fn RecordList(kind: RecordKind) -> impl IntoView {
@@ -50,16 +63,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         };
         book.rows(made)
     });
-    // Folded when somebody searches, not before.
-    let hays = Memo::new(move |_| all.with(|all| book.rows(|replica| hays(replica, all))));
-    let found = Memo::new(move |_| {
-        shown.with(|shown| {
-            state.query.with(|query| match query.trim() {
-                "" => shown.clone(),
-                query => hays.with(|hays| matching(hays, shown, query)),
-            })
-        })
-    });
+    let found = use_search(state, all, shown);
     let count = Signal::derive(move || found.with(Vec::len));
     let row = Callback::new(move |at: usize| {
         let entry =
@@ -108,7 +112,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
-        {(kind == RecordKind::Customer).then(|| view! { <PoolLink/> })}
+        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><VisitsLink/> <LeadsLink/> <PoolLink/> <SeveralLink/></div> })}
         <div class="search-row">
             <Show when=move || state.layout.get() == Layout::Lines>
                 <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
@@ -133,6 +137,21 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
     }
 }
 
+/// Of what is shown, what holds every word that is searched for.
+pub fn use_search(state: ListState, all: Memo<Vec<Entry>>, shown: Memo<Vec<usize>>) -> Memo<Vec<usize>> {
+    let book = use_book();
+    // Folded when somebody searches, not before.
+    let hays = Memo::new(move |_| all.with(|all| book.rows(|replica| hays(replica, all))));
+    Memo::new(move |_| {
+        shown.with(|shown| {
+            state.query.with(|query| match query.trim() {
+                "" => shown.clone(),
+                query => hays.with(|hays| matching(hays, shown, query)),
+            })
+        })
+    })
+}
+
 /// Whether one is made from the list: those whose pages are those of all kinds. Who writes a market report is named.
 fn is_made_here(kind: RecordKind) -> bool {
     let is_plain = matches!(Route::list_of(kind), Route::Records(_));
@@ -141,7 +160,7 @@ fn is_made_here(kind: RecordKind) -> bool {
 
 /// Opens the filters, and says how many are on.
 #[component]
-fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
+pub fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
     let on = move || state.view.with(|view| view.filters.len());
     view! {
         <button type="button" class="narrow" on:click=move |_| open.set(true)>
@@ -168,6 +187,14 @@ fn Layouts(state: ListState) -> impl IntoView {
         (Layout::Matrix, t!("deals.as_matrix")),
     ];
     view! { <div class="chips layouts" role="radiogroup" aria-label=t!("deals.layout")>{all.map(chip)}</div> }
+}
+
+/// The way to the customers around here.
+#[component]
+fn VisitsLink() -> impl IntoView {
+    view! {
+        <Link to=Route::Visits class="button"><Icon stroke=ROUTE/> {t!("visits.title")}</Link>
+    }
 }
 
 #[component]

@@ -72,6 +72,9 @@ pub fn More() -> impl IntoView {
                         <Icon stroke=stroke/> <span class="what">{law::kinds(kind)}</span> <Icon stroke=ONWARD/>
                     </Link>
                 })}
+                <Link to=Route::Visits class="row line">
+                    <Icon stroke=icon::ROUTE/> <span class="what">{t!("visits.title")}</span> <Icon stroke=ONWARD/>
+                </Link>
                 <Link to=Route::Away class="row line">
                     <Icon stroke=icon::TODAY/> <span class="what">{t!("more.my_absence")}</span> <Icon stroke=ONWARD/>
                 </Link>

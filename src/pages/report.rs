@@ -2,6 +2,8 @@
 //! and what was won, in a month, a quarter or a year. Of what this phone holds: a rep's own, a manager's people's. Records
 //! are opened one after the other when the page is, which at ten thousand takes some seconds and shows how far it is.
 
+mod sources;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -14,6 +16,7 @@ use fieldbook_process::{Clause, Company, Day, DocId, Money, PersonId, Record, Re
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use self::sources::SourcesReport;
 use crate::browser::clock::now_ms;
 use crate::parts::choice::Chips;
 use crate::parts::clause::ClauseChip;
@@ -132,6 +135,9 @@ pub fn Report() -> impl IntoView {
     let spans =
         [("month", t!("report.month")), ("quarter", t!("report.quarter")), ("year", t!("report.year"))];
     let spans = spans.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
+    let days = Memo::new(move |_| {
+        book.company(|replica| Some(During::of(replica, &span.get()).days)).unwrap_or_default()
+    });
     let progress = move || {
         let (read, of) = read.get();
         (read < of).then(|| {
@@ -144,6 +150,7 @@ pub fn Report() -> impl IntoView {
             <Chips name="span" label=t!("report.span") options=spans chosen=span required=true/>
             {progress}
             {move || sums.with(|sums| tables(book, sums))}
+            <SourcesReport days=days/>
             <p class="quiet-words">{t!("report.no_appraisal")} <ClauseChip clause=Clause::C1_3/></p>
         </div>
     }

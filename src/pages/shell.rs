@@ -8,7 +8,7 @@ use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
     admin, capture, customer, deal, event, history, market, more, needs, policy, question, record, report,
-    row, sync, to_decide, today,
+    row, sync, to_decide, today, visit,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -92,6 +92,10 @@ fn page(route: Route) -> AnyView {
             beside(RecordKind::Customer, Some(view! { <customer::hand_over::HandOver doc=id/> }.into_any()))
         }
         Route::Pool => beside(RecordKind::Customer, Some(view! { <customer::pool::Pool/> }.into_any())),
+        Route::Several => {
+            beside(RecordKind::Customer, Some(view! { <customer::several::Several/> }.into_any()))
+        }
+        Route::Leads => beside(RecordKind::Customer, Some(view! { <customer::several::Leads/> }.into_any())),
         Route::Deals => beside(RecordKind::Deal, None),
         Route::DealNew(customer) => {
             beside(RecordKind::Deal, Some(view! { <deal::new::New customer=customer/> }.into_any()))
@@ -154,6 +158,7 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::Visits => view! { <visit::Visits/> }.into_any(),
         Route::ResearchNew(customer) => {
             let page = view! { <needs::research::new::New customer=customer/> };
             beside(RecordKind::Customer, Some(page.into_any()))

@@ -62,7 +62,10 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
         | Route::Pool
+        | Route::Visits
         | Route::ResearchNew(_)
+        | Route::Several
+        | Route::Leads
         | Route::History(RecordKind::Customer, _) => Route::Customers,
         Route::Deals
         | Route::DealNew(_)

@@ -49,6 +49,16 @@ choice! {
         From = "from",
         /// Expected to close until that day.
         Until = "until",
+        /// How a customer was found.
+        Source = "source",
+        /// A lead that nobody was given, one that nobody has rated, a target, none.
+        Standing = "standing",
+        /// The event where a customer was met.
+        Event = "event",
+        /// The campaign by which it came.
+        Campaign = "campaign",
+        /// A word that somebody put on it.
+        Tag = "tag",
         /// What a market note is about.
         NoteKind = "note_kind",
         /// Of which competitor.
@@ -109,11 +119,14 @@ impl Filter {
     /// The filters of a list, in the order in which they are offered.
     pub fn of(kind: RecordKind) -> &'static [Self] {
         use Filter::{
-            By, Competitor, From, Grade, Intention, Key, Late, NoteKind, ProductGroup, Seller, Silent, Stage,
-            State, Territory, Town, Until, Whose,
+            By, Campaign, Competitor, Event, From, Grade, Intention, Key, Late, NoteKind, ProductGroup,
+            Seller, Silent, Source, Stage, Standing, State, Tag, Territory, Town, Until, Whose,
         };
         match kind {
-            RecordKind::Customer => &[Whose, Late, Key, Silent, Grade, Intention, Territory, Town],
+            RecordKind::Customer => &[
+                Whose, Late, Key, Standing, Silent, Grade, Intention, Territory, Town, Source, Event,
+                Campaign, Tag,
+            ],
             RecordKind::Deal => &[State, Late, Stage, Grade, Seller, From, Until, Silent],
             RecordKind::MarketNote => &[NoteKind, Competitor, ProductGroup, Territory, By],
             _ => &[],

@@ -30,6 +30,10 @@ pub enum Route {
     CustomerHandOver(DocId),
     /// Customers whose protection is over.
     Pool,
+    /// Several at once, as their list shows them.
+    Several,
+    /// Leads that nobody was given yet.
+    Leads,
     /// All deals.
     Deals,
     /// A new one, of a customer.
@@ -64,6 +68,8 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
+    /// Customers around here, and the visits of the day.
+    Visits,
     /// Asking a customer what it needs.
     ResearchNew(DocId),
     /// What administrators change.
@@ -85,6 +91,8 @@ impl Route {
             Self::CustomerEdit(id) => format!("/customers/{id}/edit"),
             Self::CustomerHandOver(id) => format!("/customers/{id}/hand-over"),
             Self::Pool => "/customers/pool".to_owned(),
+            Self::Several => "/customers/several".to_owned(),
+            Self::Leads => "/customers/leads".to_owned(),
             Self::Deals => "/deals".to_owned(),
             Self::DealNew(None) => "/deals/new".to_owned(),
             Self::DealNew(Some(customer)) => format!("/deals/new/{customer}"),
@@ -104,6 +112,7 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
+            Self::Visits => "/visits".to_owned(),
             Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
@@ -141,6 +150,8 @@ impl Route {
             ["customers"] => Some(Self::Customers),
             ["customers", "new"] => Some(Self::CustomerNew),
             ["customers", "pool"] => Some(Self::Pool),
+            ["customers", "several"] => Some(Self::Several),
+            ["customers", "leads"] => Some(Self::Leads),
             ["customers", doc] => id(doc).map(Self::Customer),
             ["customers", doc, "edit"] => id(doc).map(Self::CustomerEdit),
             ["customers", doc, "hand-over"] => id(doc).map(Self::CustomerHandOver),
@@ -159,6 +170,7 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            ["visits"] => Some(Self::Visits),
             ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
             [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
             [kind, "new"] => plain(kind).map(Self::RecordNew),
@@ -258,7 +270,9 @@ mod tests {
             Route::Customer(_) => Some(Route::CustomerEdit(id)),
             Route::CustomerEdit(_) => Some(Route::CustomerHandOver(id)),
             Route::CustomerHandOver(_) => Some(Route::Pool),
-            Route::Pool => Some(Route::Deals),
+            Route::Pool => Some(Route::Several),
+            Route::Several => Some(Route::Leads),
+            Route::Leads => Some(Route::Deals),
             Route::Deals => Some(Route::DealNew(None)),
             Route::DealNew(None) => Some(Route::DealNew(Some(id))),
             Route::DealNew(Some(_)) => Some(Route::Deal(id)),
@@ -280,7 +294,8 @@ mod tests {
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Away),
-            Route::Away => Some(Route::Admin(Office::Home)),
+            Route::Away => Some(Route::Visits),
+            Route::Visits => Some(Route::Admin(Office::Home)),
             Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }

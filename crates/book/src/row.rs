@@ -260,6 +260,15 @@ impl Row {
         R::from_facts(&self.facts())
     }
 
+    /// The record as far as some of its own fields tell: enough for whoever compares thousands.
+    #[must_use]
+    pub fn only<R: Record>(&self, fields: &[&str]) -> R {
+        let own = self.members().take_while(|(path, _)| entry_in(path).is_none());
+        let wanted = own.filter(|(path, _)| fields.contains(path));
+        let told = wanted.filter_map(|(path, range)| Some((Path::field(path), self.value(&range)?)));
+        R::from_facts(&told.collect())
+    }
+
     /// One field of the record itself.
     #[must_use]
     pub fn get<T: FieldType>(&self, field: &str) -> T {
@@ -267,6 +276,19 @@ impl Row {
         let mut own = self.members().take_while(|(path, _)| entry_in(path).is_none());
         let found = own.find(|(path, _)| *path == field);
         found.and_then(|(_, range)| T::from_value(&self.value(&range)?)).unwrap_or_default()
+    }
+
+    /// Several fields of the record itself in one pass, each in its place.
+    #[must_use]
+    pub fn pick<const N: usize>(&self, fields: [&str; N]) -> [Option<Value>; N] {
+        let mut found = [const { None }; N];
+        for (path, range) in self.members().take_while(|(path, _)| entry_in(path).is_none()) {
+            let place = fields.iter().zip(&mut found).find(|(field, _)| **field == path);
+            if let Some((_, place)) = place {
+                *place = self.value(&range);
+            }
+        }
+        found
     }
 
     /// The texts by which search finds the record, each with its field's name.

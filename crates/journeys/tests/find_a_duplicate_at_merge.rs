@@ -97,7 +97,7 @@ async fn a_customer_whose_protection_is_over_is_claimed_from_the_pool() {
     let mut server = Server::of_the_demo().await;
     let mut chen = phone_of("chen", &server).await;
     chen.open(&server.url("/customers")).await;
-    chen.tap(".pool-link").await;
+    chen.tap(".list-links a[href$=pool]").await;
     chen.wait_for_text("You can still claim 5 this week").await;
     chen.shot("pool").await;
     server.stop().await;

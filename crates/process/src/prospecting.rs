@@ -25,6 +25,7 @@ mod quarter;
 mod questionnaire;
 mod research;
 mod segment;
+pub mod sources;
 mod withdrawal;
 
 pub use campaign::{Campaign, Source};
@@ -38,6 +39,7 @@ pub(crate) use export::exported_without_manager;
 pub use form::{Answers, Asked, Form, ItemKind, Unsound};
 pub use item::{Item, in_order};
 pub use joining::Joining;
+pub use lead::{comes_in_to, proposed_for};
 pub use likeness::{Likeness, Traits, name_key};
 pub use market_note::{MarketNote, NoteAddition, NoteKind};
 pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPart, names_authors};
@@ -50,7 +52,7 @@ pub use protection::{is_mark, is_renewed_by, protected_until};
 pub use quarter::Quarter;
 pub use questionnaire::{Questionnaire, writes_questionnaires};
 pub use research::{Method, Research, Response, response_id};
-pub use segment::Segment;
+pub use segment::{Segment, is_enough, words};
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;

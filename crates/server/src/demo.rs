@@ -8,10 +8,14 @@ mod dice;
 mod judgements;
 mod market;
 mod needs;
+mod positions;
 mod sources;
 #[cfg(test)]
 mod tests;
 mod words;
+
+use std::path::Path;
+use std::{fs, io};
 
 use fieldbook_book::hub::{self, Back, Imported, Ledger};
 use fieldbook_book::message::Message;
@@ -126,6 +130,23 @@ pub fn make(book: &Book, size: Size, seed: u64, now_ms: i64) -> Result<(), DemoF
     })
 }
 
+/// Puts the notices of the demo company's public lead form into the folder of data, where `serve` finds them.
+///
+/// # Errors
+/// Where they cannot be written.
+pub fn switch_on_lead_form(data: &Path) -> io::Result<()> {
+    let folder = data.join("lead-form");
+    fs::create_dir_all(&folder)?;
+    for (language, text) in [
+        ("zh-Hant", include_str!("demo/notice.zh-Hant.txt")),
+        ("zh-Hans", include_str!("demo/notice.zh-Hans.txt")),
+        ("en", include_str!("demo/notice.en.txt")),
+    ] {
+        fs::write(folder.join(format!("notice.{language}.txt")), text)?;
+    }
+    Ok(())
+}
+
 fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Result<(), DemoFault> {
     let company = hub::company(tx)?.unwrap_or_default();
     let mut ledger = Ledger::open(tx, now_ms, &book.seal)?;
@@ -147,9 +168,11 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
     for made in &sources {
         import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
     }
+    let mut ground = Dice::new(seed.wrapping_add(2));
     let mut placed = placed(&mut dice, size, now_ms);
     for next in &mut placed {
-        sources::found(&mut other, &mut next.customer, &sources);
+        sources::found(&mut other, &mut next.customer, &sources, company.calendar.day_of(now_ms));
+        positions::placed(&mut ground, &mut next.customer);
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
     }

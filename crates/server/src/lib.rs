@@ -12,6 +12,7 @@ pub mod demo;
 pub mod device;
 pub mod fault;
 pub mod import;
+pub mod lead;
 pub mod limits;
 pub mod metrics;
 pub mod office;

@@ -61,3 +61,16 @@ pub const STOP_WITHIN: Duration = Duration::from_secs(5);
 pub const HANDSHAKE: Duration = Duration::from_secs(10);
 /// Handshakes under way at once; further connections wait in the system's queue.
 pub const HANDSHAKES_AT_ONCE: usize = 256;
+
+/// Bytes of a public lead form.
+pub const LEAD_BODY: usize = 32 << 10;
+/// Leads from one address (IPv6: from one network of 64 bits) within [`LEADS_WITHIN_MS`].
+pub const LEADS_OF_ADDRESS: u32 = 20;
+/// Leads from all addresses together within [`LEADS_WITHIN_MS`].
+pub const LEADS_IN_ALL: u32 = 300;
+/// See [`LEADS_OF_ADDRESS`]; ms.
+pub const LEADS_WITHIN_MS: i64 = 3_600_000;
+/// A form that comes back sooner was not filled in by somebody; ms.
+pub const LEAD_LEAST_MS: i64 = 3_000;
+/// A form that comes back later is asked for once more; ms.
+pub const LEAD_MOST_MS: i64 = DAY_MS;

@@ -39,6 +39,9 @@ counters! {
     units_kept "Units kept for an owner or superior.";
     units_later "Units to be sent again: dependency, clock, actor, later.";
     units_wrong "Units that an honest app does not send, or too large.";
+    leads_arrived "Leads that came in by the public form.";
+    leads_trapped "Public forms stopped by the trap or the time stamp.";
+    leads_over_limit "Public forms over a limit; nothing of them was kept.";
     pokes "Pokes that went out for news.";
     attachments_whole "Attachments that came in whole.";
     attachment_bytes_in "Bytes of attachments received.";

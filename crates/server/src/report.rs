@@ -1,13 +1,15 @@
 //! Figures for the keyboard. Sums are taken from the records each time; nothing is stored.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use fieldbook_book::document::Document;
 use fieldbook_book::hub::{self, Stored};
 use fieldbook_book::store::{StoreFault, Table, Tx};
 use fieldbook_process::opportunity::{Closed, Deal};
+use fieldbook_process::prospecting::sources::{self, Origin, Sources, SourcesBy};
 use fieldbook_process::value::Currency;
-use fieldbook_process::{Company, Record, RecordKind};
+use fieldbook_process::{Company, Day, DocId, Record, RecordKind};
 
 use crate::record;
 
@@ -55,6 +57,38 @@ pub fn sales(tx: &mut dyn Tx, by: By) -> Result<BTreeMap<(String, Currency), Sum
         }
     }
     Ok(sums)
+}
+
+/// What channels, campaigns, events or partners brought of what came in on those days (2.3.c), each place by its name.
+///
+/// # Errors
+/// [`StoreFault`]; also where a document cannot be read.
+pub fn sources(
+    tx: &mut dyn Tx,
+    by: SourcesBy,
+    during: &Range<Day>,
+) -> Result<Vec<(String, sources::Line)>, StoreFault> {
+    let company = hub::company(tx)?.unwrap_or_default();
+    let mut all = Sources::default();
+    let mut names: BTreeMap<DocId, String> = BTreeMap::new();
+    for (key, stored) in record::all::<Stored>(tx, Table::Documents)? {
+        let Some(doc) = key.try_into().ok().map(DocId) else { continue };
+        let document = Document::load(&stored.bytes.0).map_err(|fault| StoreFault(fault.to_string()))?;
+        let facts = document.view().facts;
+        all.add(doc, stored.kind, &facts, &company);
+        if matches!(stored.kind, RecordKind::Campaign | RecordKind::Event | RecordKind::Partner) {
+            names.insert(doc, stored.kind.called(&facts).to_owned());
+        }
+    }
+    let named = |line: sources::Line| {
+        let name = match line.origin {
+            Origin::Channel(source) => source.code().to_owned(),
+            Origin::Record(doc) => names.get(&doc).cloned().unwrap_or_else(|| doc.to_string()),
+            Origin::Unknown => String::new(),
+        };
+        (name, line)
+    };
+    Ok(sources::lines(&all.by(by, during)).into_iter().map(named).collect())
 }
 
 fn name(deal: &Deal, by: By, company: &Company) -> String {

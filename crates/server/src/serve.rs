@@ -16,7 +16,7 @@ use crate::assets::Assets;
 use crate::chance::now_ms;
 use crate::limits::{LOOK_ELSEWHERE, STOP_WITHIN};
 use crate::router::router;
-use crate::routes::v1;
+use crate::routes::routes;
 use crate::session;
 use crate::shell::Shell;
 use crate::tls::Client;
@@ -50,7 +50,7 @@ where
         let _told = stopping.send(true);
     };
     let secure = shell.origin.is_secure();
-    let app = router(app, v1::routes(shell)).layer(middleware::map_response(
+    let app = router(app, routes(shell)).layer(middleware::map_response(
         move |mut response: Response| async move {
             if secure {
                 response

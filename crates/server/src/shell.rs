@@ -9,6 +9,7 @@ use tokio::sync::Semaphore;
 
 use crate::attachments::Attachments;
 use crate::fault::Fault;
+use crate::lead::LeadForm;
 use crate::limits::{PASSWORDS_AT_ONCE, SYNC_AT_ONCE};
 use crate::metrics::Metrics;
 use crate::origin::Origin;
@@ -38,6 +39,8 @@ pub struct Shell {
     pub sync_slots: Semaphore,
     /// Passwords under test.
     pub password_slots: Semaphore,
+    /// The public lead form, where it is switched on.
+    pub lead_form: Option<LeadForm>,
     tries: Mutex<Tries>,
 }
 
@@ -54,8 +57,15 @@ impl Shell {
             metrics: Metrics::default(),
             sync_slots: Semaphore::new(SYNC_AT_ONCE),
             password_slots: Semaphore::new(PASSWORDS_AT_ONCE),
+            lead_form: None,
             tries: Mutex::default(),
         }
+    }
+
+    /// With a public lead form.
+    #[must_use]
+    pub fn with_lead_form(self, lead_form: Option<LeadForm>) -> Self {
+        Self { lead_form, ..self }
     }
 
     /// Runs work that takes the disk's or the processor's time, apart from the threads that answer.

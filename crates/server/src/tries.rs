@@ -76,7 +76,8 @@ fn sources(account: &AccountName, address: IpAddr) -> [(Source, u32); 2] {
 }
 
 /// One household or office: of IPv6 the first 64 bits, since anybody has all the others.
-fn network(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn network(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
         IpAddr::V6(six) => IpAddr::V6((u128::from(six) & !u128::from(u64::MAX)).into()),

@@ -10,6 +10,8 @@
 
 #[path = "commands/binary.rs"]
 mod binary;
+#[path = "support/field_form.rs"]
+mod field_form;
 #[path = "support/http.rs"]
 mod http;
 #[path = "support/phone.rs"]
@@ -35,6 +37,8 @@ mod output;
 mod record;
 #[path = "commands/refused.rs"]
 mod refused;
+#[path = "commands/sources.rs"]
+mod sources;
 #[path = "commands/tls.rs"]
 mod tls;
 #[path = "commands/xlsform.rs"]

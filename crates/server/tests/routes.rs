@@ -20,6 +20,8 @@ mod admin;
 mod attachments;
 #[path = "routes/health.rs"]
 mod health;
+#[path = "routes/lead.rs"]
+mod lead;
 #[path = "routes/metrics.rs"]
 mod metrics;
 #[path = "routes/poke.rs"]

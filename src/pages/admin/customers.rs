@@ -41,6 +41,8 @@ struct Work {
     told: RwSignal<Option<SheetTold>>,
     fault: RwSignal<Option<OfficeFault>>,
     is_busy: RwSignal<bool>,
+    /// Something changed while the last try was under way.
+    is_behind: RwSignal<bool>,
 }
 
 impl Work {
@@ -52,6 +54,7 @@ impl Work {
             told: RwSignal::default(),
             fault: RwSignal::default(),
             is_busy: RwSignal::default(),
+            is_behind: RwSignal::default(),
         }
     }
 
@@ -80,11 +83,17 @@ impl Work {
             if let Ok(told) = answer {
                 then(told);
             }
+            if self.is_behind.try_update(std::mem::take) == Some(true) {
+                self.try_it();
+            }
         });
     }
 
     /// What would come of it now.
     fn try_it(self) {
+        if self.is_busy.get_untracked() {
+            return self.is_behind.set(true);
+        }
         let sheet = self.sheet.get_untracked();
         if !sheet.csv.is_empty() {
             self.ask(SheetAsk::Try(sheet), move |told| drop(self.told.try_set(Some(told))));

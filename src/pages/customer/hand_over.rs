@@ -6,10 +6,13 @@ use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::clock::now_ms;
+use crate::pages::customer::several::waiting;
 use crate::pages::deal::log::offer_undo;
 use crate::pages::entry::{signed_entry, words};
 use crate::pages::row;
 use crate::parts::head::Head;
+use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::use_book;
 use crate::state::notice::use_notices;
@@ -26,13 +29,16 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
     let chosen = RwSignal::new(None::<PersonId>);
     let (why, outcome) = (RwSignal::new(String::new()), RwSignal::new(None::<Outcome>));
     let deals = Memo::new(move |_| book.rows(|replica| open_deals(replica, doc)));
+    // Where several leads wait they can be given out together.
+    let leads = Memo::new(move |_| book.rows(|replica| waiting(replica, book.me(), now_ms()).len()));
     let sellers = move || book.company(|replica| sellers(replica, doc));
     let option = |(id, name): (PersonId, String)| view! { <option value=id.to_string()>{name}</option> };
     let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
     let save = move |_| {
         let Some(to) = chosen.get_untracked() else { return };
         let from = book.read(|replica| replica.rows().get(&doc).and_then(row::owner));
-        let parts = parts(doc, &deals.get_untracked(), (from, to, book.me()), &why.get_untracked());
+        let along: Vec<DocId> = deals.get_untracked().into_iter().map(|(doc, _)| doc).collect();
+        let parts = parts(doc, &along, (from, to, book.me()), &why.get_untracked());
         spawn_local(async move {
             let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
             if let Outcome::Saved(order) = done {
@@ -46,6 +52,9 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
     view! {
         <Head title=t!("customer.hand_over").to_owned() back=Route::Customer(doc)/>
         <div class="page">
+            {move || (leads.get() > 1).then(|| view! {
+                <Link to=Route::Leads class="button wide">{t!("lead.waiting", n = leads.get())}</Link>
+            })}
             <div class="field">
                 <label for="to">{t!("customer.to_whom")}</label>
                 <select id="to" on:change=choose>
@@ -88,9 +97,10 @@ fn sellers(replica: &Replica, customer: DocId) -> Vec<(PersonId, String)> {
     fit.map(|person| (person.id, format::person(person.id, replica.company()))).collect()
 }
 
-fn parts(
+/// What handing over writes: the customer with its line, and its open deals.
+pub fn parts(
     customer: DocId,
-    deals: &[(DocId, String)],
+    deals: &[DocId],
     (from, to, by): (Option<PersonId>, PersonId, PersonId),
     why: &str,
 ) -> Vec<Part> {
@@ -104,5 +114,5 @@ fn parts(
         let values = vec![(Path::field("seller"), to.clone())];
         Part { doc, kind: RecordKind::Deal, act: ActName::HandOverDeal, opened: None, values }
     };
-    own.into_iter().chain(deals.iter().map(|(doc, _)| deal(*doc))).collect()
+    own.into_iter().chain(deals.iter().copied().map(deal)).collect()
 }

@@ -66,7 +66,7 @@ pub fn PoolLink() -> impl IntoView {
     let link = move || {
         (count.get() > 0).then(|| {
             let label = t!("customer.pool_count", n = count.get());
-            view! { <Link to=Route::Pool class="button pool-link">{label}</Link> }
+            view! { <Link to=Route::Pool class="button">{label}</Link> }
         })
     };
     view! { {link} }

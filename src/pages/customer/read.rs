@@ -1,7 +1,6 @@
 //! A customer's page: how to reach it, deals, people, what happened, facts. Of others of the territory only the card.
 
 use fieldbook_book::replica::{Opened, Replica};
-use fieldbook_process::people::Role;
 use fieldbook_process::prospecting::Customer;
 use fieldbook_process::{DocId, Record, RecordKind};
 use leptos::prelude::*;
@@ -9,9 +8,16 @@ use leptos::prelude::*;
 use super::contacts::contacts;
 use super::deals::{Acts, Deals};
 use super::holding::Holding;
+use super::joined::OfJoined;
+use super::marks::Marks;
 use super::past::CustomerPast;
+use super::position::Whereabouts;
 use super::reach::Reach;
+use super::several::may_give;
 use super::sharers::Sharers;
+use super::source::CameBy;
+use super::target::Target;
+use crate::browser::clock::now_ms;
 use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
 use crate::pages::needs::research::of_customer::Researches;
@@ -70,8 +76,11 @@ fn card(book: Book, doc: DocId) -> AnyView {
 fn here(book: Book, opened: Opened) -> AnyView {
     let doc = opened.doc;
     let customer = Customer::from_facts(&opened.view.facts);
-    let hand_over = may_hand_over(book).then(|| {
+    let hand_over = may_hand_over(book, doc).then(|| {
         view! { <Link to=Route::CustomerHandOver(doc) class="button">{t!("customer.hand_over")}</Link> }
+    });
+    let attached = Callback::new(|opened: Opened| {
+        view! { <Attached opened=opened kind=RecordKind::Customer/> }.into_any()
     });
     view! {
         <div class="page">
@@ -80,9 +89,14 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
+            <Target doc=doc customer=customer.clone()/>
+            <Marks opened=opened.clone() customer=customer.clone()/>
+            <Whereabouts opened=opened.clone() customer=customer.clone()/>
             <Researches customer=doc/>
             <Attached opened=opened.clone() kind=RecordKind::Customer/>
+            <OfJoined customer=doc draw=attached/>
             <CustomerPast customer=doc/>
+            <CameBy opened=opened.clone()/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>
             <Sharers opened=opened.clone() customer=customer/>
             <div class="more-acts">
@@ -98,9 +112,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
 }
 
 /// The law decides; the button only isn't offered where it could never work.
-fn may_hand_over(book: Book) -> bool {
+fn may_hand_over(book: Book, doc: DocId) -> bool {
     book.read(|replica| {
-        let me = replica.company().people.get(book.me());
-        me.is_some_and(|me| matches!(me.role, Role::Manager | Role::Director | Role::Gm))
+        let row = replica.rows().get(&doc);
+        row.is_some_and(|row| may_give(replica, row, book.me(), replica.corrected_ms(now_ms())))
     })
 }

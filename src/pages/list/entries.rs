@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_book::wire::Card;
+use fieldbook_process::law::Asks;
 use fieldbook_process::opportunity::Grade;
-use fieldbook_process::prospecting::{MarketNote, NoteKind};
-use fieldbook_process::value::Instant;
-use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind};
+use fieldbook_process::prospecting::{Customer, MarketNote, NoteKind};
+use fieldbook_process::value::{FieldType, Instant};
+use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
 use super::known::{Known, NEVER, NOT_ASKED};
 use crate::pages::needs;
@@ -33,6 +34,13 @@ pub struct Entry {
     pub open: Vec<Money>,
     /// What filters and orders look at.
     pub known: Known,
+}
+
+impl Entry {
+    /// Whether its record is here, not its card alone.
+    pub fn is_read(&self) -> bool {
+        self.known.tags.iter().any(|(of, tag)| *of == Filter::Whose && tag == "read")
+    }
 }
 
 /// The words of a row.
@@ -242,13 +250,58 @@ impl<'a> Telling<'a> {
         if row::is_shared_with(row, self.me) {
             known.tag(Filter::Whose, "shared");
         }
-        known.tag(Filter::Territory, row.get::<String>("territory"));
-        known.tag(Filter::Town, row.get::<String>("town"));
-        known.tag(Filter::Intention, row.get::<String>("intention"));
+        self.found(row, &mut known);
         known.tag(Filter::Key, if is_key { ON } else { "" });
         known.tag(Filter::Late, if is_late { ON } else { "" });
         deals.grades.iter().for_each(|grade| known.tag(Filter::Grade, grade.code()));
         Entry { doc: row.doc, is_late, open: deals.open.clone(), known }
+    }
+
+    /// What is known of a customer itself, by which it was found and how it stands, in one pass over its row.
+    fn found(&self, row: &Row, known: &mut Known) {
+        const FIELDS: [&str; 9] = [
+            "territory",
+            "town",
+            "intention",
+            "source",
+            "event",
+            "campaign",
+            "tags",
+            "purchasing_power",
+            "need_potential",
+        ];
+        let [territory, town, intention, source, event, campaign, tags, power, need] = row.pick(FIELDS);
+        let text = |value: Option<Value>| value.as_ref().and_then(String::from_value).unwrap_or_default();
+        let doc = |value: Option<Value>| match value {
+            Some(Value::Id(id)) => DocId(id).to_string(),
+            _ => String::new(),
+        };
+        for (filter, value) in [
+            (Filter::Territory, text(territory)),
+            (Filter::Town, text(town)),
+            (Filter::Intention, text(intention)),
+            (Filter::Source, text(source)),
+            (Filter::Event, doc(event)),
+            (Filter::Campaign, doc(campaign)),
+        ] {
+            known.tag(filter, value);
+        }
+        for word in text(tags).split([',', '，', '、', ';', '；']).map(str::trim) {
+            known.tag(Filter::Tag, word.to_owned());
+        }
+        let score = |value: Option<Value>| value.as_ref().and_then(<Option<i64>>::from_value).flatten();
+        let rated =
+            Customer { purchasing_power: score(power), need_potential: score(need), ..Customer::default() };
+        let standing = match rated.is_target(self.company, self.now_ms) {
+            _ if rated.is_lead() => "lead",
+            Some(true) => "target",
+            Some(false) => "other",
+            None => "",
+        };
+        known.tag(Filter::Standing, standing);
+        if row.dues.iter().any(|due| due.asks == Asks::Assignment) {
+            known.tag(Filter::Standing, "unassigned");
+        }
     }
 
     /// Customers of others: enough to find duplicates.

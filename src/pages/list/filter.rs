@@ -1,7 +1,7 @@
 //! What each filter is called, how it is set, and its values in words.
 
 use fieldbook_process::opportunity::{Grade, Stage};
-use fieldbook_process::prospecting::{Intention, NoteKind};
+use fieldbook_process::prospecting::{Intention, NoteKind, Source};
 use fieldbook_process::{Day, DocId, PersonId};
 
 use crate::pages::row;
@@ -43,6 +43,8 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
         Filter::Stage => Stage::CODES,
         Filter::Grade => Grade::CODES,
         Filter::Intention => Intention::CODES,
+        Filter::Source => Source::CODES,
+        Filter::Standing => &["unassigned", "lead", "target", "other"],
         Filter::NoteKind => NoteKind::CODES,
         _ => &[],
     }
@@ -51,7 +53,13 @@ pub fn order_of(filter: Filter) -> &'static [&'static str] {
 /// What a filter is called.
 pub fn name(filter: Filter) -> String {
     match filter {
-        Filter::Territory | Filter::Town | Filter::Intention => law::field(Some("customer"), filter.code()),
+        Filter::Territory
+        | Filter::Town
+        | Filter::Intention
+        | Filter::Source
+        | Filter::Event
+        | Filter::Campaign => law::field(Some("customer"), filter.code()),
+        Filter::Tag => law::field(Some("customer"), "tags"),
         Filter::Key => law::field(Some("customer"), "key_customer"),
         Filter::Seller => law::field(Some("deal"), "seller"),
         Filter::NoteKind | Filter::Competitor | Filter::ProductGroup | Filter::By => {
@@ -67,10 +75,11 @@ pub fn word(book: Book, filter: Filter, value: &str) -> String {
     match filter {
         Filter::Whose => own().unwrap_or_default(),
         Filter::State => own().unwrap_or_else(|| law::choice("closed", value)),
-        Filter::Stage | Filter::Grade | Filter::Intention | Filter::NoteKind => {
+        Filter::Standing => own().unwrap_or_default(),
+        Filter::Stage | Filter::Grade | Filter::Intention | Filter::Source | Filter::NoteKind => {
             law::choice(filter.code(), value)
         }
-        Filter::Competitor => {
+        Filter::Event | Filter::Campaign | Filter::Competitor => {
             let doc: Option<DocId> = value.parse().ok();
             book.read(|replica| row::called(replica, doc?)).unwrap_or_default()
         }

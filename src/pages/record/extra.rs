@@ -5,6 +5,7 @@ use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
+use crate::pages::campaign::CameFrom;
 use crate::pages::market;
 use crate::parts::form::Values;
 
@@ -12,6 +13,7 @@ use crate::parts::form::Values;
 pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::above(opened),
+        RecordKind::Campaign => crate::pages::campaign::above(opened),
         RecordKind::MarketNote => market::note::above(opened),
         RecordKind::Competitor => market::competitor::above(opened),
         RecordKind::MarketSize => market::size::above(opened),
@@ -24,6 +26,11 @@ pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::MarketNote => market::note::below(opened),
         RecordKind::Competitor => market::competitor::below(opened),
+        RecordKind::Partner => {
+            let doc = opened.doc;
+            view! { <CameFrom field="partner" doc=doc/> }.into_any()
+        }
+        RecordKind::Segment => crate::pages::segment::below(opened),
         _ => ().into_any(),
     }
 }

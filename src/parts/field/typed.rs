@@ -64,6 +64,9 @@ pub fn print(field: &Field, value: &Value, calendar: &Calendar) -> String {
     }
 }
 
+/// Fields that hold millionths of a degree.
+const DEGREES: [&str; 2] = ["latitude", "longitude"];
+
 /// A value in words.
 pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica: &Replica) -> String {
     let company = replica.company();
@@ -81,6 +84,7 @@ pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica
         }
         (_, Value::Text(text)) => text.clone(),
         (Some(Kind::Day), Value::Int(n)) => format::full_day(Day(i32::try_from(*n).unwrap_or_default())),
+        (_, Value::Int(n)) if DEGREES.contains(&path.field.as_str()) => format::degrees(*n),
         (_, Value::Int(n)) => format::count(*n),
         (_, Value::Flag(true)) => t!("common.yes").to_owned(),
         (_, Value::Flag(false)) => t!("common.no").to_owned(),

@@ -175,6 +175,16 @@ pub(crate) fn members_below(
         .collect())
 }
 
+/// What the whole company reads, newest first.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn read_by_all(tx: &mut dyn Tx) -> Result<Vec<(DocId, Stored)>, StoreFault> {
+    let members = members_below(tx, &Feed::Everyone, u64::MAX, usize::MAX)?;
+    let stored = |(_, doc): (u64, DocId)| Ok(read(tx, Table::Documents, &doc.0)?.map(|stored| (doc, stored)));
+    members.into_iter().map(stored).filter_map(Result::transpose).collect()
+}
+
 fn tail_number(key: &[u8]) -> u64 {
     key.last_chunk::<8>().map_or(0, |tail| u64::from_be_bytes(*tail))
 }

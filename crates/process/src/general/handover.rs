@@ -8,7 +8,7 @@ mod tests;
 
 use crate::law::{Act, ActName, Barred, Fact};
 use crate::opportunity::{Deal, Question};
-use crate::people::Role;
+use crate::people::{People, Role};
 use crate::prospecting::Customer;
 use crate::{PersonId, Record, line};
 
@@ -16,12 +16,24 @@ use crate::{PersonId, Record, line};
 ///
 /// A customer changes hands only by somebody above its owner, or by the director or gm; one without an owner by
 /// any manager. To decide between two to whom it was given at once is to hand it over, too. Who claims one from the pool
-/// needs no authority (2.2.b).
+/// needs no authority (2.2.b); to whom a lead came in gives it to its first rep (2.3.a).
 pub(crate) fn owner_changed_without_authority(act: &Act<'_, Customer>) -> Option<Barred> {
-    if act.name == ActName::ClaimCustomer {
+    let before = act.before?;
+    let gives_out = before.is_given_out_by(act.person.id, act.company, act.entered_ms);
+    if act.name == ActName::ClaimCustomer || gives_out {
         return None;
     }
-    moved_without_authority(act, "owner", act.before?.owner, act.after.owner)
+    moved_without_authority(act, "owner", before.owner, act.after.owner)
+}
+
+/// Whether somebody may give away what that person has, by who they are: the law above, for pages that offer it.
+#[must_use]
+pub fn may_move(who: PersonId, from: Option<PersonId>, people: &People) -> bool {
+    match people.get(who).map(|person| person.role) {
+        Some(Role::Director | Role::Gm | Role::System) => true,
+        Some(Role::Manager) => from.is_none_or(|owner| people.is_superior(who, owner)),
+        _ => false,
+    }
 }
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.
@@ -66,12 +78,7 @@ fn moved_without_authority<R: Record>(
     to: Option<PersonId>,
 ) -> Option<Barred> {
     let people = &act.company.people;
-    let may = match act.person.role {
-        Role::Director | Role::Gm | Role::System => true,
-        Role::Manager => from.is_none_or(|owner| people.is_superior(act.person.id, owner)),
-        _ => false,
-    };
-    if may || (from == to && !act.settles(field)) {
+    if may_move(act.person.id, from, people) || (from == to && !act.settles(field)) {
         return None;
     }
     let is_here = |id: &PersonId| people.get(*id).is_some_and(|person| !person.left);

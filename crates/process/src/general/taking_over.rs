@@ -140,7 +140,8 @@ pub(crate) fn introduce_owner(customer: &Customer, company: &Company) -> Vec<Owi
     received(customer, company, PolicyValue::IntroduceOwnerDays, &line, told)
 }
 
-/// What the receiver of each handover owes.
+/// What the receiver of each handover owes. A lead that came in and is given out for the first time was nobody's: its first
+/// contact (2.3.a) is owed instead.
 fn received(
     customer: &Customer,
     company: &Company,
@@ -149,6 +150,8 @@ fn received(
     done: impl Fn(&Handover) -> Option<Instant>,
 ) -> Vec<Owing> {
     let present = present(customer).map(|it| it.id);
+    let first = customer.handovers.iter().min_by_key(|it| (it.at, it.id)).map(|it| it.id);
+    let given_out = first.filter(|_| customer.arrived.is_some());
     let owing = |it: &Handover| {
         let (at, who) = (it.at?, it.to?);
         let next = customer.handovers.iter().filter_map(|next| next.at).filter(|next| *next > at).min();
@@ -161,5 +164,5 @@ fn received(
         let due_ms = company.due_ms(who, at.0, days);
         Some(Owing { what: what(it.by.unwrap_or_default(), at), who, since_ms: at.0, due_ms, state })
     };
-    customer.handovers.iter().filter_map(owing).collect()
+    customer.handovers.iter().filter(|it| given_out != Some(it.id)).filter_map(owing).collect()
 }

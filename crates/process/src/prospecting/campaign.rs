@@ -53,6 +53,8 @@ record! {
         cost: Option<Money> = Money, C2_3_a, Plain, EditCampaign;
         /// What it is about, for whom.
         about: String = Lines(2000), C2_3_a, Words, EditCampaign;
+        /// The territory whose manager gets its leads; they come with it.
+        territory: String = Line(60), C2_3_a, Plain, EditCampaign;
         /// The word in its link.
         link: String = Line(40), C2_3_a, Plain, EditCampaign, stamped;
         /// Who looks after it.

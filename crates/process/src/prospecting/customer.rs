@@ -132,6 +132,8 @@ entry! {
         email: String = Line(120), C2_2_b, Plain, EditContact;
         /// WeChat name or number.
         wechat: String = Line(60), C2_2_b, Plain, EditContact;
+        /// Agreed then to our notice on personal data, on the public form.
+        agreed: Option<Instant> = Instant, C2_3_a, Plain, EditContact, stamped;
         /// What else the card says.
         card: String = Lines(2000), C2_2_b, Words, EditContact;
         /// No longer there since; nothing is deleted.

@@ -8,13 +8,29 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use super::Customer;
 use crate::law::{Act, Barred, DutyState, Fact, Owing};
-use crate::people::Role;
+use crate::people::{Department, Person, Role};
 use crate::policy::PolicyValue;
-use crate::{Company, line};
+use crate::{Company, Day, DocId, PersonId, line};
 
 impl Customer {
+    /// It came in by itself and nobody was given it yet.
+    #[must_use]
+    pub fn is_unassigned(&self) -> bool {
+        self.arrived.is_some() && self.handovers.is_empty() && self.claims.is_empty()
+    }
+
+    /// Whether somebody gives it to its first rep, though they are not above its owner: it came in to them, or they act
+    /// for whom it came in to.
+    #[must_use]
+    pub fn is_given_out_by(&self, who: PersonId, company: &Company, at_ms: i64) -> bool {
+        let came_to = self.owner.filter(|_| self.is_unassigned());
+        came_to.is_some_and(|owner| owner == who || company.acts_for(who, owner, at_ms))
+    }
+
     /// When it was reached first at or after a moment, ms UTC: by a contact, or met and caught.
     fn reached_since(&self, since_ms: i64) -> Option<i64> {
         let touched = self.touches.iter().filter_map(|it| it.happened);
@@ -29,6 +45,59 @@ impl Customer {
             .due_after_hours(since_ms, hours)
             .unwrap_or_else(|| company.calendar.due_ms(since_ms, 1))
     }
+}
+
+/// **2.3.a** Online channels: website, social media, forums, e-mail.
+///
+/// To whom a lead comes in on a day: the manager of its territory; without a territory or a manager there the head of
+/// marketing, the first manager, the director, the gm. Who is away is passed over while somebody else of the same rank
+/// is there. `None` where the company has none of these.
+#[must_use]
+pub fn comes_in_to(territory: &str, company: &Company, today: Day) -> Option<PersonId> {
+    let first = |fits: &dyn Fn(&Person) -> bool| {
+        let fit = || company.people.iter().filter(|it| !it.left && fits(it));
+        let there = fit().find(|it| !company.is_away(it.id, today));
+        there.or_else(|| fit().next()).map(|it| it.id)
+    };
+    let of = |role| move |it: &Person| it.role == role;
+    let works_there = |it: &Person| it.territories.iter().any(|name| name == territory);
+    let manages = |it: &Person| it.role == Role::Manager && works_there(it);
+    let head = || company.people.head_of(Department::Marketing);
+    first(&manages)
+        .or_else(head)
+        .or_else(|| first(&of(Role::Manager)))
+        .or_else(|| first(&of(Role::Director)))
+        .or_else(|| first(&of(Role::Gm)))
+}
+
+/// **2.3.a** Online channels: website, social media, forums, e-mail.
+///
+/// To whom somebody could give leads, each with its territory: a rep of that territory below them, or where there is none
+/// any rep below them; who is away or on notice is passed over; of these who has the fewest leads open, counting those
+/// proposed before. `open` tells how many leads each has already.
+#[must_use]
+pub fn proposed_for(
+    leads: &[(DocId, String)],
+    (me, company, today): (PersonId, &Company, Day),
+    open: &BTreeMap<PersonId, usize>,
+) -> BTreeMap<DocId, PersonId> {
+    let rules = company.people.get(me).is_some_and(|it| it.role != Role::Manager);
+    let is_there = |it: &&Person| {
+        let here = it.role == Role::Rep && !it.left && it.notice_ms.is_none();
+        here && !company.is_away(it.id, today) && (rules || company.people.is_superior(me, it.id))
+    };
+    let reps: Vec<&Person> = company.people.iter().filter(is_there).collect();
+    let mut open = open.clone();
+    let propose = |(doc, territory): &(DocId, String)| {
+        let local: Vec<&Person> =
+            reps.iter().copied().filter(|it| it.territories.contains(territory)).collect();
+        let among = if local.is_empty() { &reps } else { &local };
+        let count = |it: &&&Person| (open.get(&it.id).copied().unwrap_or_default(), it.id);
+        let who = among.iter().min_by_key(count)?.id;
+        *open.entry(who).or_default() += 1;
+        Some((*doc, who))
+    };
+    leads.iter().filter_map(propose).collect()
 }
 
 /// **2.3.a** Online channels: website, social media, forums, e-mail.

@@ -33,6 +33,7 @@ impl Demo {
             let size = Size { customers: self.customers, deals: self.deals, reps: self.reps };
             say!("Making the demo company: {} customers, {} deals …", size.customers, size.deals)?;
             demo::make(&book, size, self.seed, now_ms())?;
+            demo::switch_on_lead_form(&self.data.data)?;
         }
         let sign_ins = demo::sign_ins(&book.store)?;
         if sign_ins.is_empty() {

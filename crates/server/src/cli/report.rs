@@ -1,7 +1,9 @@
 //! `fieldbook report …`: figures as CSV.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
+use fieldbook_process::Day;
+use fieldbook_process::prospecting::sources::SourcesBy;
 use fieldbook_server::report::{self, By};
 
 use super::Data;
@@ -17,6 +19,8 @@ pub(super) struct Report {
 enum What {
     /// Won deals by their closing day: how many, and what they were worth.
     Sales(Sales),
+    /// Where customers come from: leads, their deals, what these are worth, and what it cost.
+    Sources(Sources),
 }
 
 #[derive(Args)]
@@ -31,6 +35,28 @@ struct Sales {
     format: String,
 }
 
+#[derive(Args)]
+struct Sources {
+    #[command(flatten)]
+    data: Data,
+    /// channel, campaign, event or partner.
+    #[arg(long, value_parser = sources_by)]
+    by: SourcesBy,
+    /// Customers that came from that day on, such as 2026-01-01.
+    #[arg(long, value_parser = super::day)]
+    from: Option<Day>,
+    /// … until that day.
+    #[arg(long, value_parser = super::day)]
+    to: Option<Day>,
+    /// How it is written: csv.
+    #[arg(long, default_value = "csv", value_parser = ["csv"])]
+    format: String,
+}
+
+fn sources_by(text: &str) -> Result<SourcesBy> {
+    SourcesBy::of_code(text).context("channel, campaign, event or partner")
+}
+
 fn by(text: &str) -> Result<By> {
     match text {
         "seller" => Ok(By::Seller),
@@ -42,7 +68,41 @@ fn by(text: &str) -> Result<By> {
 
 impl Report {
     pub(super) fn run(self) -> Result<()> {
-        let What::Sales(Sales { data, by, .. }) = self.what;
+        match self.what {
+            What::Sales(sales) => sales.run(),
+            What::Sources(sources) => sources.run(),
+        }
+    }
+}
+
+impl Sources {
+    fn run(self) -> Result<()> {
+        let book = self.data.place().open_existing()?;
+        let from = self.from.unwrap_or(Day(i32::MIN));
+        let during = from..self.to.map_or(Day(i32::MAX), |to| to.plus(1));
+        let lines = book.store.transaction(|tx| report::sources(tx, self.by, &during))?;
+        let mut writer = csv::Writer::from_writer(Out);
+        let head =
+            ["leads", "deals", "won", "currency", "won_amount", "open_amount", "cost", "cost_per_deal"];
+        writer.write_record([self.by.code()].iter().chain(&head))?;
+        for (name, line) in lines {
+            let counts = line.counts.map_or_else(Default::default, |counts| counts.map(|n| n.to_string()));
+            let decimal = |minor: i64| report::decimal(minor.into());
+            let amounts =
+                line.minor.map(|minor| if line.currency.is_some() { decimal(minor) } else { String::new() });
+            let currency = line.currency.map(String::from).unwrap_or_default();
+            let per_deal = line.cost_per_deal.map(decimal).unwrap_or_default();
+            let fields = [name].into_iter().chain(counts).chain([currency]).chain(amounts).chain([per_deal]);
+            writer.write_record(fields)?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+}
+
+impl Sales {
+    fn run(self) -> Result<()> {
+        let Self { data, by, .. } = self;
         let book = data.place().open_existing()?;
         let sums = book.store.transaction(|tx| report::sales(tx, by))?;
         let mut writer = csv::Writer::from_writer(Out);

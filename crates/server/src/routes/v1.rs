@@ -71,7 +71,7 @@ async fn only_own_pages(State(shell): State<Arc<Shell>>, request: Request, next:
 }
 
 /// Counts and logs every answer: address, status, time; nothing of the content. No answer is cached.
-async fn count(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
+pub(super) async fn count(State(shell): State<Arc<Shell>>, request: Request, next: Next) -> Response {
     let begun = std::time::Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let mut response = next.run(request).await;

@@ -6,7 +6,7 @@ use crate::binary::Desk;
 use crate::phone::Phone;
 
 /// Everything that prints and needs no more than a book.
-const PRINTING: [&[&str]; 9] = [
+const PRINTING: [&[&str]; 10] = [
     &["company", "show", "--history"],
     &["company", "calendar"],
     &["company", "catalogue"],
@@ -14,6 +14,7 @@ const PRINTING: [&[&str]; 9] = [
     &["device", "list"],
     &["device", "quarantine", "list"],
     &["report", "sales", "--by", "seller"],
+    &["report", "sources", "--by", "event"],
     &["check"],
     &["demo"],
 ];

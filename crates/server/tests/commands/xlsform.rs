@@ -1,7 +1,7 @@
 //! `fieldbook import xlsform`.
 
 use crate::binary::Desk;
-use crate::xlsx::field_form;
+use crate::field_form::field_form;
 
 #[test]
 fn a_form_is_shown_first_and_becomes_a_draft_then() {

@@ -91,8 +91,17 @@ pub fn heads(chance: &mut Chance) {
         let more: &[&[u8]] =
             &[b"", b"a=b; ", b"fieldbook=; ", b"; ; =; ", b"\xff=\xfe; ", b"__Host-fieldbook=1; "];
         line.splice(0..0, chance.pick(more).iter().copied());
-        let paths =
-            ["/v1/session", "/v1/sync", "/v1/poke", "/v1/health", "/v1/metrics", "/v1/", "/", "/deals/1"];
+        let paths = [
+            "/v1/session",
+            "/v1/sync",
+            "/v1/poke",
+            "/v1/health",
+            "/v1/metrics",
+            "/v1/",
+            "/",
+            "/deals/1",
+            "/lead/x",
+        ];
         let mut path = (*chance.pick(&paths)).to_owned().into_bytes();
         if chance.once_in(4) {
             chance.mutate(&mut path);

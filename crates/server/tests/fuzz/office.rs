@@ -12,9 +12,10 @@ use fieldbook_server::account::{self, Account};
 use fieldbook_server::assets::Assets;
 use fieldbook_server::book::{Book, Place};
 use fieldbook_server::chance::now_ms;
+use fieldbook_server::lead::LeadForm;
 use fieldbook_server::origin::Origin;
 use fieldbook_server::router::router;
-use fieldbook_server::routes::v1;
+use fieldbook_server::routes::routes;
 use fieldbook_server::shell::Shell;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -53,8 +54,12 @@ impl Office {
         std::fs::create_dir(folder.path().join("app")).unwrap();
         std::fs::write(folder.path().join("app/index.html"), "<html></html>").unwrap();
         let app = Assets::from_folder(&folder.path().join("app")).unwrap();
-        let shell = Arc::new(Shell::new(store, seal, place.attachments(), Origin::localhost(8020)));
-        let router = router(app, v1::routes(Arc::clone(&shell)));
+        std::fs::write(folder.path().join("notice.en.txt"), "Beichen\nWe keep what you write.").unwrap();
+        let form = LeadForm::read(folder.path(), Vec::new(), &seal).unwrap();
+        let shell = Arc::new(
+            Shell::new(store, seal, place.attachments(), Origin::localhost(8020)).with_lead_form(Some(form)),
+        );
+        let router = router(app, routes(Arc::clone(&shell)));
         let runtime = Runtime::new().unwrap();
         Self { shell, place, router, runtime, _folder: folder }
     }

@@ -5,7 +5,8 @@ use fieldbook_process::prospecting::{Form, Unsound};
 use fieldbook_server::import::xlsform::read;
 
 use crate::chance::Chance;
-use crate::xlsx::{FIELD_FORM, workbook};
+use crate::field_form::FIELD_FORM;
+use crate::xlsx::workbook;
 
 /// What tends to break readers of XML, of types and of conditions.
 const NASTY: &[&str] = &[
@@ -80,7 +81,7 @@ pub fn cells(chance: &mut Chance) {
                 1 => cells[row][column] = (*chance.pick(NASTY)).to_owned(),
                 2 => cells[row][column] = cells[other].first().cloned().unwrap_or_default(),
                 3 => cells[row][column] = chance.pick(NASTY).repeat(chance.below(400)),
-                _ => cells[row][column].push_str(chance.pick(NASTY)),
+                _ => cells[row][column].push_str(chance.pick::<&str>(NASTY)),
             }
         }
         sheets.push((name, cells));

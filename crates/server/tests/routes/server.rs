@@ -5,11 +5,12 @@ use std::sync::{Arc, OnceLock};
 use fieldbook_book::hub;
 use fieldbook_book::store::StoreFault;
 use fieldbook_process::testing::{CHEN, HE, LIN, MARIA, WANG, ZHAO, company};
-use fieldbook_process::{Company, PersonId};
+use fieldbook_process::{ActName, Company, DocId, Facts, PersonId, RecordKind};
 use fieldbook_server::account::{self, Account};
 use fieldbook_server::assets::Assets;
 use fieldbook_server::book::{Book, Place};
 use fieldbook_server::chance::now_ms;
+use fieldbook_server::lead::LeadForm;
 use fieldbook_server::origin::Origin;
 use fieldbook_server::serve::serve;
 use fieldbook_server::shell::Shell;
@@ -42,6 +43,15 @@ impl Server {
 
     /// Starts one that browsers reach under another address.
     pub fn at(origin: Option<&str>) -> Self {
+        Self::with(origin, true)
+    }
+
+    /// Starts one without the public lead form.
+    pub fn without_lead_form() -> Self {
+        Self::with(None, false)
+    }
+
+    fn with(origin: Option<&str>, has_lead_form: bool) -> Self {
         let folder = TempDir::new().unwrap();
         let place = Place { data: folder.path().join("data"), receipt_key: None, new_receipt_key: false };
         let Book { store, seal } = place.open().unwrap();
@@ -61,7 +71,10 @@ impl Server {
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
         let port = listener.local_addr().unwrap().port();
         let origin = origin.map_or_else(|| Origin::localhost(port), |origin| origin.parse().unwrap());
-        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin));
+        std::fs::write(folder.path().join("notice.en.txt"), "Beichen\nWe keep what you write.").unwrap();
+        let sites = vec!["https://www.example.com".parse().unwrap()];
+        let form = has_lead_form.then(|| LeadForm::read(folder.path(), sites, &seal).unwrap());
+        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin).with_lead_form(form));
         let (stop, stopped) = oneshot::channel();
         let stopped = async { drop(stopped.await) };
         runtime.spawn(serve(listener, app, Arc::clone(&shell), stopped));
@@ -86,6 +99,20 @@ impl Server {
         body: impl FnOnce(&mut dyn fieldbook_book::store::Tx) -> Result<T, StoreFault>,
     ) -> T {
         self.shell.store.transaction(body).unwrap()
+    }
+
+    /// Puts a record into the book as an import does.
+    pub fn imports(&self, doc: DocId, kind: RecordKind, act: ActName, facts: &Facts) {
+        let person = fieldbook_process::testing::SYSTEM;
+        let message = fieldbook_book::testing::message(act, person, now_ms());
+        self.shell
+            .store
+            .transaction(|tx| {
+                let mut ledger = hub::Ledger::open(tx, now_ms(), &self.shell.seal).unwrap();
+                hub::import(&mut ledger, doc, kind, facts, &message, [7; 16], hub::Back::RunAgain).unwrap();
+                ledger.flush().map(drop)
+            })
+            .unwrap();
     }
 
     /// Asks it to stop.

@@ -9,7 +9,6 @@ use wasm_bindgen_futures::spawn_local;
 use super::item::{Editing, ItemForm, LIST};
 use crate::pages::deal::log::new_id;
 use crate::parts::icon::{CLOSE, DOWN, Icon, UP};
-use crate::parts::outcome::OutcomeSheet;
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
 use crate::t;
@@ -20,11 +19,13 @@ const APART: i64 = 1_000;
 
 /// The items of a draft.
 #[component]
-pub fn Items(opened: Opened, questionnaire: Questionnaire) -> impl IntoView {
+pub fn Items(
+    opened: Opened,
+    questionnaire: Questionnaire,
+    editing: RwSignal<Option<Editing>>,
+    outcome: RwSignal<Option<Outcome>>,
+) -> impl IntoView {
     let book = use_book();
-    let editing = RwSignal::new(None::<Editing>);
-    let open = RwSignal::new(false);
-    let outcome = RwSignal::new(None::<Outcome>);
     let doc = opened.doc;
     let all: Vec<Item> = in_order(&questionnaire.items).into_iter().cloned().collect();
     let change = move |values: Vec<(Path, Option<Value>)>| {
@@ -46,7 +47,6 @@ pub fn Items(opened: Opened, questionnaire: Questionnaire) -> impl IntoView {
     let opened = StoredValue::new(opened);
     let edit = move |id: EntryId, fresh: Option<(i64, String)>| {
         editing.set(Some(Editing { opened: opened.get_value(), id, fresh }));
-        open.set(true);
     };
     let place = |id: EntryId, place: Option<i64>| (Path::entry(LIST, id, "place"), place.map(Value::Int));
     let neighbours: Vec<(EntryId, Option<i64>)> = all.iter().map(|item| (item.id, item.place)).collect();
@@ -86,10 +86,6 @@ pub fn Items(opened: Opened, questionnaire: Questionnaire) -> impl IntoView {
     let fresh_name = fresh_name(&questionnaire.items);
     let add = move |_| edit(EntryId(new_id()), Some((last + APART, fresh_name.clone())));
     let is_empty = all.is_empty();
-    let body = move || {
-        let now = editing.get()?;
-        Some(view! { <ItemForm editing=now on_saved=Callback::new(move |()| open.set(false))/> })
-    };
     view! {
         <section class="card items">
             <h2>{t!("needs.items")}</h2>
@@ -97,9 +93,26 @@ pub fn Items(opened: Opened, questionnaire: Questionnaire) -> impl IntoView {
             {all.into_iter().enumerate().map(row).collect_view()}
             <button type="button" class="wide add-item" on:click=add>{t!("needs.add_item")}</button>
         </section>
-        <Sheet open=open title=t!("needs.item").to_owned()>{body}</Sheet>
-        <OutcomeSheet outcome=outcome kind=RecordKind::Questionnaire/>
     }
+}
+
+/// The sheet of the item that is being written.
+#[component]
+pub fn ItemSheet(editing: RwSignal<Option<Editing>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(editing.with(Option::is_some)));
+    Effect::new(move |was: Option<bool>| {
+        let is_open = open.get();
+        if was == Some(true) && !is_open {
+            editing.set(None);
+        }
+        is_open
+    });
+    let body = move || {
+        let now = editing.get()?;
+        Some(view! { <ItemForm editing=now on_saved=Callback::new(move |()| open.set(false))/> })
+    };
+    view! { <Sheet open=open title=t!("needs.item").to_owned()>{body}</Sheet> }
 }
 
 /// Kind, whether it is required, when it is shown.

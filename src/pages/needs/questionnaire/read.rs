@@ -6,7 +6,8 @@ use fieldbook_process::{ActName, DocId, Record, RecordKind};
 use leptos::prelude::*;
 
 use super::acts::{next_version, publish, retire};
-use super::draft::{Items, about};
+use super::draft::{ItemSheet, Items, about};
+use super::item::Editing;
 use crate::pages::needs::research::fill::Fill;
 use crate::pages::needs::research::filling::Filling;
 use crate::pages::needs::state_of;
@@ -40,15 +41,20 @@ pub fn Read(doc: DocId) -> impl IntoView {
         book.rows(|replica| replica.rows().get(&doc).map(told)).unwrap_or_default()
     });
     let trying = RwSignal::new(false);
+    // Outside of what is drawn anew at each change of the record: a refusal stays to be read, and an item that is
+    // being written is not closed by the answer to the one before.
+    let (outcome, editing) = (RwSignal::new(None::<Outcome>), RwSignal::new(None::<Editing>));
     let body = move || match (record.get(), trying.get()) {
         (Loaded::Loading, _) => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
         (Loaded::Missing, _) => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
         (Loaded::Here(opened), true) => tried(book, &opened, trying),
-        (Loaded::Here(opened), false) => here(book, *opened, trying),
+        (Loaded::Here(opened), false) => here(book, *opened, trying, (outcome, editing)),
     };
     view! {
         <Head title=title sub=sub back=Route::Records(KIND)/>
         {body}
+        <ItemSheet editing=editing/>
+        <OutcomeSheet outcome=outcome kind=KIND/>
     }
 }
 
@@ -62,16 +68,21 @@ fn tried(book: Book, opened: &Opened, trying: RwSignal<bool>) -> AnyView {
     view! { <Fill filling=filling beside=beside end=end/> }.into_any()
 }
 
-fn here(book: Book, opened: Opened, trying: RwSignal<bool>) -> AnyView {
+fn here(
+    book: Book,
+    opened: Opened,
+    trying: RwSignal<bool>,
+    (outcome, editing): (RwSignal<Option<Outcome>>, RwSignal<Option<Editing>>),
+) -> AnyView {
     let (acting, place) = (use_acting(), use_place());
     let doc = opened.doc;
     let questionnaire = Questionnaire::from_facts(&opened.view.facts);
-    let outcome = RwSignal::new(None::<Outcome>);
     let me = book.me();
     let may = book.read(|replica| replica.company().people.get(me).is_some_and(writes_questionnaires));
     let (is_draft, is_retired) = (questionnaire.published.is_none(), questionnaire.retired.is_some());
     let items = if is_draft && may {
-        view! { <Items opened=opened questionnaire=questionnaire.clone()/> }.into_any()
+        view! { <Items opened=opened questionnaire=questionnaire.clone() editing=editing outcome=outcome/> }
+            .into_any()
     } else {
         listed(&questionnaire)
     };
@@ -108,7 +119,6 @@ fn here(book: Book, opened: Opened, trying: RwSignal<bool>) -> AnyView {
             </div>
         </div>
         <div class="main-act">{main}</div>
-        <OutcomeSheet outcome=outcome kind=KIND/>
     }
     .into_any()
 }

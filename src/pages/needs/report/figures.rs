@@ -85,13 +85,19 @@ fn spread(spread: &Spread) -> AnyView {
     };
     let figure =
         |name: &'static str, value: i64| view! { <div><b>{told(value)}</b><span>{name}</span></div> };
+    // Numbers that are all the same have no width.
+    let drawing = (spread.most > spread.least).then(|| {
+        view! {
+            <svg class="spread" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+                <line x1="2" x2="98" y1="7" y2="7"/>
+                <line x1="2" x2="2" y1="3" y2="11"/> <line x1="98" x2="98" y1="3" y2="11"/>
+                <rect x=x(spread.lower) y="2" width=box_width height="10"/>
+                <line class="median" x1=x(spread.median) x2=x(spread.median) y1="2" y2="12"/>
+            </svg>
+        }
+    });
     view! {
-        <svg class="spread" viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
-            <line x1="2" x2="98" y1="7" y2="7"/>
-            <line x1="2" x2="2" y1="3" y2="11"/> <line x1="98" x2="98" y1="3" y2="11"/>
-            <rect x=x(spread.lower) y="2" width=box_width height="10"/>
-            <line class="median" x1=x(spread.median) x2=x(spread.median) y1="2" y2="12"/>
-        </svg>
+        {drawing}
         <div class="figures small">
             {figure(t!("needs.mean"), spread.mean)} {figure(t!("needs.median"), spread.median)}
             {figure(t!("needs.least"), spread.least)} {figure(t!("needs.most"), spread.most)}

@@ -41,22 +41,24 @@ pub fn Read(doc: DocId) -> impl IntoView {
         let state = |row: &fieldbook_book::row::Row| crate::pages::needs::state_of(row).to_owned();
         book.rows(|replica| replica.rows().get(&doc).map(state)).unwrap_or_default()
     });
+    // Outside of what is drawn anew at each change of the record, so that a refusal stays to be read.
+    let outcome = RwSignal::new(None::<Outcome>);
     let body = move || match record.get() {
         Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
         Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, *opened),
+        Loaded::Here(opened) => here(book, *opened, outcome),
     };
     view! {
         <Head title=title sub=sub back=Route::Records(KIND)/>
         {body}
+        <OutcomeSheet outcome=outcome kind=KIND/>
     }
 }
 
-fn here(book: Book, opened: Opened) -> AnyView {
+fn here(book: Book, opened: Opened, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let acting = use_acting();
     let doc = opened.doc;
     let report = NeedsReport::from_facts(&opened.view.facts);
-    let outcome = RwSignal::new(None::<Outcome>);
     let (composes, of_rnd) = book.read(|replica| {
         let me = replica.company().people.get(book.me());
         let of_rnd = me.is_some_and(|me| me.department == Some(Department::Rnd));
@@ -96,7 +98,6 @@ fn here(book: Book, opened: Opened) -> AnyView {
             </div>
         </div>
         {main_act(book, doc, (composes && is_draft, of_rnd && !is_draft && report.answered.is_none()), outcome)}
-        <OutcomeSheet outcome=outcome kind=KIND/>
     }
     .into_any()
 }

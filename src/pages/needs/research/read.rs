@@ -47,12 +47,14 @@ pub fn Read(doc: DocId) -> impl IntoView {
             .unwrap_or_default()
     });
     let shows = Memo::new(move |_| record.with(shows));
+    // Outside of what is drawn anew at each change of the record.
+    let outcome = RwSignal::new(None::<Outcome>);
     let body = move || match shows.get() {
         Shows::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
         Shows::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Shows::Form => form(book, doc, record),
+        Shows::Form => form(book, doc, record, outcome),
         Shows::Words => (move || match record.get() {
-            Loaded::Here(opened) => words(book, *opened),
+            Loaded::Here(opened) => words(book, *opened, outcome),
             _ => ().into_any(),
         })
         .into_any(),
@@ -60,6 +62,7 @@ pub fn Read(doc: DocId) -> impl IntoView {
     view! {
         <Head title=title sub=sub back=Route::Records(KIND)/>
         {body}
+        <OutcomeSheet outcome=outcome kind=KIND/>
     }
 }
 
@@ -74,7 +77,7 @@ fn shows(loaded: &Loaded) -> Shows {
     }
 }
 
-fn form(book: Book, doc: DocId, record: RwSignal<Loaded>) -> AnyView {
+fn form(book: Book, doc: DocId, record: RwSignal<Loaded>, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let Loaded::Here(first) = record.get_untracked() else { return ().into_any() };
     let filling = Filling::going_on(book, doc, &Research::from_facts(&first.view.facts));
     Effect::new(move |_| {
@@ -83,11 +86,11 @@ fn form(book: Book, doc: DocId, record: RwSignal<Loaded>) -> AnyView {
         }
     });
     let beside = move || view! { <Notes doc=doc/> };
-    let end = move || view! { <Finish doc=doc/> };
+    let end = move || view! { <Finish doc=doc outcome=outcome/> };
     view! { <Conflicts doc=doc/> <Fill filling=filling beside=beside end=end/> }.into_any()
 }
 
-fn words(book: Book, opened: Opened) -> AnyView {
+fn words(book: Book, opened: Opened, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let (doc, research) = (opened.doc, Research::from_facts(&opened.view.facts));
     let customer = research.customer.filter(|it| book.read(|replica| replica.rows().contains_key(it)));
     let is_open = research.finished.is_none();
@@ -105,7 +108,7 @@ fn words(book: Book, opened: Opened) -> AnyView {
                 <SaveAsFile opened=opened/>
             </div>
         </div>
-        {is_open.then(|| view! { <div class="main-act"><Finish doc=doc/></div> })}
+        {is_open.then(|| view! { <div class="main-act"><Finish doc=doc outcome=outcome/></div> })}
     }
     .into_any()
 }
@@ -129,9 +132,8 @@ fn Notes(doc: DocId) -> impl IntoView {
 
 /// Finishes; the law says what is missing.
 #[component]
-fn Finish(doc: DocId) -> impl IntoView {
+fn Finish(doc: DocId, outcome: RwSignal<Option<Outcome>>) -> impl IntoView {
     let (book, place) = (use_book(), use_place());
-    let outcome = RwSignal::new(None::<Outcome>);
     let finish = move |_| {
         let values = vec![(Path::field("finished"), Some(NOW))];
         let part = Part { doc, kind: KIND, act: ActName::FinishResearch, opened: None, values };
@@ -150,6 +152,5 @@ fn Finish(doc: DocId) -> impl IntoView {
     };
     view! {
         <button type="button" class="primary wide finish" on:click=finish>{law::act(ActName::FinishResearch)}</button>
-        <OutcomeSheet outcome=outcome kind=KIND/>
     }
 }

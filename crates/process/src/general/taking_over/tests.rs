@@ -114,4 +114,16 @@ mod c1_2 {
         assert_eq!(owes(customer().owned_by(CHEN)), NOTHING);
         assert_eq!(owes(customer().joined("2026-11-19 10:00", crate::DocId([7; 16]), LIN)), NOTHING);
     }
+
+    #[test]
+    fn a_lead_that_is_given_out_for_the_first_time_is_nothing_to_take_over_and_given_on_it_is() {
+        let came =
+            Customer { arrived: Some(Instant(ms("2026-11-20 09:00"))), ..customer().owned_by(WANG).build() };
+        let given = CustomerBuilder::from(came).handed("2026-11-20 10:00", LIN, WANG);
+        for asks in [Asks::Acceptance, Asks::Introduction] {
+            assert_eq!(owed(&given.clone().build(), &company(), asks), NOTHING);
+            let on = given.clone().handed("2026-11-20 12:00", CHEN, WANG).build();
+            assert_eq!(owing(&on, &company(), asks), [CHEN]);
+        }
+    }
 }

@@ -1,8 +1,16 @@
+use std::collections::BTreeMap;
+
+use super::{comes_in_to, proposed_for};
 use crate::law::Asks;
+use crate::people::Department;
 use crate::prospecting::Customer;
 use crate::testing::CustomerBuilder;
-use crate::testing::{CHEN, LIN, SYSTEM, WANG, company, customer, judging, ms, owed, owing};
+use crate::testing::{
+    CHEN, LIN, MARIA, PETER, SYSTEM, WANG, ZHAO, ZHOU, company, company_while_away, company_without,
+    customer, day, judging, ms, owed, owing,
+};
 use crate::value::Instant;
+use crate::{Company, DocId, PersonId};
 
 /// Came in on Friday at 16:00, to the manager of the territory.
 fn lead() -> CustomerBuilder {
@@ -76,5 +84,75 @@ mod c2_3_a {
         assert_eq!(judging(None, &now).told(SYSTEM), [""; 0]);
         let after = Customer { needs: "低噪音".to_owned(), ..now.clone() };
         assert_eq!(judging(Some(&now), &after).told(WANG), [""; 0], "an unrelated edit passes");
+    }
+
+    #[test]
+    fn to_whom_it_came_in_gives_it_to_its_first_rep_and_who_stands_in_does() {
+        let moves = |before: &CustomerBuilder, by: PersonId| {
+            let after = before.clone().handed("2026-11-16 10:00", CHEN, by).build();
+            judging(Some(&before.clone().build()), &after).told(by)
+        };
+        assert_eq!(moves(&lead(), WANG), [""; 0], "his own, though he is not above himself");
+        assert_eq!(moves(&lead(), LIN), ["1.2 not_above_owner"]);
+        assert_eq!(moves(&lead(), PETER), ["1.2 not_above_owner"]);
+        let marketing = CustomerBuilder::from(Customer { owner: Some(ZHOU), ..lead().build() });
+        assert_eq!(moves(&marketing, ZHOU), [""; 0], "marketing gives out what came in to it");
+        let given = lead().handed("2026-11-16 09:00", LIN, WANG);
+        assert_eq!(moves(&given, LIN), ["1.2 not_above_owner"], "once given it is a customer like any other");
+        let own = customer().owned_by(LIN);
+        assert_eq!(moves(&own, LIN), ["1.2 not_above_owner"], "one that did not come in by itself");
+    }
+
+    fn marketing(company: Company) -> Company {
+        let mut company = company;
+        let mut zhou = company.people.get(ZHOU).cloned().unwrap();
+        (zhou.department, zhou.head) = (Some(Department::Marketing), true);
+        company.people.put(zhou);
+        company
+    }
+
+    #[test]
+    fn it_comes_in_to_who_leads_the_territory_or_else_to_marketing_or_the_top() {
+        let today = day("2026-11-16");
+        assert_eq!(comes_in_to("華南", &company(), today), Some(PETER));
+        assert_eq!(comes_in_to("華南", &marketing(company()), today), Some(PETER));
+        assert_eq!(comes_in_to("", &marketing(company()), today), Some(ZHOU));
+        assert_eq!(comes_in_to("華北", &marketing(company()), today), Some(ZHOU), "nobody leads it");
+        assert_eq!(comes_in_to("", &company(), today), Some(WANG), "the first manager");
+        let away = company_while_away(WANG, "2026-11-10", "2026-11-20", None);
+        assert_eq!(comes_in_to("", &away, today), Some(PETER), "one who is there");
+        assert_eq!(comes_in_to("華東", &away, today), Some(WANG), "its duty falls to who stands in");
+        let alone = company_without(WANG);
+        assert_eq!(comes_in_to("華東", &alone, today), Some(PETER));
+        assert_eq!(comes_in_to("", &Company::default(), today), None);
+    }
+
+    fn proposed(
+        leads: &[&str],
+        me: PersonId,
+        company: &Company,
+        open: &[(PersonId, usize)],
+    ) -> Vec<PersonId> {
+        let named = |(n, territory): (u8, &&str)| (DocId([n; 16]), (*territory).to_owned());
+        let leads: Vec<(DocId, String)> = (0..).zip(leads).map(named).collect();
+        let open: BTreeMap<PersonId, usize> = open.iter().copied().collect();
+        proposed_for(&leads, (me, company, day("2026-11-16")), &open).into_values().collect()
+    }
+
+    #[test]
+    fn proposed_is_a_rep_of_the_territory_with_the_fewest_leads_open() {
+        let company = company();
+        assert_eq!(proposed(&["華南"], ZHAO, &company, &[(MARIA, 9)]), [MARIA]);
+        assert_eq!(proposed(&["華東", "華東", "華東"], WANG, &company, &[(LIN, 1)]), [CHEN, LIN, CHEN]);
+        assert_eq!(proposed(&["華南"], WANG, &company, &[(LIN, 1)]), [CHEN], "his people only");
+        assert_eq!(proposed(&[""], ZHAO, &company, &[(LIN, 1), (CHEN, 1)]), [MARIA]);
+    }
+
+    #[test]
+    fn nobody_is_proposed_who_is_away_or_has_left() {
+        let away = company_while_away(CHEN, "2026-11-10", "2026-11-20", None);
+        assert_eq!(proposed(&["華東"], WANG, &away, &[(LIN, 5)]), [LIN]);
+        assert_eq!(proposed(&["華東"], WANG, &company_without(CHEN), &[(LIN, 5)]), [LIN]);
+        assert_eq!(proposed(&["華東"], PETER, &company_without(MARIA), &[]), Vec::<PersonId>::new());
     }
 }

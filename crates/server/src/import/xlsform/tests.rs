@@ -2,6 +2,8 @@
 
 use super::*;
 
+#[path = "../../../tests/support/field_form.rs"]
+mod field_form;
 #[path = "../../../tests/support/xlsx.rs"]
 mod xlsx;
 
@@ -15,7 +17,7 @@ fn item<'a>(form: &'a XlsForm, name: &str) -> &'a Asked {
 
 #[test]
 fn a_form_of_a_survey_tool_becomes_items() {
-    let form = read(&ask(xlsx::field_form(), None)).unwrap();
+    let form = read(&ask(field_form::field_form(), None)).unwrap();
     assert_eq!(form.name, "Noise on site");
     assert_eq!(form.languages, ["English (en)", "中文 (zh)"]);
     assert_eq!(form.language.as_deref(), Some("中文 (zh)"), "the form's own");
@@ -51,7 +53,7 @@ fn a_form_of_a_survey_tool_becomes_items() {
 
 #[test]
 fn what_cannot_be_taken_is_told_with_its_row() {
-    let form = read(&ask(xlsx::field_form(), None)).unwrap();
+    let form = read(&ask(field_form::field_form(), None)).unwrap();
     let told: Vec<(u32, &str, &str)> =
         form.left_out.iter().map(|it| (it.row, it.why.as_str(), it.what.as_str())).collect();
     assert_eq!(
@@ -69,7 +71,7 @@ fn what_cannot_be_taken_is_told_with_its_row() {
 
 #[test]
 fn another_language_is_taken_where_it_is_asked_for() {
-    let form = read(&ask(xlsx::field_form(), Some("English (en)"))).unwrap();
+    let form = read(&ask(field_form::field_form(), Some("English (en)"))).unwrap();
     assert_eq!(item(&form, "noise").options, "yes Yes\nno No");
     assert_eq!(item(&form, "thanks").words, "Thank you & goodbye");
     assert_eq!(item(&form, "db").hint, "", "there is none in English");

@@ -1,0 +1,85 @@
+//! What the page of a campaign has beyond its facts (2.3.a): its link, to copy and to print; and of campaigns and partners
+//! the customers that came from them.
+
+use fieldbook_book::replica::{Opened, Replica};
+use fieldbook_process::prospecting::Campaign;
+use fieldbook_process::value::Instant;
+use fieldbook_process::{Clause, DocId, Record, RecordKind};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::page::{copy, origin};
+use crate::pages::row;
+use crate::parts::clause::ClauseChip;
+use crate::parts::link::Link;
+use crate::parts::qr::Qr;
+use crate::state::book::use_book;
+use crate::state::notice::use_notices;
+use crate::state::route::Route;
+use crate::t;
+
+/// So many of them are shown; the list of customers has them all.
+const SHOWN: usize = 20;
+
+/// Its link, and who came by it.
+pub fn above(opened: &Opened) -> AnyView {
+    let campaign = Campaign::from_facts(&opened.view.facts);
+    let doc = opened.doc;
+    view! {
+        {(!campaign.link.is_empty()).then(|| view! { <Address link=campaign.link name=campaign.name/> })}
+        <CameFrom field="campaign" doc=doc/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Address(link: String, name: String) -> impl IntoView {
+    let notices = use_notices();
+    let address = format!("{}/lead/{link}", origin());
+    let copied = address.clone();
+    let tap = move |_| {
+        let address = copied.clone();
+        spawn_local(async move {
+            notices.say(if copy(&address).await { t!("lead.copied") } else { t!("lead.not_copied") });
+        });
+    };
+    view! {
+        <section class="card lead-address">
+            <h2>{t!("lead.form")} <ClauseChip clause=Clause::C2_3_a/></h2>
+            <p class="quiet-words">{t!("lead.form_why")}</p>
+            <div class="lead-code"><Qr text=address.clone() label=t!("lead.code_of", name = name)/></div>
+            <a href=address.clone() target="_blank" rel="noopener">{address.clone()}</a>
+            <button type="button" class="wide" on:click=tap>{t!("lead.copy")}</button>
+        </section>
+    }
+}
+
+/// Customers that came from a record, by their rows.
+pub fn came_from(replica: &Replica, field: &str, doc: DocId) -> Vec<(DocId, String)> {
+    let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+    let from = |row: &&fieldbook_book::row::Row| row.get::<Option<DocId>>(field) == Some(doc);
+    let mut all: Vec<_> = customers.filter(from).collect();
+    all.sort_by_key(|row| std::cmp::Reverse(row.get::<Option<Instant>>("registered")));
+    all.into_iter().map(|row| (row.doc, row::name(row))).collect()
+}
+
+/// The customers that came from a campaign or partner, the latest first.
+#[component]
+pub fn CameFrom(field: &'static str, doc: DocId) -> impl IntoView {
+    let book = use_book();
+    let came = Memo::new(move |_| book.rows(|replica| came_from(replica, field, doc)));
+    let line = |(doc, name): (DocId, String)| {
+        view! { <Link to=Route::Customer(doc) class="row line"><span class="what">{name}</span></Link> }
+    };
+    move || {
+        came.with(|came| {
+            let shown = came.iter().take(SHOWN).cloned().map(line).collect_view();
+            view! {
+                <section class="card">
+                    <h2>{t!("lead.came", n = came.len())}</h2>
+                    <div class="ledger">{shown}</div>
+                </section>
+            }
+        })
+    }
+}
