@@ -39,7 +39,7 @@ pub fn ActingSheet(acting: Acting) -> impl IntoView {
             acting.0.set(None);
             return place.go(Route::CustomerHandOver(doc));
         }
-        if let Deed::Page(_, route) = deed {
+        if let Deed::Page(_, route, _) = deed {
             acting.0.set(None);
             return place.go(route);
         }

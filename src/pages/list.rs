@@ -17,6 +17,7 @@ use crate::pages::customer::pool::PoolLink;
 use crate::pages::customer::several::{LeadsLink, SeveralLink};
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
+use crate::pages::market::report::new::may_name;
 use crate::parts::head::Head;
 use crate::parts::icon::{DEALS, Icon, ROUTE};
 use crate::parts::link::Link;
@@ -128,7 +129,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
             Layout::Board => view! { <Board only=only/> }.into_any(),
             Layout::Matrix => view! { <Matrix only=only/> }.into_any(),
         }}
-        {is_plain(kind).then(|| view! {
+        {is_made_here(kind).then(|| view! {
             <div class="main-act"><Link to=new class="button primary wide">{law::act(kind.schema().made_by)}</Link></div>
         })}
         {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=on_export/> })}
@@ -151,9 +152,10 @@ pub fn use_search(state: ListState, all: Memo<Vec<Entry>>, shown: Memo<Vec<usize
     })
 }
 
-/// Whether its pages are those of all kinds that need none of their own: those are made from their list.
-fn is_plain(kind: RecordKind) -> bool {
-    matches!(Route::list_of(kind), Route::Records(_))
+/// Whether one is made from the list: those whose pages are those of all kinds. Who writes a market report is named.
+fn is_made_here(kind: RecordKind) -> bool {
+    let is_plain = matches!(Route::list_of(kind), Route::Records(_));
+    is_plain && (kind != RecordKind::MarketReport || may_name(use_book()))
 }
 
 /// Opens the filters, and says how many are on.

@@ -138,7 +138,7 @@ pub const REP: &[Screen] = &[
         "put_off",
         "/",
         ".row.acts .act",
-        &[".row.acts .act", "dialog[open] label:has(input[value=rest])"],
+        &[".row.acts:has(a[href='/policy/3.2.b']) .act", "dialog[open] label:has(input[value=rest])"],
         "dialog[open] .fields",
     ),
     after("evaluate", "/deals", ".list-row", &[".list-row", ".judgement > button"], "dialog[open] .fields"),

@@ -81,11 +81,10 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     rep.waits_out_the_undo().await;
 
     // It goes to the manager, who is told as a reader, and names what follows.
-    manager.open(&server.url("/")).await;
-    manager.tap(&format!(".row.acts a.row-main[href='{report}']")).await;
+    manager.open(&server.url(&report)).await;
     manager.wait_for_text("only for twenty and more").await;
     manager.wait_for_text("Read by 1").await;
-    manager.tap(".detail .main-act .primary").await;
+    manager.acts_on("2.1.b").await;
     manager.type_into("#field-consequence-words", "Losses go into every quote from 55 kW on").await;
     manager.saves().await;
     manager.wait_for_text("Losses go into every quote").await;
