@@ -29,8 +29,13 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
     let chosen = RwSignal::new(None::<PersonId>);
     let (why, outcome) = (RwSignal::new(String::new()), RwSignal::new(None::<Outcome>));
     let deals = Memo::new(move |_| book.rows(|replica| open_deals(replica, doc)));
-    // Where several leads wait they can be given out together.
-    let leads = Memo::new(move |_| book.rows(|replica| waiting(replica, book.me(), now_ms()).len()));
+    // Where it is a lead and several wait they can be given out together.
+    let leads = Memo::new(move |_| {
+        book.rows(|replica| {
+            let waiting = waiting(replica, book.me(), now_ms());
+            if waiting.iter().any(|row| row.doc == doc) { waiting.len() } else { 0 }
+        })
+    });
     let sellers = move || book.company(|replica| sellers(replica, doc));
     let option = |(id, name): (PersonId, String)| view! { <option value=id.to_string()>{name}</option> };
     let choose = move |event| chosen.set(event_target_value(&event).parse().ok());

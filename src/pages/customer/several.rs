@@ -107,9 +107,15 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
     let why = RwSignal::new(String::new());
     let outcome = RwSignal::new(None::<Outcome>);
     let is_busy = RwSignal::new(false);
+    // What somebody else gave away meanwhile is not among them any more.
+    let picked = Memo::new(move |_| {
+        let there: BTreeSet<DocId> =
+            lines.with(|lines| lines.iter().filter(|it| it.may).map(|it| it.doc).collect());
+        chosen.with(|chosen| chosen.intersection(&there).copied().collect::<BTreeSet<DocId>>())
+    });
     // To whom each is proposed, of those chosen.
     let proposals = Memo::new(move |_| {
-        let chosen: Vec<DocId> = chosen.get().into_iter().collect();
+        let chosen: Vec<DocId> = picked.get().into_iter().collect();
         book.rows(|replica| proposed(replica, &chosen, book.me()))
     });
     let deed = move || match (act.get().as_str(), to.get().as_str()) {
@@ -120,10 +126,10 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
     };
     let count = move || match deed() {
         Some(Deed::Each(proposals)) => proposals.len(),
-        _ => chosen.with(BTreeSet::len),
+        _ => picked.with(BTreeSet::len),
     };
     let save = move |_| {
-        let (Some(deed), docs) = (untrack(deed), chosen.get_untracked()) else { return };
+        let (Some(deed), docs) = (untrack(deed), picked.get_untracked()) else { return };
         let why = why.get_untracked();
         let parts = book.read(|replica| parts(replica, &docs, &deed, book.me(), &why));
         is_busy.set(true);

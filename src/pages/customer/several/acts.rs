@@ -112,7 +112,8 @@ fn offer(book: Book, notices: Notices, orders: Vec<u64>, count: i64) {
             for order in orders.into_iter().rev() {
                 all &= book.undo(order).await == Outcome::Done;
             }
-            notices.say(if all { t!("common.undone") } else { t!("common.too_late_to_undo") });
+            let late = || t!("common.too_late_to_undo").to_owned();
+            notices.say(if all { t!("several.undone", n = format::count(count)) } else { late() });
         });
     });
     notices.offer(t!("several.done", n = format::count(count)), t!("common.undo"), undo);
