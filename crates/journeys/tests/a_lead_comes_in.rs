@@ -2,6 +2,8 @@
 //! three leads out at once without a network, as the law proposes. The rep calls hers, and the figures say where they
 //! came from.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
+
 use journeys::{Phone, Server};
 use serde_json::json;
 

@@ -13,7 +13,7 @@ async fn phone_of(account: &str, server: &Server) -> Phone {
 /// The address of the page that the phone is on.
 async fn place(phone: &Phone) -> String {
     let path = phone.script("return location.pathname;").await;
-    path.as_str().unwrap().to_owned()
+    path.as_str().unwrap_or_default().to_owned()
 }
 
 #[tokio::test]

@@ -2,8 +2,6 @@
 //! what his list shows, as a sheet and as cards: the server notes it first, the files carry his name, and taken in again
 //! they add nothing. A rep is told who can.
 
-#![expect(clippy::unwrap_used, reason = "a journey that cannot go on has failed")]
-
 use std::path::Path;
 
 use journeys::{Phone, Server};

@@ -1,6 +1,8 @@
 //! A manager narrows the list of customers to those of a campaign and gives two of them to a colleague at once, without a
 //! network; takes it back; does it again, and puts them into another territory. The colleague has them afterwards.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
+
 use journeys::{Phone, Server};
 
 const CAMPAIGN: &str = "秋季搜尋廣告";
