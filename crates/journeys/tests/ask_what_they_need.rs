@@ -148,8 +148,9 @@ async fn a_customer_is_asked_offline_and_rnd_answers_the_report() {
     marketing.shot("report_handed_over").await;
 
     let mut rnd = phone_of("luo", &server).await;
-    rnd.open(&server.url("/")).await;
-    rnd.wait_for_text("Answer the needs report").await;
+    // Due in ten days: it waits for the head of R&D, and is not on Today yet.
+    rnd.open(&server.url("/to-decide")).await;
+    rnd.wait_for_text("Compressors in November").await;
     rnd.open(&server.url("/needs-reports")).await;
     rnd.wait_for_text("Compressors in November").await;
     rnd.script("[...document.querySelectorAll('a.list-row')].find((it) => it.innerText.includes('Compressors in November')).click();").await;
