@@ -16,6 +16,10 @@ self.addEventListener('message', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === 'POST' && url.origin === self.location.origin && url.pathname === '/share') {
+    event.respondWith(shared(request));
+    return;
+  }
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (/^\/(v1|lead)(\/|$)/.test(url.pathname)) return;
   if (request.mode === 'navigate') event.respondWith(shell(request));
@@ -66,6 +70,20 @@ async function shell(request) {
   const code = Object.keys(FILES).filter((path) => /\.(js|wasm|css)$/.test(path));
   const [page, ...parts] = await Promise.all([SHELL, ...code].map((path) => cache.match(path)));
   return page && parts.every(Boolean) ? page : fetch(request);
+}
+
+// What another app shares (a photo, a card, a text) waits in a cache of its own until the page takes it in.
+async function shared(request) {
+  const form = await request.formData();
+  const cache = await caches.open('fieldbook-shared');
+  const words = ['title', 'text', 'url'].map((name) => form.get(name)).filter(Boolean).join('\n');
+  const stamp = Date.now();
+  if (words) await cache.put(`/shared/${stamp}/words`, new Response(words, { headers: { 'content-type': 'text/plain' } }));
+  for (const [n, file] of form.getAll('files').entries()) {
+    const headers = { 'content-type': file.type || 'application/octet-stream', 'x-name': encodeURIComponent(file.name) };
+    await cache.put(`/shared/${stamp}/${n}`, new Response(file, { headers }));
+  }
+  return Response.redirect('/capture', 303);
 }
 
 async function file(request, path) {

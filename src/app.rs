@@ -14,6 +14,7 @@ use crate::state::notice::provide_notices;
 use crate::state::route::provide_place;
 use crate::state::session::{Signed, provide_session};
 use crate::state::theme::provide_theme;
+use crate::state::visits::provide_visits;
 
 /// Whether a newer build of the app waits.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +46,7 @@ fn Signed(signed: Signed) -> impl IntoView {
     let language: LanguageChoice = expect_context();
     provide_lists();
     provide_at_event();
+    provide_visits();
     provide_book(signed);
     move || spoken(language, || view! { <Shell/> }.into_any())
 }

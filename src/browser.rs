@@ -14,6 +14,7 @@ pub mod page;
 pub mod photo;
 pub mod prefs;
 pub mod scanner;
+pub mod shared;
 pub mod shelf;
 pub mod speech;
 pub mod store;

@@ -2,6 +2,7 @@
 
 mod app;
 mod browser;
+mod earth;
 mod pages;
 mod parts;
 mod state;
@@ -14,6 +15,7 @@ fn main() {
     wasm_bindgen_futures::spawn_local(async {
         browser::typed::restore().await;
         leptos::mount::mount_to_body(app::App);
+        #[cfg(feature = "contract")]
         leptos::mount::mount_to_body(pages::scan_probe::ScanProbe);
         browser::boot::say_started();
     });

@@ -3,6 +3,7 @@
 pub mod act_form;
 pub mod acting;
 pub mod admin;
+pub mod at_once;
 pub mod attached;
 pub mod campaign;
 pub mod capture;
@@ -18,15 +19,19 @@ pub mod history;
 pub mod list;
 pub mod market;
 pub mod more;
+pub mod needs;
 pub mod policy;
 pub mod question;
 pub mod record;
 pub mod report;
 pub mod row;
 pub mod save_as_file;
+#[cfg(feature = "contract")]
 pub mod scan_probe;
+pub mod segment;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
 pub mod to_decide;
 pub mod today;
+pub mod visit;

@@ -8,6 +8,7 @@ pub mod field;
 pub mod form;
 pub mod grade;
 pub mod head;
+pub mod here;
 pub mod icon;
 pub mod link;
 pub mod notice;

@@ -18,3 +18,4 @@ pub mod record;
 pub mod route;
 pub mod session;
 pub mod theme;
+pub mod visits;

@@ -34,22 +34,28 @@ pub struct Camera {
     _lost: Option<Listening>,
 }
 
-/// Shows what the camera sees. The browser may ask the person first; most do so only after a tap. `lost` is called when
-/// the system takes the camera away again.
+/// Starts the camera. The browser may ask the person first; most do so only after a tap. `lost` is called when the system
+/// takes the camera away again.
 ///
 /// # Errors
 /// Why there is no picture.
-pub async fn open(video: &Glass, lost: impl Fn() + 'static) -> Result<Camera, NoCamera> {
+pub async fn open(lost: impl Fn() + 'static) -> Result<Camera, NoCamera> {
     let stream = stream().await.map_err(|fault| reason(&fault))?;
     let lost = track(&stream).map(|track| Listening::to(&track, "ended", move |_| lost()));
-    let camera = Camera { stream, _lost: lost };
-    video.set_src_object(Some(&camera.stream));
-    let plays = video.play().map_err(|fault| reason(&fault))?;
-    JsFuture::from(plays).await.map_err(|fault| reason(&fault))?;
-    Ok(camera)
+    Ok(Camera { stream, _lost: lost })
 }
 
 impl Camera {
+    /// Shows what it sees.
+    ///
+    /// # Errors
+    /// Why there is no picture.
+    pub async fn show(&self, glass: &Glass) -> Result<(), NoCamera> {
+        glass.set_src_object(Some(&self.stream));
+        let plays = glass.play().map_err(|fault| reason(&fault))?;
+        JsFuture::from(plays).await.map(drop).map_err(|fault| reason(&fault))
+    }
+
     /// Whether there is a light that can be switched; only known once the picture runs.
     pub fn has_torch(&self) -> bool {
         let torch = || {

@@ -72,6 +72,14 @@ impl Picture {
         files.find(|file| file.type_().starts_with("image/")).map(Self)
     }
 
+    /// Bytes of that kind as a picture or file.
+    pub fn of(mime: &str, bytes: &[u8]) -> Option<Self> {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok().map(Self)
+    }
+
     /// A file of another kind is none.
     pub fn is_picture(&self) -> bool {
         self.0.type_().starts_with("image/")

@@ -10,8 +10,6 @@ use wasm_bindgen::prelude::*;
 
 use super::clock;
 
-/// A fix no older than this is taken as it is: whoever asks twice at one door waits once.
-const FRESH_MS: i64 = 30_000;
 /// The browser keeps its own time; should it forget to answer, so much later it is late all the same.
 const GRACE_MS: i64 = 1_000;
 
@@ -83,7 +81,8 @@ fn ask(timeout_ms: i64, tell: &(impl Fn(Answer) + Clone + 'static)) -> Option<()
     let set = |name: &str, value: JsValue| Reflect::set(&options, &name.into(), &value).ok();
     set("enableHighAccuracy", JsValue::TRUE)?;
     set("timeout", number(timeout_ms))?;
-    set("maximumAge", number(FRESH_MS))?;
+    // Whoever asks again has moved, or was told to step outside: an old fix is no answer.
+    set("maximumAge", JsValue::from_f64(0.0))?;
     method.call3(&geolocation, &found, &failed, &options).ok()?;
     Some(())
 }

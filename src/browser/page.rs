@@ -157,6 +157,13 @@ pub fn push_path(path: &str) {
 }
 
 /// Loads the app anew.
+pub fn print() {
+    if let Some(window) = window() {
+        let _printing = window.print();
+    }
+}
+
+/// Loads the app anew.
 pub fn reload() {
     if let Some(window) = window() {
         let _reloading = window.location().reload();
@@ -205,6 +212,13 @@ async fn ask_storage(method: &str) -> Option<JsValue> {
     let method: js_sys::Function = Reflect::get(&storage, &method.into()).ok()?.dyn_into().ok()?;
     let promise: js_sys::Promise = method.call0(&storage).ok()?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
+}
+
+/// Shows the beginning of what scrolls under that selector.
+pub fn scroll_up(css: &str) {
+    if let Some(element) = document().and_then(|document| document.query_selector(css).ok().flatten()) {
+        element.set_scroll_top(0);
+    }
 }
 
 /// The size of the root's letters in px: what a rem is.

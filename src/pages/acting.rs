@@ -12,6 +12,8 @@ use super::deal::log::{Log, new_id};
 use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::customer::alike::phone_hint_of;
+use crate::pages::customer::{target, touch};
+use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
 use crate::parts::field::{FieldView, Input};
 use crate::parts::form::{About, Values};
@@ -37,7 +39,7 @@ pub fn ActingSheet(acting: Acting) -> impl IntoView {
             acting.0.set(None);
             return place.go(Route::CustomerHandOver(doc));
         }
-        if let Deed::Page(_, route) = deed {
+        if let Deed::Page(_, route, _) = deed {
             acting.0.set(None);
             return place.go(route);
         }
@@ -89,7 +91,11 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let stamps: Values =
                 stamps.into_iter().map(|(name, value)| (Path::field(name), Some(value))).collect();
-            let hint = (act == ActName::PlanDeal).then(|| slow_plan_hint(&opened));
+            let hint = match act {
+                ActName::PlanDeal => Some(slow_plan_hint(&opened)),
+                ActName::RateCustomer => Some(target::hint(book)),
+                _ => None,
+            };
             form(about, fields_of(kind, act), opened, stamps, (open, hint))
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
@@ -130,6 +136,9 @@ fn entry(
         act: schema.made_by,
         entry: Some((list, id)),
     };
+    if list == "touch" {
+        return touch::own(about, fields, opened, stamps, open);
+    }
     let hint = hint(book, list, &opened);
     form(about, fields, opened, stamps, (open, hint))
 }
@@ -203,9 +212,13 @@ fn of_entry(
     form(about, fields, opened, stamps, (open, None))
 }
 
-/// Who has that phone number, too.
+/// Who has that phone number, too; who sells against us, where it is said how we stand.
 fn hint(book: Book, list: &str, opened: &Opened) -> Option<Hint> {
-    (list == "contact").then(|| phone_hint_of(book, opened.doc))
+    match list {
+        "contact" => Some(phone_hint_of(book, opened.doc)),
+        "evaluation" => Some(("rivals", Callback::new(|_| view! { <AtHand/> }.into_any()))),
+        _ => None,
+    }
 }
 
 /// The form over an entry that stands: what was asked for when it was written.

@@ -15,7 +15,8 @@ use self::known::KnownAlready;
 use self::place::Place;
 use super::deal::log::offer_undo;
 use super::row;
-use crate::parts::attach::{AttachButtons, HeldList};
+use crate::browser::shared::waiting;
+use crate::parts::attach::{AttachButtons, HeldList, hold_shared};
 use crate::parts::choice::Chips;
 use crate::parts::dictate::Dictate;
 use crate::parts::head::Head;
@@ -66,13 +67,37 @@ pub fn Capture() -> impl IntoView {
                     caught.read_again();
                 });
                 offer_undo(book, notices, *order, back);
-                if !next {
+                if next {
+                    crate::browser::page::scroll_up(".one");
+                } else {
                     place.go(Route::Customer(doc));
                 }
             }
             let _ = outcome.try_set(Some(done));
         });
     };
+    // Shared from another app: a card fills the fields, words become the note, files are held.
+    let kit = (attachments, notices);
+    spawn_local(async move {
+        for shared in waiting().await {
+            let text = || String::from_utf8_lossy(&shared.bytes).into_owned();
+            let is_card = shared.mime.contains("vcard") || shared.name.ends_with(".vcf");
+            let taken = match (shared.name.is_empty(), is_card) {
+                (true, _) => {
+                    caught.adds_words(&text());
+                    true
+                }
+                (false, true) => {
+                    caught.take_code(&text());
+                    true
+                }
+                _ => hold_shared(kit, caught.held, &shared).await,
+            };
+            if taken {
+                shared.is_taken().await;
+            }
+        }
+    });
     let on_code = Callback::new(move |code: String| caught.take_code(&code));
     let close_scan = Callback::new(move |()| scanning.set(false));
     view! {

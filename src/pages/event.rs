@@ -42,7 +42,11 @@ pub fn main_act(opened: &Opened) -> AnyView {
 pub fn met_at(replica: &fieldbook_book::replica::Replica, event: DocId) -> Vec<(DocId, String)> {
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
     let at = |row: &&fieldbook_book::row::Row| row.get::<Option<DocId>>("event") == Some(event);
-    customers.filter(at).map(|row| (row.doc, row::name(row))).collect()
+    // One that is another shows as that one, once.
+    let met = customers.filter(at).map(|row| row::joined_into(row).unwrap_or(row.doc));
+    let mut seen = std::collections::BTreeSet::new();
+    let met = met.filter(|doc| seen.insert(*doc));
+    met.filter_map(|doc| Some((doc, row::called(replica, doc)?))).collect()
 }
 
 #[component]

@@ -2,22 +2,24 @@
 //! its person wants it. Ten thousand rows scroll and are searched without a pause: the words are folded once somebody searches, a view
 //! is made once, only what is seen is put into words and drawn.
 
-mod entries;
+pub mod entries;
 mod filter;
-mod known;
-mod narrow;
+pub mod known;
+pub mod narrow;
 mod views;
 
 use fieldbook_book::replica::Replica;
 use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 
+use crate::pages::customer::export::ExportSheet;
 use crate::pages::customer::pool::PoolLink;
 use crate::pages::customer::several::{LeadsLink, SeveralLink};
 use crate::pages::deal::board::Board;
 use crate::pages::deal::matrix::Matrix;
+use crate::pages::market::report::new::may_name;
 use crate::parts::head::Head;
-use crate::parts::icon::{DEALS, Icon};
+use crate::parts::icon::{DEALS, Icon, ROUTE};
 use crate::parts::link::Link;
 use crate::parts::search::SearchField;
 use crate::parts::window::Window;
@@ -61,16 +63,7 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         };
         book.rows(made)
     });
-    // Folded when somebody searches, not before.
-    let hays = Memo::new(move |_| all.with(|all| book.rows(|replica| hays(replica, all))));
-    let found = Memo::new(move |_| {
-        shown.with(|shown| {
-            state.query.with(|query| match query.trim() {
-                "" => shown.clone(),
-                query => hays.with(|hays| matching(hays, shown, query)),
-            })
-        })
-    });
+    let found = use_search(state, all, shown);
     let count = Signal::derive(move || found.with(Vec::len));
     let row = Callback::new(move |at: usize| {
         let entry =
@@ -87,6 +80,8 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         RecordKind::Deal => (t!("deals.title"), Route::DealNew(None)),
         // Questions are asked from a deal.
         RecordKind::Question => (t!("questions.title"), Route::Deals),
+        // A customer is asked from its page.
+        RecordKind::Research => (law::kinds(kind), Route::Customers),
         kind => (law::kinds(kind), Route::RecordNew(kind)),
     };
     let sub = Signal::derive(move || {
@@ -102,12 +97,22 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
         let narrowed = state.view.with(|view| !view.filters.is_empty());
         narrowed.then(|| shown.with(|shown| shown.iter().filter_map(passes).collect()))
     });
-    let narrowing = RwSignal::new(false);
+    let (narrowing, exporting) = (RwSignal::new(false), RwSignal::new(false));
+    let listed = Signal::derive(move || {
+        let doc = |at: &usize| all.with(|all| all.get(*at).map(|entry| entry.doc));
+        found.with(|found| found.iter().filter_map(doc).collect::<Vec<_>>())
+    });
+    let on_export = (kind == RecordKind::Customer).then(|| {
+        Callback::new(move |()| {
+            narrowing.set(false);
+            exporting.set(true);
+        })
+    });
     let can_narrow = !Filter::of(kind).is_empty();
     view! {
         <Head title=title.to_owned() sub=sub/>
         {(kind == RecordKind::Deal).then(|| view! { <Layouts state=state/> })}
-        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><LeadsLink/> <PoolLink/> <SeveralLink/></div> })}
+        {(kind == RecordKind::Customer).then(|| view! { <div class="list-links"><VisitsLink/> <LeadsLink/> <PoolLink/> <SeveralLink/></div> })}
         <div class="search-row">
             <Show when=move || state.layout.get() == Layout::Lines>
                 <SearchField query=state.query on_typed=Callback::new(move |()| state.scrolled.set(0.0))/>
@@ -124,21 +129,38 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
             Layout::Board => view! { <Board only=only/> }.into_any(),
             Layout::Matrix => view! { <Matrix only=only/> }.into_any(),
         }}
-        {is_plain(kind).then(|| view! {
+        {is_made_here(kind).then(|| view! {
             <div class="main-act"><Link to=new class="button primary wide">{law::act(kind.schema().made_by)}</Link></div>
         })}
-        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count/> })}
+        {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=on_export/> })}
+        {on_export.map(|_| view! { <ExportSheet open=exporting shown=listed/> })}
     }
 }
 
-/// Whether its pages are those of all kinds that need none of their own: those are made from their list.
-fn is_plain(kind: RecordKind) -> bool {
-    matches!(Route::list_of(kind), Route::Records(_))
+/// Of what is shown, what holds every word that is searched for.
+pub fn use_search(state: ListState, all: Memo<Vec<Entry>>, shown: Memo<Vec<usize>>) -> Memo<Vec<usize>> {
+    let book = use_book();
+    // Folded when somebody searches, not before.
+    let hays = Memo::new(move |_| all.with(|all| book.rows(|replica| hays(replica, all))));
+    Memo::new(move |_| {
+        shown.with(|shown| {
+            state.query.with(|query| match query.trim() {
+                "" => shown.clone(),
+                query => hays.with(|hays| matching(hays, shown, query)),
+            })
+        })
+    })
+}
+
+/// Whether one is made from the list: those whose pages are those of all kinds. Who writes a market report is named.
+fn is_made_here(kind: RecordKind) -> bool {
+    let is_plain = matches!(Route::list_of(kind), Route::Records(_));
+    is_plain && (kind != RecordKind::MarketReport || may_name(use_book()))
 }
 
 /// Opens the filters, and says how many are on.
 #[component]
-fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
+pub fn NarrowButton(state: ListState, open: RwSignal<bool>) -> impl IntoView {
     let on = move || state.view.with(|view| view.filters.len());
     view! {
         <button type="button" class="narrow" on:click=move |_| open.set(true)>
@@ -165,6 +187,14 @@ fn Layouts(state: ListState) -> impl IntoView {
         (Layout::Matrix, t!("deals.as_matrix")),
     ];
     view! { <div class="chips layouts" role="radiogroup" aria-label=t!("deals.layout")>{all.map(chip)}</div> }
+}
+
+/// The way to the customers around here.
+#[component]
+fn VisitsLink() -> impl IntoView {
+    view! {
+        <Link to=Route::Visits class="button"><Icon stroke=ROUTE/> {t!("visits.title")}</Link>
+    }
 }
 
 #[component]
@@ -201,6 +231,7 @@ fn nothing(kind: RecordKind, state: ListState, new: Route) -> impl IntoView + us
         RecordKind::Customer => t!("customers.new"),
         RecordKind::Deal => t!("deals.new"),
         RecordKind::Question => t!("deals.title"),
+        RecordKind::Research => t!("customers.title"),
         kind => law::act(kind.schema().made_by),
     };
     let all = is_narrowed.then(|| {

@@ -24,7 +24,7 @@ use crate::t;
 use crate::texts::law;
 
 /// Kinds of record whose lists are reached from here, in the order of the policy.
-const KINDS: [(RecordKind, Stroke); 8] = [
+const KINDS: [(RecordKind, Stroke); 11] = [
     (RecordKind::MarketNote, icon::TALK),
     (RecordKind::Competitor, icon::CUSTOMERS),
     (RecordKind::MarketReport, POLICY),
@@ -33,6 +33,9 @@ const KINDS: [(RecordKind, Stroke); 8] = [
     (RecordKind::Campaign, icon::MAIL),
     (RecordKind::Event, icon::PLACE),
     (RecordKind::Partner, icon::HAND_OVER),
+    (RecordKind::Questionnaire, POLICY),
+    (RecordKind::Research, icon::TALK),
+    (RecordKind::NeedsReport, icon::SCORE),
 ];
 
 /// The page behind the last tab.
@@ -69,6 +72,9 @@ pub fn More() -> impl IntoView {
                         <Icon stroke=stroke/> <span class="what">{law::kinds(kind)}</span> <Icon stroke=ONWARD/>
                     </Link>
                 })}
+                <Link to=Route::Visits class="row line">
+                    <Icon stroke=icon::ROUTE/> <span class="what">{t!("visits.title")}</span> <Icon stroke=ONWARD/>
+                </Link>
                 <Link to=Route::Away class="row line">
                     <Icon stroke=icon::TODAY/> <span class="what">{t!("more.my_absence")}</span> <Icon stroke=ONWARD/>
                 </Link>

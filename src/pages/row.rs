@@ -10,6 +10,7 @@ use fieldbook_process::prospecting::{Claim, Contact, Customer, Sharer};
 use fieldbook_process::{Company, Day, DocId, Money, PersonId, RecordKind};
 
 use crate::browser::clock::now_ms;
+use crate::earth::Place;
 use crate::t;
 
 /// What a record is called.
@@ -125,4 +126,19 @@ pub fn phones(row: &Row) -> Vec<(String, String)> {
     let contacts: Vec<Contact> = row.entries("contact");
     let with_phone = contacts.into_iter().filter(|contact| !contact.phone.is_empty());
     with_phone.map(|contact| (contact.name, contact.phone)).collect()
+}
+
+/// Where a customer lies, by its row.
+pub fn place(row: &Row) -> Option<Place> {
+    place_of(&row.only(&["latitude", "longitude"]))
+}
+
+/// Where a customer lies, if anybody has said so.
+pub fn place_of(customer: &Customer) -> Option<Place> {
+    Some(Place { lat_e6: customer.latitude?, lon_e6: customer.longitude? })
+}
+
+/// A customer as far as segments and targets ask for it (2.2.a).
+pub fn aimed_at(row: &Row) -> Customer {
+    row.only(&["industry", "employees", "territory", "town", "purchasing_power", "need_potential"])
 }

@@ -1,5 +1,5 @@
-//! The sheet that reads a code, for the journeys until a page shows it: `fieldbook:scan` on the window opens it, and what
-//! it read stands at the root as `data-scanned`.
+//! The sheet that reads a code by itself, for the journeys: `fieldbook:scan` on the window opens it, and what it read
+//! stands at the root as `data-scanned`.
 
 use leptos::prelude::*;
 

@@ -7,8 +7,8 @@ use super::acting::ActingSheet;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
 use super::{
-    admin, capture, customer, deal, event, history, market, more, policy, question, record, report, row,
-    sync, to_decide, today,
+    admin, capture, customer, deal, event, history, market, more, needs, policy, question, record, report,
+    row, sync, to_decide, today, visit,
 };
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -124,7 +124,26 @@ fn page(route: Route) -> AnyView {
         Route::RecordEdit(kind @ RecordKind::MarketReport, id) => {
             beside(kind, Some(view! { <market::report::write::Write doc=id/> }.into_any()))
         }
+        Route::RecordNew(RecordKind::Questionnaire) => {
+            let page = view! { <needs::questionnaire::new::New/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::RecordNew(RecordKind::NeedsReport) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::new::New/> }.into_any()))
+        }
+        // A customer is asked from its page.
+        Route::RecordNew(RecordKind::Research) => beside(RecordKind::Customer, None),
         Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
+        Route::Record(RecordKind::Questionnaire, id) => {
+            let page = view! { <needs::questionnaire::read::Read doc=id/> };
+            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        }
+        Route::Record(RecordKind::Research, id) => {
+            beside(RecordKind::Research, Some(view! { <needs::research::read::Read doc=id/> }.into_any()))
+        }
+        Route::Record(RecordKind::NeedsReport, id) => {
+            beside(RecordKind::NeedsReport, Some(view! { <needs::report::read::Read doc=id/> }.into_any()))
+        }
         Route::Record(kind, id) => {
             beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))
         }
@@ -139,6 +158,11 @@ fn page(route: Route) -> AnyView {
         Route::Report => alone(view! { <report::Report/> }.into_any()),
         Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
         Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
+        Route::Visits => view! { <visit::Visits/> }.into_any(),
+        Route::ResearchNew(customer) => {
+            let page = view! { <needs::research::new::New customer=customer/> };
+            beside(RecordKind::Customer, Some(page.into_any()))
+        }
         Route::Admin(office) => admin::page(office),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }

@@ -10,6 +10,7 @@ pub mod people;
 use fieldbook_book::replica::Mode;
 use leptos::prelude::*;
 
+use crate::pages::needs::research::begun::Begun;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::state::book::{Book, use_book};
@@ -47,6 +48,7 @@ pub fn Today() -> impl IntoView {
             <FirstSync/>
             {move || agenda.with(|agenda| groups(book, agenda, complete.get()))}
             <crate::pages::policy::waiting::Waiting/>
+            <Begun/>
             <Answers/>
             <Doubles/>
             <Fold due=folded open=nothing_due/>

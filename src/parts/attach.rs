@@ -96,6 +96,23 @@ pub(super) async fn hold(
     }
 }
 
+/// Holds what another app shared; whether it is kept.
+pub async fn hold_shared(
+    kit: (Attachments, Notices),
+    held: RwSignal<Vec<Held>>,
+    shared: &crate::browser::shared::Shared,
+) -> bool {
+    let picture = Picture::of(&shared.mime, &shared.bytes);
+    let taken = match picture {
+        Some(picture) => taken(picture, shared.name.clone(), shared.mime.clone()).await,
+        None => None,
+    };
+    match taken {
+        Some((bytes, what)) => hold(kit, held, &bytes, what, None).await,
+        None => false,
+    }
+}
+
 /// A photo small, any other picture or file as it is.
 async fn taken(picture: Picture, name: String, mime: String) -> Option<(Vec<u8>, (String, Medium, String))> {
     if picture.is_picture()
@@ -111,7 +128,12 @@ async fn taken(picture: Picture, name: String, mime: String) -> Option<(Vec<u8>,
 
 /// The buttons: a photo, a voice note, a file.
 #[component]
-pub fn AttachButtons(held: RwSignal<Vec<Held>>) -> impl IntoView {
+pub fn AttachButtons(
+    held: RwSignal<Vec<Held>>,
+    /// Nothing but a photo will do.
+    #[prop(optional)]
+    photo_only: bool,
+) -> impl IntoView {
     let kit = (use_attachments(), use_notices());
     let choose = move |input: NodeRef<Input>| {
         move |_| {
@@ -133,11 +155,13 @@ pub fn AttachButtons(held: RwSignal<Vec<Held>>) -> impl IntoView {
             <input type="file" class="unseen" accept="image/*" capture="environment" node_ref=camera on:change=choose(camera)/>
             <Icon stroke=CAMERA/><span>{t!("attach.photo")}</span>
         </label>
-        <Speak held=held/>
-        <label class="tile">
-            <input type="file" class="unseen" node_ref=file on:change=choose(file)/>
-            <Icon stroke=PAPER/><span>{t!("attach.file")}</span>
-        </label>
+        {(!photo_only).then(|| view! {
+            <Speak held=held/>
+            <label class="tile">
+                <input type="file" class="unseen" node_ref=file on:change=choose(file)/>
+                <Icon stroke=PAPER/><span>{t!("attach.file")}</span>
+            </label>
+        })}
     }
 }
 

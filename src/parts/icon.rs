@@ -53,8 +53,22 @@ pub const SPEAK: Stroke =
     Stroke("M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6");
 /// A sheet with a seal.
 pub const DECIDE: Stroke = Stroke("M6 3h12v18H6zM9 8h6M9 12h6M12 15.5a1.5 1.5 0 1 0 0 3 1.5 1.5 0 0 0 0-3z");
+/// A target with its cross: where one is.
+pub const HERE: Stroke = Stroke(
+    "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4zM12 1v4M12 19v4M1 12h4M19 12h4",
+);
+/// A way between two places.
+pub const ROUTE: Stroke = Stroke(
+    "M6 15a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM18 3a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM9 18h5a3.5 3.5 0 0 0 0-7h-4a3.5 3.5 0 0 1 0-7h5",
+);
+/// A line, for taking away.
+pub const LESS: Stroke = Stroke("M5 12h14");
 /// A cross for closing.
 pub const CLOSE: Stroke = Stroke("M6 6l12 12M18 6L6 18");
+/// An arrow up.
+pub const UP: Stroke = Stroke("M12 20V5M6 11l6-6 6 6");
+/// An arrow down.
+pub const DOWN: Stroke = Stroke("M12 4v15M6 13l6 6 6-6");
 /// A clip.
 pub const PAPER: Stroke = Stroke("M8 12l6-6a3.5 3.5 0 0 1 5 5l-8 8a5 5 0 0 1-7-7l7-7");
 /// A square.

@@ -62,6 +62,8 @@ fn tab_of(place: Route) -> Route {
         | Route::CustomerEdit(_)
         | Route::CustomerHandOver(_)
         | Route::Pool
+        | Route::Visits
+        | Route::ResearchNew(_)
         | Route::Several
         | Route::Leads
         | Route::History(RecordKind::Customer, _) => Route::Customers,

@@ -27,7 +27,7 @@ pub enum Deed {
     /// The customer is given to somebody, on a page of its own.
     HandOver(DocId),
     /// What has a page of its own, which is gone to.
-    Page(DocId, Route),
+    Page(DocId, Route, ActName),
 }
 
 impl Deed {
@@ -52,14 +52,22 @@ impl Deed {
             Asks::FirstContact => Self::Entry(doc, RecordKind::Customer, "touch", vec![("happened", NOW)]),
             Asks::Naming => Self::Name(doc),
             Asks::HandOver | Asks::Assignment => Self::HandOver(doc),
-            Asks::MarketReport => Self::Page(doc, Route::RecordEdit(RecordKind::MarketReport, doc)),
-            Asks::MarketAuthor => Self::Page(doc, Route::RecordNew(RecordKind::MarketReport)),
+            Asks::MarketReport => {
+                Self::Page(doc, Route::RecordEdit(RecordKind::MarketReport, doc), ActName::WriteMarketReport)
+            }
+            Asks::MarketAuthor => {
+                Self::Page(doc, Route::RecordNew(RecordKind::MarketReport), ActName::ContinueMarketReport)
+            }
             Asks::Consequence => Self::Entry(doc, RecordKind::MarketReport, "consequence", Vec::new()),
             Asks::Acceptance => line(ActName::AcceptCustomer, "accepted", "accepted_by"),
             Asks::Introduction => line(ActName::IntroduceOwner, "told", "told_by"),
             Asks::Answer => {
                 let stamps = vec![("answered", NOW), ("answered_by", by)];
                 Self::Fields(doc, RecordKind::Question, ActName::AnswerQuestion, stamps)
+            }
+            Asks::NeedsAnswer => {
+                let stamps = vec![("answered", NOW), ("answered_by", by)];
+                Self::Fields(doc, RecordKind::NeedsReport, ActName::AnswerNeedsReport, stamps)
             }
             Asks::Telling => {
                 let stamps = vec![("told", NOW), ("told_by", by)];
@@ -79,7 +87,7 @@ impl Deed {
             | Self::OfEntry(doc, ..)
             | Self::Name(doc)
             | Self::HandOver(doc)
-            | Self::Page(doc, _) => *doc,
+            | Self::Page(doc, ..) => *doc,
         }
     }
 
@@ -87,11 +95,10 @@ impl Deed {
     pub fn act(&self) -> Option<ActName> {
         match self {
             Self::Contact(_) => Some(ActName::LogFollowUp),
-            Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) => Some(*act),
+            Self::Fields(_, _, act, _) | Self::Latest(_, _, _, act, _) | Self::Page(_, _, act) => Some(*act),
             Self::OfEntry(.., act, _) => Some(*act),
             Self::Name(_) => Some(ActName::EditContact),
             Self::HandOver(_) => Some(ActName::HandOverCustomer),
-            Self::Page(..) => None,
             Self::Entry(_, kind, list, _) | Self::Mend(_, kind, list, _) => {
                 kind.schema().entry(list).map(|list| list.made_by)
             }

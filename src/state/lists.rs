@@ -102,8 +102,13 @@ impl Sort {
         match kind {
             RecordKind::Customer => Some(Self::Name),
             RecordKind::Deal => Some(Self::Contact),
-            // In the order of their quarters and years.
-            RecordKind::Question | RecordKind::MarketReport | RecordKind::MarketSize => None,
+            // In an order of their own.
+            RecordKind::Question
+            | RecordKind::MarketReport
+            | RecordKind::MarketSize
+            | RecordKind::Questionnaire
+            | RecordKind::Research
+            | RecordKind::NeedsReport => None,
             RecordKind::MarketNote => Some(Self::Newest),
             _ => Some(Self::Name),
         }
@@ -227,6 +232,7 @@ fn kept_as(kind: RecordKind) -> String {
     format!("views.{}", kind.name())
 }
 
+/// By kind, in the order of [`RecordKind::ALL`].
 #[derive(Debug, Clone, Copy)]
 struct Lists([ListState; RecordKind::ALL.len()]);
 

@@ -68,6 +68,10 @@ pub enum Route {
     Policy(Option<Clause>),
     /// When one is away oneself.
     Away,
+    /// Customers around here, and the visits of the day.
+    Visits,
+    /// Asking a customer what it needs.
+    ResearchNew(DocId),
     /// What administrators change.
     Admin(Office),
     /// No such place.
@@ -108,6 +112,8 @@ impl Route {
             Self::Policy(None) => "/policy".to_owned(),
             Self::Policy(Some(clause)) => format!("/policy/{clause}"),
             Self::Away => "/away".to_owned(),
+            Self::Visits => "/visits".to_owned(),
+            Self::ResearchNew(customer) => format!("/needs/new/{customer}"),
             Self::Admin(office) => office.path(),
             Self::Unknown => "/unknown".to_owned(),
         }
@@ -164,6 +170,8 @@ impl Route {
             ["policy"] => Some(Self::Policy(None)),
             ["policy", clause] => clause_of(clause).map(|clause| Self::Policy(Some(clause))),
             ["away"] => Some(Self::Away),
+            ["visits"] => Some(Self::Visits),
+            ["needs", "new", customer] => id(customer).map(Self::ResearchNew),
             [kind] if plain(kind).is_some() => plain(kind).map(Self::Records),
             [kind, "new"] => plain(kind).map(Self::RecordNew),
             [kind, doc] if plain(kind).is_some() => {
@@ -191,6 +199,9 @@ const fn word(kind: RecordKind) -> &'static str {
         RecordKind::Competitor => "competitors",
         RecordKind::MarketReport => "market-reports",
         RecordKind::MarketSize => "market-sizes",
+        RecordKind::Questionnaire => "questionnaires",
+        RecordKind::Research => "needs",
+        RecordKind::NeedsReport => "needs-reports",
     }
 }
 
@@ -277,12 +288,14 @@ mod tests {
             Route::Records(kind) => Some(Route::RecordNew(kind)),
             Route::RecordNew(kind) => Some(Route::Record(kind, id)),
             Route::Record(kind, _) => Some(Route::RecordEdit(kind, id)),
-            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::Sync, Route::Records)),
+            Route::RecordEdit(kind, _) => Some(after(kind).map_or(Route::ResearchNew(id), Route::Records)),
+            Route::ResearchNew(_) => Some(Route::Sync),
             Route::Sync => Some(Route::More),
             Route::More => Some(Route::Report),
             Route::Report => Some(Route::Policy(None)),
             Route::Policy(_) => Some(Route::Away),
-            Route::Away => Some(Route::Admin(Office::Home)),
+            Route::Away => Some(Route::Visits),
+            Route::Visits => Some(Route::Admin(Office::Home)),
             Route::Admin(office) => Some(office.next().map_or(Route::Unknown, Route::Admin)),
             Route::Unknown => None,
         }

@@ -8,6 +8,7 @@ use fieldbook_process::{Company, Day, Money, PersonId};
 
 use super::language;
 use crate::browser::intl::{self, DateStyle};
+use crate::earth::Wind;
 use crate::t;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -133,6 +134,29 @@ pub fn length(from_ms: i64, to_ms: i64, company: &Company) -> String {
 /// A file's or database's size: 4.2 MB.
 pub fn megabytes(bytes: f64) -> String {
     format!("{:.1} MB", bytes / 1_048_576.0)
+}
+
+/// 850 公尺, 2.4 公里, 24 公里
+pub fn distance(metres: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "distances on the earth")]
+    let whole = |part: f64| part.round() as i64;
+    match metres {
+        ..995.0 => t!("visits.metres", n = whole(metres / 10.0) * 10),
+        ..9_950.0 => t!("visits.kilometres", n = format!("{:.1}", metres / 1000.0)),
+        _ => t!("visits.kilometres", n = count(whole(metres / 1000.0))),
+    }
+}
+
+/// 31.29890°, which is a metre; of millionths of a degree.
+pub fn degrees(e6: i64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "at most 180 million")]
+    let degrees = e6 as f64 / 1e6;
+    format!("{degrees:.5}°")
+}
+
+/// 東北
+pub fn wind(wind: Wind) -> &'static str {
+    super::find(&format!("visits.wind_{}", wind.code())).map_or("", |text| super::say(text))
 }
 
 /// Somebody's name; those the company does not name (yet) are told by the start of their id.

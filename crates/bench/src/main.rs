@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a measurement that goes wrong stops")]
 
+mod alike;
 mod company;
 mod measure;
 mod scan;
@@ -20,6 +21,7 @@ const ROWS: &[(&str, Measure)] = &[
     ("unsent", measure::save_with_many_unsent),
     ("duties", measure::all_duties_anew),
     ("storage", measure::storage),
+    ("alike", alike::among_all),
     ("scan", scan::frames),
 ];
 

@@ -3,6 +3,7 @@
 //! each have their own way. Birthday, photo and voice are not read: they need purpose and consent.
 
 mod code;
+mod contact;
 mod fill;
 mod lines;
 mod name;
@@ -15,6 +16,7 @@ use self::fill::Filling;
 use self::lines::Logical;
 
 pub use self::code::{Code, Says, read_code};
+pub use self::contact::Values;
 pub use self::lines::{text_of, without_pictures};
 
 /// A file over so many bytes is not read.
@@ -86,6 +88,14 @@ pub enum PhoneKind {
     Fax,
     /// Not said.
     Other,
+}
+
+impl PhoneKind {
+    /// What a number tells by itself.
+    #[must_use]
+    pub fn by(number: &str) -> Self {
+        if fill::is_mobile(number) { Self::Mobile } else { Self::Other }
+    }
 }
 
 /// The cards of a file.
@@ -185,6 +195,14 @@ impl Card {
         if !number.is_empty() && self.phones.iter().all(|phone| phone.number != number) {
             self.phones.push(Phone { kind, number });
         }
+    }
+
+    fn add_note(&mut self, text: &str) {
+        let text = several_lines(text);
+        if !self.note.is_empty() && !text.is_empty() {
+            self.note.push('\n');
+        }
+        self.note.push_str(&text);
     }
 
     fn add_email(&mut self, email: String) {

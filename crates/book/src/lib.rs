@@ -11,6 +11,7 @@ pub mod card;
 pub mod chunk;
 pub mod courier;
 pub mod document;
+pub mod export;
 #[cfg(test)]
 mod frozen;
 pub mod hash;

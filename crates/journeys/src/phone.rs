@@ -6,6 +6,7 @@ mod camera;
 mod contact;
 mod faults;
 mod files;
+mod ground;
 mod sheet;
 
 use std::path::Path;

@@ -33,7 +33,8 @@ pub const LOOKS: &[Look] = &[
 impl Look {
     /// A phone set up so, nobody signed in.
     pub async fn phone(&self, server: &Server) -> Phone {
-        let mut phone = Phone::new().sized(self.width_px, self.height_px).speaking(self.language);
+        let mut phone =
+            Phone::new().with_camera().sized(self.width_px, self.height_px).speaking(self.language);
         if self.theme == "dark" {
             phone = phone.dark();
         }
@@ -67,7 +68,7 @@ impl Screen {
         phone.wait_for(self.ready).await;
         for step in self.taps {
             // Not by a place on the glass: what is still being fetched moves the page.
-            phone.wait_for(step).await;
+            phone.wait_until(&format!("document.querySelector({step:?}) !== null")).await;
             phone.script(&format!("document.querySelector({step:?}).click();")).await;
         }
         if let Some(shown) = self.shows {
@@ -117,6 +118,7 @@ pub const REP: &[Screen] = &[
         ".people",
     ),
     after("customer", "/deals", ".list-row", &[".list-row", ".more-acts a"], ".people"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .fields"),
     page("customer_new", "/customers/new", ".fields"),
     page("pool", "/customers/pool", ".detail .list-row"),
     page("report", "/report", ".report"),
@@ -136,11 +138,28 @@ pub const REP: &[Screen] = &[
         "put_off",
         "/",
         ".row.acts .act",
-        &[".row.acts .act", "dialog[open] label:has(input[value=rest])"],
+        &[".row.acts:has(a[href='/policy/3.2.b']) .act", "dialog[open] label:has(input[value=rest])"],
         "dialog[open] .fields",
     ),
     after("evaluate", "/deals", ".list-row", &[".list-row", ".judgement > button"], "dialog[open] .fields"),
     page("deal_new", "/deals/new", ".fields"),
+    page("visits", "/visits", ".visit-row"),
+    after(
+        "visits_plan",
+        "/visits",
+        ".visit-row",
+        &[
+            ".visit-row:nth-child(1) .act",
+            ".visit-row:nth-child(3) .act",
+            ".visit-row:nth-child(5) .act",
+            ".layouts button:nth-child(3)",
+        ],
+        ".plan-row",
+    ),
+    after("visits_map", "/visits", ".visit-row", &[".layouts button:nth-child(2)"], ".map-glass .many"),
+    after("visits_from", "/visits", ".visit-row", &[".origin"], "dialog[open] .fields"),
+    after("customer_target", "/customers", ".list-row", &[".list-row"], ".target"),
+    after("segment", "/segments", ".list-row", &[".list-row"], ".fitting"),
     page("questions", "/questions", ".list-row"),
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
     page("sync", "/sync", ".page"),
@@ -156,6 +175,13 @@ pub const REP: &[Screen] = &[
     page("lead_form", "/lead/autumn", "form"),
     page("policy", "/policy", ".clause-card"),
     page("clause", "/policy/3.3.c", ".clause-card"),
+    after(
+        "scan",
+        "/capture",
+        ".capture-acts",
+        &[".capture-acts button.tile:not(.speak)"],
+        "dialog.scan[open] .ways",
+    ),
     page("market_note_new", "/market-notes/new", ".detail .fields"),
     page("market_notes", "/market-notes", ".list-row"),
     after("market_note", "/market-notes", ".list-row", &[".list-row"], ".detail .facts"),
@@ -187,6 +213,65 @@ pub const REP: &[Screen] = &[
     after("market_size", "/market-sizes", ".list-row", &[".list-row"], ".detail .facts"),
 ];
 
+/// What a rep sees of needs research.
+const ASKING: &[Screen] = &[
+    page("needs", "/needs", ".list-row"),
+    after("needs_filling", "/needs", ".list-row", &[".list-row"], ".filling .question"),
+    after(
+        "needs_all_items",
+        "/needs",
+        ".list-row",
+        &[".list-row", ".filling .more-acts button"],
+        "dialog[open] .row",
+    ),
+    after("needs_words", "/needs", ".list-row", &[".window-seen > :nth-child(2)"], ".answers"),
+    after(
+        "needs_new",
+        "/deals",
+        ".list-row",
+        &[".list-row", ".more-acts a", "a[href^='/needs/new/']"],
+        "button.row",
+    ),
+    page("questionnaires", "/questionnaires", ".list-row"),
+];
+
+/// What marketing sees.
+const MARKETING: &[Screen] = &[
+    page("questionnaires", "/questionnaires", ".list-row"),
+    after("questionnaire_draft", "/questionnaires", ".list-row", &[".list-row"], ".items .item-acts"),
+    after(
+        "questionnaire_item",
+        "/questionnaires",
+        ".list-row",
+        &[".list-row", ".item-row:nth-of-type(7) .row-main"],
+        "dialog[open] .fields",
+    ),
+    after(
+        "questionnaire_tried",
+        "/questionnaires",
+        ".list-row",
+        &[".list-row", ".try"],
+        ".filling .question",
+    ),
+    after(
+        "questionnaire_used",
+        "/questionnaires",
+        ".list-row",
+        &[".window-seen > :nth-child(2)"],
+        ".next-version",
+    ),
+    page("questionnaire_new", "/questionnaires/new", ".fields"),
+    page("needs_reports", "/needs-reports", ".list-row"),
+    after("needs_report", "/needs-reports", ".list-row", &[".list-row"], ".figure"),
+    page("needs_report_new", "/needs-reports/new", "#report-title"),
+];
+
+/// What R&D sees.
+const RND: &[Screen] = &[
+    page("today", "/", ".row.acts"),
+    after("needs_report", "/needs-reports", ".list-row", &[".list-row"], ".figure"),
+];
+
 /// What a manager sees.
 pub const MANAGER: &[Screen] = &[
     page("market_author", "/market-reports/new", ".detail .fields"),
@@ -207,6 +292,7 @@ pub const MANAGER: &[Screen] = &[
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),
     after("matrix", "/deals", ".list-row", &[".layouts .chip:nth-child(3)"], ".matrix"),
+    after("customers_export", "/customers", ".list-row", &[".narrow", ".to-export"], ".sheet[open] .export"),
 ];
 
 /// What somebody of a department sees.
@@ -259,12 +345,15 @@ pub const DIRECTOR: &[Screen] = &[
 
 /// What each account looks at. What others than the rep and the administrator see is drawn by the same code; one look
 /// of theirs is enough.
-pub const ACCOUNTS: [(&str, &[Screen], bool); 5] = [
+pub const ACCOUNTS: [(&str, &[Screen], bool); 8] = [
     ("lin", REP, true),
     ("wang", MANAGER, false),
     ("zhou", DEPARTMENT, false),
     ("he", ADMIN, true),
     ("zhao", DIRECTOR, false),
+    ("lin", ASKING, true),
+    ("su", MARKETING, true),
+    ("luo", RND, false),
 ];
 
 /// The administrator proposes a value, for the director to see.

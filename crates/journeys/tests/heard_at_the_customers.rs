@@ -56,6 +56,8 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     manager.wait_for_text("only for twenty and more").await;
 
     // The report of the quarter.
+    rep.open(&server.url(&note)).await;
+    rep.wait_for_text("only for twenty and more").await;
     rep.open(&server.url("/market-reports")).await;
     rep.taps_words(".list-row .list-end span", "Being written").await;
     rep.tap(".detail .main-act .primary").await;
@@ -66,7 +68,8 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     let report = place(&rep).await;
     rep.tap(".detail .main-act.pair button:not(.primary)").await;
     rep.tap(".detail form .card:nth-of-type(2) > button").await;
-    rep.taps_words("dialog[open] .row.line .what", "55 kW at 34,500 with freight").await;
+    rep.wait_for("dialog[open] .row.line").await;
+    rep.script("[...document.querySelectorAll('dialog[open] .row.line')].find((it) => it.innerText.includes('34,500')).click();").await;
     rep.tap("dialog[open] .primary.wide").await;
     rep.wait_for_text("only for twenty and more").await;
     rep.type_into("#field-market_report-competitors", "A newcomer undercuts us").await;
@@ -78,11 +81,10 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     rep.waits_out_the_undo().await;
 
     // It goes to the manager, who is told as a reader, and names what follows.
-    manager.open(&server.url("/")).await;
-    manager.tap(&format!(".row.acts a.row-main[href='{report}']")).await;
+    manager.open(&server.url(&report)).await;
     manager.wait_for_text("only for twenty and more").await;
     manager.wait_for_text("Read by 1").await;
-    manager.tap(".detail .main-act .primary").await;
+    manager.acts_on("2.1.b").await;
     manager.type_into("#field-consequence-words", "Losses go into every quote from 55 kW on").await;
     manager.saves().await;
     manager.wait_for_text("Losses go into every quote").await;

@@ -10,7 +10,9 @@ const SHEET: &str = "dialog.scan[open]";
 const FILE: &str = "dialog.scan input[type=file]:not([capture])";
 
 /// The app is on the phone, and the server is gone.
-async fn offline(mut phone: Phone, script: Option<&str>) -> (Phone, Server) {
+async fn offline(phone: Phone, script: Option<&str>) -> (Phone, Server) {
+    // Each of them puts the whole app aside.
+    let mut phone = phone.patient(4);
     let mut server = Server::start().await;
     if let Some(script) = script {
         phone.open("about:blank").await;
@@ -140,4 +142,28 @@ async fn by_the_browsers_own_detector_unless_it_is_to_be_doubted() {
     opens(&phone).await;
     has_read(&phone, "FN:周建国").await;
     assert_eq!(phone.script("return workers;").await, json!(1));
+}
+
+#[tokio::test]
+async fn where_nothing_can_read_codes_it_says_so() {
+    let (phone, _server) = offline(Phone::new().with_camera(), None).await;
+    phone.script("document.querySelector('meta[name=fieldbook-scanner]').content = '/gone.js';").await;
+    opens(&phone).await;
+    phone.wait_for_text("Codes can’t be read on this phone now.").await;
+}
+
+/// A camera with a light, which notes how it is switched.
+const TORCH: &str = "
+    window.switched = [];
+    MediaStreamTrack.prototype.getCapabilities = () => ({ torch: true });
+    MediaStreamTrack.prototype.applyConstraints = async ({ advanced }) => { switched.push(advanced[0].torch); };";
+
+#[tokio::test]
+async fn the_light_goes_on_and_off_where_there_is_one() {
+    let (phone, _server) = offline(Phone::new().with_camera(), Some(TORCH)).await;
+    opens(&phone).await;
+    phone.tap("dialog.scan button[aria-pressed=false]").await;
+    phone.tap("dialog.scan button[aria-pressed=true]").await;
+    phone.wait_for("dialog.scan button[aria-pressed=false]").await;
+    assert_eq!(phone.script("return switched;").await, json!([true, false]));
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::opportunity::Deal;
 use crate::people::{Department, Person, Role};
-use crate::prospecting::{Customer, is_withdrawn, protected_until};
+use crate::prospecting::{Customer, Research, is_withdrawn, protected_until};
 use crate::{Company, Day, DocId, Facts, PersonId, Record, RecordKind, with_record};
 
 /// A stream of changes that somebody reads: one person's, or that of everybody in a department or role.
@@ -167,7 +167,10 @@ pub fn customer_of(kind: RecordKind, facts: &Facts) -> Option<DocId> {
         | RecordKind::MarketNote
         | RecordKind::Competitor
         | RecordKind::MarketReport
-        | RecordKind::MarketSize => None,
+        | RecordKind::MarketSize
+        | RecordKind::Questionnaire
+        | RecordKind::NeedsReport => None,
+        RecordKind::Research => Research::from_facts(facts).customer,
         RecordKind::Customer => Customer::from_facts(facts).joined_into(),
         RecordKind::Deal => Deal::from_facts(facts).customer,
     }

@@ -51,9 +51,9 @@ macro_rules! for_each_clause {
             /// Partners recommend customers.
             C2_3_c "2.3.c" [Record Figure],
             /// Ask by questionnaire, interview or phone about function, performance, price and delivery time.
-            C2_4_a "2.4.a" [],
+            C2_4_a "2.4.a" [Record Bar],
             /// Needs are sorted and analysed into a needs report for R&D and strategy.
-            C2_4_b "2.4.b" [],
+            C2_4_b "2.4.b" [Record Bar Duty Figure],
             // 3 Following and judging opportunities 銷售機會跟進與評估
             /// Interest plus a possibility to buy makes an opportunity.
             C3_1 "3.1" [Record Bar],

@@ -15,11 +15,12 @@ pub use taking_over::Handover;
 
 use crate::Clause;
 use crate::law::{Barred, Refusal};
+use crate::prospecting::exported_without_manager;
 
 /// A rule that refuses a change of the company.
 pub type OfficeBar = fn(&Change<'_>) -> Option<Barred>;
 
-/// Bars on changes of the company: people, absences, calendar, catalogue, policy values.
+/// Bars on changes of the company: people, absences, calendar, catalogue, policy values; and on what leaves the book.
 const OFFICE_BARS: &[(Clause, OfficeBar)] = &[
     (Clause::C1_1, proposal::proposed_without_office),
     (Clause::C1_1, proposal::proposed_without_reason),
@@ -39,6 +40,7 @@ const OFFICE_BARS: &[(Clause, OfficeBar)] = &[
     (Clause::C1_2, office::absence_does_not_fit),
     (Clause::C1_2, office::leaves_unfinished),
     (Clause::C1_2, office::handed_to_nobody),
+    (Clause::C2_2_b, exported_without_manager),
 ];
 
 /// Every clause that bars a change of the company; empty where it may be made.

@@ -18,6 +18,7 @@ use crate::general::settled::Settled;
 use crate::people::{Department, Person};
 use crate::record::{Record, RecordKind};
 use crate::schema::{FormFault, form_faults};
+use crate::value::Instant;
 use crate::{Clause, Company, Day, Money, PersonId, with_record};
 
 /// A fact that a refusal, duty or finding states; formatted by the app in the reader's language.
@@ -139,6 +140,12 @@ impl<R: Record> Act<'_, R> {
         self.touched.contains(&path) && self.conflicts.contains_key(&path)
     }
 
+    /// Whether a moment that is written once stays as it was, or is set now.
+    #[must_use]
+    pub fn is_stamped(&self, before: Option<Instant>, after: Option<Instant>) -> bool {
+        after == before || (before.is_none() && after == Some(Instant(self.entered_ms)))
+    }
+
     /// Whether all that it does to these fields of the record is to choose a value that stood there already,
     /// beside others: that was judged when it was written.
     #[must_use]
@@ -196,6 +203,8 @@ crate::choice! {
         MarketAuthor = "market_author",
         /// What follows from a market report.
         Consequence = "consequence",
+        /// R&D answers a needs report.
+        NeedsAnswer = "needs_answer",
     }
 }
 

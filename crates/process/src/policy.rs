@@ -101,6 +101,8 @@ values! {
     FirstContactHours "first_contact_hours": WorkingHours = 8 (1..=180), C2_3_a;
     /// Somebody caught without name or phone gets both within.
     CompleteCaptureDays "complete_capture_days": Days = 1 (1..=30), C2_3_b;
+    /// R&D answers a needs report within.
+    AnswerNeedsDays "answer_needs_days": Days = 10 (1..=90), C2_4_b;
     /// A contact may be dated this much ahead of the phone's clock: clocks differ.
     ClockSlackMinutes "clock_slack_minutes": Minutes = 10 (0..=60), C3_2_a;
     /// For so long its author may still mend a contact written down; later it is amended.

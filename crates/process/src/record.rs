@@ -44,6 +44,12 @@ kinds! {
     MarketReport,
     /// 2.1.a
     MarketSize,
+    /// 2.4.a
+    Questionnaire,
+    /// 2.4.a
+    Research,
+    /// 2.4.b
+    NeedsReport,
 }
 
 /// Runs a body with `$R` as the record type of a kind: `with_record!(kind, R => f::<R>(facts))`.
@@ -95,6 +101,18 @@ macro_rules! with_record {
                 type $R = $crate::prospecting::MarketSize;
                 $body
             }
+            $crate::RecordKind::Questionnaire => {
+                type $R = $crate::prospecting::Questionnaire;
+                $body
+            }
+            $crate::RecordKind::Research => {
+                type $R = $crate::prospecting::Research;
+                $body
+            }
+            $crate::RecordKind::NeedsReport => {
+                type $R = $crate::prospecting::NeedsReport;
+                $body
+            }
         }
     };
 }
@@ -123,15 +141,17 @@ impl RecordKind {
     pub const fn named_by(self) -> &'static str {
         match self {
             Self::Deal => "title",
-            Self::Question | Self::MarketNote => "subject",
+            Self::Question | Self::MarketNote | Self::Research => "subject",
             Self::Customer
             | Self::Event
             | Self::Campaign
             | Self::Partner
             | Self::Segment
-            | Self::Competitor => "name",
+            | Self::Competitor
+            | Self::Questionnaire => "name",
             Self::MarketReport => "quarter",
             Self::MarketSize => "product_group",
+            Self::NeedsReport => "title",
         }
     }
 
@@ -142,7 +162,8 @@ impl RecordKind {
             Self::Deal => "seller",
             Self::Question => "asker",
             Self::Customer | Self::Event | Self::Campaign | Self::Partner | Self::Segment => "owner",
-            Self::MarketReport => "author",
+            Self::MarketReport | Self::Questionnaire | Self::NeedsReport => "author",
+            Self::Research => "researcher",
             // Nobody in particular; who wrote it down.
             Self::MarketNote | Self::Competitor | Self::MarketSize => "by",
         }

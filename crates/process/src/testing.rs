@@ -5,6 +5,7 @@
 mod customers;
 mod deeds;
 mod market;
+mod needs;
 mod questions;
 mod records;
 
@@ -16,6 +17,9 @@ use crate::people::{Absence, Department, Person, Role};
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
 pub use market::{ReportBuilder, market_note, market_report, market_size};
+pub use needs::{
+    LUO, SUN, asked, compressor_form, needs_report, questionnaire, research, with_marketing_and_rnd,
+};
 pub use questions::{QuestionBuilder, question};
 pub use records::{CustomerBuilder, DealBuilder, customer, deal, nth_entry, photo};
 

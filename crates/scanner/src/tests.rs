@@ -92,9 +92,8 @@ fn a_picture_without_a_code_has_none() {
     assert_eq!(read(&[0; 40], 100), None);
 }
 
+// `PROPTEST_CASES` looks longer.
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn noise_of_any_size_is_read_as_nothing_or_something_and_never_breaks(
         luma in proptest::collection::vec(any::<u8>(), 0..40_000), width in 0_usize..300,

@@ -1,8 +1,11 @@
 //! Bytes of attachments on the server, by their hash. One trait; a folder beside the book is the usual keeper of it. What
 //! comes in pieces lies in the folder until it is whole and is what its hash says.
 
+mod bucket;
 #[cfg(test)]
 mod tests;
+
+pub use bucket::{Bucket, BucketFault};
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -56,6 +59,13 @@ impl Attachments {
     pub fn in_folder(data: &Path) -> Self {
         let whole = data.join("attachments");
         Self { parts: whole.join("parts"), keeper: Box::new(Folder(whole)), appending: Mutex::default() }
+    }
+
+    /// Whole ones with that keeper; those that come in beside the book.
+    #[must_use]
+    pub fn kept_by(data: &Path, keeper: impl Keeper + 'static) -> Self {
+        let parts = data.join("attachments").join("parts");
+        Self { parts, keeper: Box::new(keeper), appending: Mutex::default() }
     }
 
     /// How many bytes of it are here, whole or in part.

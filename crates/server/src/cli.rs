@@ -5,6 +5,7 @@ mod backup;
 mod company;
 mod demo;
 mod device;
+mod export;
 mod import;
 mod out;
 mod record;
@@ -46,6 +47,8 @@ enum Command {
     Check(backup::Check),
     /// Takes in the book of another system.
     Import(import::Import),
+    /// Customers as a file, noted.
+    Export(export::Export),
     /// One record as an Automerge file, or its facts.
     Record(record::Record),
     /// Prints figures.
@@ -86,6 +89,7 @@ pub fn run() -> Result<()> {
         Command::Restore(restore) => restore.run(),
         Command::Check(check) => check.run(),
         Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
         Command::Record(record) => record.run(),
         Command::Report(report) => report.run(),
         Command::Demo(demo) => demo.run(),

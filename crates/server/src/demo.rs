@@ -7,6 +7,8 @@ mod deals;
 mod dice;
 mod judgements;
 mod market;
+mod needs;
+mod positions;
 mod sources;
 #[cfg(test)]
 mod tests;
@@ -166,11 +168,16 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
     for made in &sources {
         import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
     }
+    let mut ground = Dice::new(seed.wrapping_add(2));
     let mut placed = placed(&mut dice, size, now_ms);
     for next in &mut placed {
-        sources::found(&mut other, &mut next.customer, &sources);
+        sources::found(&mut other, &mut next.customer, &sources, company.calendar.day_of(now_ms));
+        positions::placed(&mut ground, &mut next.customer);
         let facts = next.customer.to_facts();
         import(&mut dice, next.doc, RecordKind::Customer, ActName::RegisterCustomer, &facts)?;
+    }
+    for made in needs::all(&mut Dice::new(seed.wrapping_add(2)), &company, &placed, now_ms) {
+        import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
     }
     let clock = deals::Clock::new(&company, now_ms);
     for n in 0..size.deals {

@@ -8,9 +8,14 @@ pub mod maven;
 mod sheet;
 #[cfg(test)]
 mod tests;
+pub mod xlsform;
 
 pub use sheet::{Rejected, Row, RowFault, Sheet, SheetFault, write_rejected};
 
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+use fieldbook_book::card;
 use fieldbook_book::wire::office::Wrong;
 use fieldbook_process::law::{Fact, Line};
 use fieldbook_process::schema::Kind;
@@ -22,6 +27,22 @@ use sha2::{Digest, Sha256};
 pub fn day(text: &str) -> Option<Day> {
     let fits = |day: &Day| Kind::Day.check(&Path::field("day"), &Value::Int(day.0.into())).is_ok();
     Day::parse(text).filter(fits)
+}
+
+/// Bytes as text in an encoding of that name.
+#[must_use]
+pub fn decoded(charset: &str, bytes: &[u8]) -> Option<String> {
+    let encoding = Encoding::for_label(charset.as_bytes())?;
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).map(Cow::into_owned)
+}
+
+/// A file's text: what its mark says it is, UTF-8, or GB18030.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> Option<String> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, mark)) => decoded(encoding.name(), bytes.get(mark..)?),
+        None => card::text_of(bytes, &decoded),
+    }
 }
 
 /// An id that comes out the same each time: the first 16 bytes of SHA-256 over the parts, each ended by a zero.

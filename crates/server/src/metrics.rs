@@ -43,6 +43,8 @@ counters! {
     leads_trapped "Public forms stopped by the trap or the time stamp.";
     leads_over_limit "Public forms over a limit; nothing of them was kept.";
     pokes "Pokes that went out for news.";
+    attachments_whole "Attachments that came in whole.";
+    attachment_bytes_in "Bytes of attachments received.";
 }
 
 /// One number that only grows.

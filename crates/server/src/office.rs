@@ -4,6 +4,7 @@
 
 pub mod away;
 pub mod customers;
+pub mod exports;
 pub mod leave;
 pub mod overview;
 pub mod people;
@@ -12,6 +13,7 @@ pub mod sheets;
 #[cfg(test)]
 mod tests;
 pub mod words;
+pub mod xlsform;
 
 use fieldbook_book::hub::{self, Imported, Seal};
 use fieldbook_book::store::{StoreFault, Table, Tx};

@@ -10,10 +10,14 @@
 
 #[path = "commands/binary.rs"]
 mod binary;
+#[path = "support/field_form.rs"]
+mod field_form;
 #[path = "support/http.rs"]
 mod http;
 #[path = "support/phone.rs"]
 mod phone;
+#[path = "support/xlsx.rs"]
+mod xlsx;
 
 #[path = "commands/backup.rs"]
 mod backup;
@@ -37,3 +41,5 @@ mod refused;
 mod sources;
 #[path = "commands/tls.rs"]
 mod tls;
+#[path = "commands/xlsform.rs"]
+mod xlsform;

@@ -4,12 +4,16 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it is wrong")]
 
+#[path = "fuzz/attachment.rs"]
+mod attachment;
 #[path = "fuzz/backup.rs"]
 mod backup;
 #[path = "../../book/tests/fuzz/cbor.rs"]
 mod cbor;
 #[path = "../../book/tests/fuzz/chance.rs"]
 mod chance;
+#[path = "support/field_form.rs"]
+mod field_form;
 #[path = "../../book/tests/fuzz/harness.rs"]
 mod harness;
 #[path = "fuzz/http.rs"]
@@ -22,9 +26,14 @@ mod lead;
 mod office;
 #[path = "fuzz/sheet.rs"]
 mod sheet;
+#[path = "fuzz/xlsform.rs"]
+mod xlsform;
+#[path = "support/xlsx.rs"]
+mod xlsx;
 
 targets! {
-    a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers;
-    a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes, lead::forms;
+    a_sheet_is_read_or_refused_and_nothing_of_a_row_is_lost = sheet::rows, sheet::calendar, sheet::catalogue, sheet::customers, sheet::cards;
+    an_xlsform_is_read_or_refused_and_what_is_read_can_be_asked = xlsform::bytes, xlsform::cells;
+    a_request_is_answered_whatever_it_says = http::sign_ins, http::heads, http::pushes, attachment::pieces, lead::forms;
     a_backup_is_restored_whole_or_refused = backup::restored;
 }

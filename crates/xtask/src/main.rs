@@ -23,7 +23,7 @@ cargo xtask start              puts in place what is missing, builds, serves on 
 cargo xtask test               everything that must hold: format, clippy, tidy, all tests, journeys in a browser
 cargo xtask check              its quick part: format, tidy, clippy
 cargo xtask journeys [NAME]    the browser journeys, or those of one file in crates/journeys/tests
-cargo xtask shots [WORD ...]   pictures of every screen in target/shots, or those of looks and people named so
+cargo xtask shots [WORD ...]   pictures of every screen in target/shots, or those whose name holds one of the words
 cargo xtask simulate --seeds N [--first S]
                                the simulator for as many seeds as wanted (the tests run it for three minutes)
 cargo xtask bench [ROW]        the budgets as measured on this machine

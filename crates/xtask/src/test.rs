@@ -1,16 +1,15 @@
 //! `cargo xtask test`: everything that must hold, in the order of how soon it can say no.
 
 mod count;
+mod runner;
 
 use std::fs;
-use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use self::count::Count;
 use crate::bundle::{self, Kind};
-use crate::{run, simulate, tidy, tools};
+use crate::{run, tidy, tools};
 
 /// Format, the project's own rules, and clippy for both targets.
 ///
@@ -37,7 +36,7 @@ pub fn check() -> Result<()> {
 pub fn all() -> Result<()> {
     check()?;
     prepare_journeys()?;
-    tests("every test", &["--workspace", "--no-fail-fast"])
+    tests("every test", &["--workspace"])
 }
 
 /// The browser journeys alone, or one file of them.
@@ -47,7 +46,7 @@ pub fn all() -> Result<()> {
 pub fn journeys(name: Option<&str>) -> Result<()> {
     prepare_journeys()?;
     let which = name.map_or(vec!["--tests"], |name| vec!["--test", name]);
-    tests("the journeys", &[&["--package", "journeys", "--no-fail-fast"], which.as_slice()].concat())
+    tests("the journeys", &[&["--package", "journeys"], which.as_slice()].concat())
 }
 
 /// Pictures of every screen, for people to look at.
@@ -72,25 +71,18 @@ fn prepare_journeys() -> Result<()> {
     run::shown("building the server", &mut build)
 }
 
-/// Runs `cargo test`, showing its output as it comes, and sums up the lines in which its runners close.
+/// Runs tests, and sums up the lines in which their runners close.
 fn tests(what: &str, words: &[&str]) -> Result<()> {
     run::say(what);
     let _old_pictures = fs::remove_dir_all("target/shots");
-    let mut command: Command = run::cargo();
-    command.arg("test").args(words).stdout(Stdio::piped());
-    command.env("FIELDBOOK_SIM_SECONDS", simulate::SECONDS_IN_TEST);
-    let mut child = command.spawn().context("cargo test did not start")?;
-    let output = child.stdout.take().context("cargo test has no output")?;
     let mut count = Count::default();
-    for line in BufReader::new(output).lines() {
-        let line = line?;
+    let failed = runner::run_all(words, |line| {
         println!("{line}");
-        count.read(&line);
-    }
-    let status = child.wait()?;
+        count.read(line);
+    })?;
     println!("\n{count}");
-    if !status.success() {
-        bail!("cargo test ended with {status}");
+    if !failed.is_empty() {
+        bail!("failed: {}", failed.join(", "));
     }
     if count.is_empty() {
         bail!("no test ran");

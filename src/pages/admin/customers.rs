@@ -1,9 +1,11 @@
-//! Customers from a sheet: choose the file, see what its columns mean and what comes of it, take it in; and imports, each
-//! to be taken back as one.
+//! Customers from a sheet or from cards: choose the file, see what its columns mean and what comes of it, take it in; and imports, each
+//! to be taken back as one; and what was exported.
 
 mod columns;
+mod exports;
 mod imports;
 
+use fieldbook_book::card::{is_cards, without_pictures};
 use fieldbook_book::wire::office::customers::{Alike, CUSTOMERS, CustomerSheet, SheetAsk, SheetTold};
 use fieldbook_process::PersonId;
 use fieldbook_process::schema::{Field, Kind};
@@ -22,6 +24,7 @@ use crate::state::office::{self, OfficeFault};
 use crate::state::route::{Office, Route};
 use crate::t;
 use columns::Columns;
+use exports::Exports;
 use imports::Imports;
 
 static OWNER: Field = field("owner", Kind::Person);
@@ -38,6 +41,8 @@ struct Work {
     told: RwSignal<Option<SheetTold>>,
     fault: RwSignal<Option<OfficeFault>>,
     is_busy: RwSignal<bool>,
+    /// Something changed while the last try was under way.
+    is_behind: RwSignal<bool>,
 }
 
 impl Work {
@@ -49,6 +54,7 @@ impl Work {
             told: RwSignal::default(),
             fault: RwSignal::default(),
             is_busy: RwSignal::default(),
+            is_behind: RwSignal::default(),
         }
     }
 
@@ -58,6 +64,8 @@ impl Work {
             return false;
         };
         self.encoding.set(encoding);
+        // Pictures stay here.
+        let csv = if is_cards(&csv) { without_pictures(&csv) } else { csv };
         self.sheet.update(|sheet| (sheet.csv, sheet.fields) = (csv, None));
         true
     }
@@ -75,11 +83,17 @@ impl Work {
             if let Ok(told) = answer {
                 then(told);
             }
+            if self.is_behind.try_update(std::mem::take) == Some(true) {
+                self.try_it();
+            }
         });
     }
 
     /// What would come of it now.
     fn try_it(self) {
+        if self.is_busy.get_untracked() {
+            return self.is_behind.set(true);
+        }
         let sheet = self.sheet.get_untracked();
         if !sheet.csv.is_empty() {
             self.ask(SheetAsk::Try(sheet), move |told| drop(self.told.try_set(Some(told))));
@@ -138,7 +152,7 @@ pub fn Customers() -> impl IntoView {
                 <p class="quiet-words">{t!("admin.customers_why")}</p>
                 <label class="button wide">
                     {move || work.sheet.with(|sheet| if sheet.name.is_empty() { t!("admin.sheet_choose").to_owned() } else { sheet.name.clone() })}
-                    <input type="file" accept=".csv,.txt,text/csv" class="unseen" on:change=choose/>
+                    <input type="file" accept=".csv,.txt,.vcf,text/csv,text/vcard" class="unseen" on:change=choose/>
                 </label>
                 <FieldView input=owner/>
             </section>
@@ -154,6 +168,7 @@ pub fn Customers() -> impl IntoView {
                 </button>
             </Show>
             <Imports again=again/>
+            <Exports/>
         </div>
     }
 }

@@ -186,6 +186,16 @@ impl Caught {
         }
     }
 
+    /// Words that came from elsewhere, behind what stands there.
+    pub fn adds_words(self, text: &str) {
+        self.words.update(|words| {
+            if !words.is_empty() {
+                words.push('\n');
+            }
+            words.push_str(text.trim());
+        });
+    }
+
     /// What a code says that names nobody, in words; `None` where there is none, or a card filled the fields.
     pub fn code_told(self) -> Option<String> {
         let code = self.code.get();

@@ -1,9 +1,12 @@
-//! People at a customer: how to reach each of them, and forms for another one and for putting one right.
+//! People at a customer: how to reach each of them, and forms for another one and for putting one right. Those of records
+//! that turned out to be it are among them.
 
+use fieldbook_book::replica::Opened;
 use fieldbook_process::prospecting::{Contact, Customer};
-use fieldbook_process::{DocId, RecordKind};
+use fieldbook_process::{DocId, Record as _, RecordKind};
 use leptos::prelude::*;
 
+use super::joined::OfJoined;
 use super::reach::copy_wechat;
 use crate::parts::icon::{CALL, CHAT, Icon, MAIL};
 use crate::state::acting::{Deed, use_acting};
@@ -14,11 +17,15 @@ use crate::t;
 pub fn contacts(doc: DocId, customer: &Customer) -> AnyView {
     let acting = use_acting();
     let people = customer.present_contacts().map(|it| person(doc, it)).collect_view();
+    let theirs = Callback::new(|opened: Opened| {
+        let customer = Customer::from_facts(&opened.view.facts);
+        customer.present_contacts().map(|it| person(opened.doc, it)).collect_view().into_any()
+    });
     let add = move |_| acting.on(Deed::Entry(doc, RecordKind::Customer, "contact", Vec::new()));
     view! {
         <section class="card">
             <h2>{t!("customer.people")}</h2>
-            <div class="people">{people}</div>
+            <div class="people">{people} <OfJoined customer=doc draw=theirs/></div>
             <button type="button" class="wide" on:click=add>{t!("customer.add_contact")}</button>
         </section>
     }

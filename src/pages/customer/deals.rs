@@ -4,7 +4,7 @@
 use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::law::Asks;
-use fieldbook_process::opportunity::Grade;
+use fieldbook_process::opportunity::{Channel, Grade};
 use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
@@ -15,6 +15,7 @@ use crate::parts::sheet::Sheet;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
+use crate::state::drafts;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::{format, law};
@@ -63,22 +64,53 @@ pub fn Deals(customer: DocId) -> impl IntoView {
 /// Writing down a contact and opening a deal: the main acts of the page.
 #[component]
 pub fn Acts(customer: DocId) -> impl IntoView {
+    let all = use_deals(customer);
+    let has_open = Memo::new(move |_| all.with(|all| all.iter().any(|it| it.is_open)));
+    view! {
+        <div class="main-act pair">
+            {move || new_deal(customer, !has_open.get())}
+            <LogContact customer=customer is_main=has_open/>
+        </div>
+    }
+}
+
+/// Writing down a contact: of the deal, asked for where there are several.
+#[component]
+pub fn LogContact(
+    customer: DocId,
+    #[prop(into)] is_main: Signal<bool>,
+    /// Most likely by a visit.
+    #[prop(optional)]
+    visiting: bool,
+) -> impl IntoView {
     let acting = use_acting();
     let all = use_deals(customer);
     let open = move || all.with(|all| all.iter().filter(|it| it.is_open).cloned().collect::<Vec<_>>());
     let choosing = RwSignal::new(false);
-    // A contact that is about no deal is the customer's own.
     let me = use_book().me();
-    let own = move || Deed::answering(Asks::Touch, customer, me);
+    let suggest = move |form: String| {
+        if visiting {
+            drafts::suggest(&form, "channel", Channel::Visit.code());
+        }
+    };
+    let of_deal = move |deal: DocId| {
+        suggest(format!("{deal}.log"));
+        acting.on(Deed::Contact(deal));
+    };
+    // A contact that is about no deal is the customer's own.
+    let own = move || {
+        suggest(format!("{customer}.touch"));
+        acting.on(Deed::answering(Asks::Touch, customer, me));
+    };
     let log = move |_| match open().as_slice() {
-        [] => acting.on(own()),
-        [only] => acting.on(Deed::Contact(only.doc)),
+        [] => own(),
+        [only] => of_deal(only.doc),
         _ => choosing.set(true),
     };
     let pick = move |it: One| {
         let tap = move |_| {
             choosing.set(false);
-            acting.on(Deed::Contact(it.doc));
+            of_deal(it.doc);
         };
         view! {
             <button type="button" class="row line" on:click=tap>
@@ -88,15 +120,11 @@ pub fn Acts(customer: DocId) -> impl IntoView {
     };
     let without = move |_| {
         choosing.set(false);
-        acting.on(own());
+        own();
     };
     let picks = move || open().into_iter().map(pick).collect_view();
-    let has_open = Memo::new(move |_| all.with(|all| all.iter().any(|it| it.is_open)));
     view! {
-        <div class="main-act pair">
-            {move || new_deal(customer, !has_open.get())}
-            <button type="button" class="wide" class:primary=move || has_open.get() on:click=log>{t!("deal.log")}</button>
-        </div>
+        <button type="button" class="wide" class:primary=is_main on:click=log>{t!("deal.log")}</button>
         <Sheet open=choosing title=t!("customer.which_deal").to_owned()>
             <div class="ledger">
                 {picks()}

@@ -2,6 +2,7 @@
 //! down twice; what looks like it; and what is owed and found about it.
 
 use fieldbook_book::replica::{Draft, NOW, Opened, Outcome, Part};
+use fieldbook_book::row::Row;
 use fieldbook_process::prospecting::{Customer, claims_left, protected_until};
 use fieldbook_process::{ActName, Clause, Day, DocId, Path, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ use crate::state::book::{Book, use_book};
 use crate::state::notice::use_notices;
 use crate::state::route::Route;
 use crate::t;
-use crate::texts::format;
+use crate::texts::{format, law};
 
 const UNDO_MS: i64 = 5_000;
 
@@ -136,12 +137,15 @@ fn Others(doc: DocId) -> impl IntoView {
             let known = Known::of(replica);
             let alike = known.like_customer(doc).into_iter().filter_map(|one| alike::told(replica, one));
             let same = replica.rows().values().filter(|row| row::joined_into(row) == Some(doc));
-            let same: Vec<(DocId, String)> = same.map(|row| (row.doc, row::name(row))).collect();
+            let same: Vec<(DocId, String, String)> =
+                same.map(|row| (row.doc, row::name(row), found_by(replica, row))).collect();
             (same, alike.collect::<Vec<Told>>())
         })
     });
-    let one = |(doc, name): (DocId, String)| {
-        view! { <Link to=Route::Customer(doc) class="row line"><span class="what">{name}</span></Link> }
+    let one = |(doc, name, found): (DocId, String, String)| {
+        view! {
+            <Link to=Route::Customer(doc) class="row line"><span class="what">{name}<small class="why">{found}</small></span></Link>
+        }
     };
     let likely = move |it: Told| {
         let other = it.doc;
@@ -169,4 +173,13 @@ fn Others(doc: DocId) -> impl IntoView {
         })}
         <JoinSheet doc=doc other=joining/>
     }
+}
+
+/// How a customer was found: source, campaign, event, partner.
+fn found_by(replica: &fieldbook_book::replica::Replica, row: &Row) -> String {
+    let it: Customer = row.only(&["source", "campaign", "event", "partner"]);
+    let source = it.source.map(|source| law::choice("source", source.code()));
+    let others = [it.campaign, it.event, it.partner].into_iter().flatten();
+    let others = others.filter_map(|doc| replica.rows().get(&doc).map(row::name));
+    source.into_iter().chain(others).collect::<Vec<_>>().join(" · ")
 }

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::page::copy;
+use crate::pages::row;
 use crate::parts::icon::{CALL, CHAT, Icon, MAIL, PLACE, Stroke};
 use crate::parts::sheet::Sheet;
-use crate::state::navigation::Navigator;
+use crate::state::navigation::{Goal, Navigator};
 use crate::state::notice::{Notices, use_notices};
 use crate::t;
 use crate::texts::{find, say};
@@ -34,7 +35,9 @@ pub fn Reach(customer: Customer) -> impl IntoView {
             </button>
         }
     });
-    let lead = address(&customer).map(|address| view! { <Lead address=address/> });
+    let lead = goal(&customer).map(|goal| {
+        view! { <Lead goal=goal class="reach-act"><Icon stroke=PLACE/><span>{t!("customer.do_navigate")}</span></Lead> }
+    });
     view! { <div class="reach">{call} {chat} {mail} {lead}</div> }
 }
 
@@ -49,7 +52,13 @@ pub fn copy_wechat(notices: Notices, wechat: String) {
     });
 }
 
-/// Where to be led to.
+/// Where to be led to; `None` where neither position nor address is known.
+pub fn goal(customer: &Customer) -> Option<Goal> {
+    let (place, address) = (row::place_of(customer), address(customer));
+    let is_known = place.is_some() || address.is_some();
+    is_known.then(|| Goal { name: customer.name.clone(), address: address.unwrap_or_default(), place })
+}
+
 fn address(customer: &Customer) -> Option<String> {
     let Customer { town, address, name, .. } = customer;
     match (town.is_empty(), address.is_empty()) {
@@ -62,25 +71,26 @@ fn address(customer: &Customer) -> Option<String> {
 
 /// Leads there; the first time it asks by which app.
 #[component]
-fn Lead(address: String) -> impl IntoView {
+pub fn Lead(goal: Goal, class: &'static str, children: ChildrenFn) -> impl IntoView {
     let choosing = RwSignal::new(false);
     let liked = RwSignal::new(Navigator::liked());
-    let address = StoredValue::new(address);
-    let inside = || view! { <Icon stroke=PLACE/><span>{t!("customer.do_navigate")}</span> };
+    let goal = StoredValue::new(goal);
+    let inside = StoredValue::new(children);
+    let inside = move || inside.with_value(|inside| inside());
     let act = move || {
         match liked.get() {
         Some(app) => view! {
-            <a class="reach-act" target="_blank" rel="noopener" href=address.with_value(|to| app.link(to))>{inside()}</a>
+            <a class=class target="_blank" rel="noopener" href=goal.with_value(|goal| app.link(goal))>{inside()}</a>
         }
         .into_any(),
         None => view! {
-            <button type="button" class="reach-act" on:click=move |_| choosing.set(true)>{inside()}</button>
+            <button type="button" class=class on:click=move |_| choosing.set(true)>{inside()}</button>
         }
         .into_any(),
     }
     };
     let app = move |app: Navigator| {
-        let to = address.with_value(|to| app.link(to));
+        let to = goal.with_value(|goal| app.link(goal));
         let choose = move |_| {
             app.like();
             liked.set(Some(app));

@@ -8,14 +8,19 @@ use leptos::prelude::*;
 use super::contacts::contacts;
 use super::deals::{Acts, Deals};
 use super::holding::Holding;
+use super::joined::OfJoined;
+use super::marks::Marks;
 use super::past::CustomerPast;
+use super::position::Whereabouts;
 use super::reach::Reach;
 use super::several::may_give;
 use super::sharers::Sharers;
 use super::source::CameBy;
+use super::target::Target;
 use crate::browser::clock::now_ms;
 use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
+use crate::pages::needs::research::of_customer::Researches;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -74,6 +79,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
     let hand_over = may_hand_over(book, doc).then(|| {
         view! { <Link to=Route::CustomerHandOver(doc) class="button">{t!("customer.hand_over")}</Link> }
     });
+    let attached = Callback::new(|opened: Opened| {
+        view! { <Attached opened=opened kind=RecordKind::Customer/> }.into_any()
+    });
     view! {
         <div class="page">
             <Reach customer=customer.clone()/>
@@ -81,7 +89,12 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Holding opened=opened.clone()/>
             <Deals customer=doc/>
             {contacts(doc, &customer)}
+            <Target doc=doc customer=customer.clone()/>
+            <Marks opened=opened.clone() customer=customer.clone()/>
+            <Whereabouts opened=opened.clone() customer=customer.clone()/>
+            <Researches customer=doc/>
             <Attached opened=opened.clone() kind=RecordKind::Customer/>
+            <OfJoined customer=doc draw=attached/>
             <CustomerPast customer=doc/>
             <CameBy opened=opened.clone()/>
             <section class="card"><h2>{t!("customer.facts")}</h2><Facts kind=RecordKind::Customer view=opened.view.clone()/></section>

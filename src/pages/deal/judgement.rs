@@ -10,7 +10,7 @@ use fieldbook_process::{Clause, Company, DocId, EntryId, PersonId, RecordKind};
 use leptos::prelude::*;
 
 use crate::browser::clock::now_ms;
-use crate::pages::market::competitor::at_hand;
+use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
 use crate::parts::clause::ClauseChip;
 use crate::parts::grade::{GradeMark, Rivals};
@@ -35,7 +35,7 @@ pub fn judgement(doc: DocId, deal: &Deal, replica: &Replica) -> AnyView {
             <h2>{t!("deal.judgement")} <ClauseChip clause=Clause::C3_3_a/></h2>
             {body}
             {words(deal, company)}
-            {at_hand(replica)}
+            <AtHand/>
             {is_open.then(|| view! {
                 <button type="button" on:click=again>{law::act(fieldbook_process::ActName::EvaluateDeal)}</button>
             })}

@@ -13,11 +13,13 @@ use super::also::Also;
 use crate::browser::clock::{BrowserChance, now_ms};
 use crate::pages::customer::touch::touch;
 use crate::pages::row;
+use crate::parts::attach::{AttachButtons, Held, HeldList};
 use crate::parts::choice::Chips;
 use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
+use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::drafts::{self, Kept};
 use crate::state::notice::{Notices, use_notices};
@@ -32,7 +34,8 @@ const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
 /// The form of a contact, in its sheet.
 #[component]
 pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
-    let (book, notices) = (use_book(), use_notices());
+    let (book, notices, attachments) = (use_book(), use_notices(), use_attachments());
+    let held = RwSignal::new(Vec::<Held>::new());
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
     let (doc, phones) = (opened.doc, phones(book, opened.doc));
@@ -43,7 +46,12 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     Effect::new(move |_| keep_result(doc, &result.get()));
     let form = Signal::derive(move || if result.get() == "rest" { rest } else { contact });
     let save = move |_| {
-        let added = added(&result.get_untracked(), contact, book);
+        let mut added = added(&result.get_untracked(), contact, book);
+        if result.get_untracked() != "rest" {
+            let held = held.get_untracked();
+            attachments.hang(held.iter().filter_map(Held::hash), doc);
+            added.extend(held.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())));
+        }
         let (form, is_rest) = (form.get_untracked(), result.get_untracked() == "rest");
         let reached = result.get_untracked() == "reached";
         spawn_local(async move {
@@ -69,6 +77,10 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             <Chips name="result" label=t!("deal.result") options=options chosen=result required=true/>
             {move || (result.get() == "rest").then(|| later_days(book, rest))}
             {move || (!result.get().is_empty()).then(|| fields(form.get(), result.get() == "rest"))}
+            {move || matches!(result.get().as_str(), "reached" | "tried").then(|| view! {
+                <HeldList held=held/>
+                <div class="tiles"><AttachButtons held=held/></div>
+            })}
             {move || matches!(result.get().as_str(), "reached" | "tried").then(|| also.with_value(Also::view))}
             <div class="foot">
                 <button

@@ -13,6 +13,7 @@ use super::path::path;
 use super::questions::questions;
 use super::timeline::timeline;
 use crate::browser::clock::now_ms;
+use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
 use crate::pages::findings::Findings;
 use crate::pages::row;
@@ -78,6 +79,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <Offers opened=opened.clone() kind=RecordKind::Deal hand_ons=deal.hand_ons.clone()/>
             {duties(book, doc, RecordKind::Deal)}
             <section class="card"><h2>{t!("deal.contacts")}</h2>{contacts}</section>
+            <Attached opened=opened.clone() kind=RecordKind::Deal/>
             {judged}
             {path(book, doc, &deal)}
             {questions(book, doc, is_open)}

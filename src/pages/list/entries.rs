@@ -13,6 +13,7 @@ use fieldbook_process::value::{FieldType, Instant};
 use fieldbook_process::{Company, Day, DocId, Money, Path, PersonId, RecordKind, Value};
 
 use super::known::{Known, NEVER, NOT_ASKED};
+use crate::pages::needs;
 use crate::pages::question::state_of;
 use crate::pages::row;
 use crate::parts::field::told;
@@ -33,6 +34,13 @@ pub struct Entry {
     pub open: Vec<Money>,
     /// What filters and orders look at.
     pub known: Known,
+}
+
+impl Entry {
+    /// Whether its record is here, not its card alone.
+    pub fn is_read(&self) -> bool {
+        self.known.tags.iter().any(|(of, tag)| *of == Filter::Whose && tag == "read")
+    }
 }
 
 /// The words of a row.
@@ -79,6 +87,11 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             let mut all: Vec<&Row> = rows.collect();
             let asked = |row: &Row| row.get::<Option<Instant>>("asked");
             all.sort_by_cached_key(|row| (row.dues.is_empty(), std::cmp::Reverse(asked(row))));
+            all.into_iter().map(|row| telling.plain(row)).collect()
+        }
+        RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+            let mut all: Vec<&Row> = rows.collect();
+            all.sort_by_cached_key(|row| needs::place(row));
             all.into_iter().map(|row| telling.plain(row)).collect()
         }
         RecordKind::MarketNote => rows.map(|row| telling.note(row)).collect(),
@@ -148,6 +161,10 @@ impl<'a> Telling<'a> {
                 Words { name, sub: joined(&[&state, &customer]), end }
             }
             RecordKind::Question => Words { name, sub: row.get("about"), end: state_of(row).to_owned() },
+            RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => {
+                let (sub, end) = needs::words(self.replica, row, self.today);
+                Words { name, sub, end }
+            }
             RecordKind::MarketNote => self.note_words(row, name),
             RecordKind::MarketReport => {
                 let submitted: Option<Instant> = row.get("submitted");

@@ -80,11 +80,16 @@ pub fn values(all: &[Entry], filter: Filter) -> BTreeSet<String> {
     tags.map(|(_, tag)| tag.clone().into_owned()).collect()
 }
 
-/// Indices of the entries that a view lets through, in its order: made once for a view, not with each key typed.
-pub fn shown(kind: RecordKind, all: &[Entry], view: &View, name: impl Fn(&Entry) -> String) -> Vec<usize> {
+/// The entries that a view lets through, each with its index, as they come.
+pub fn through<'a>(all: &'a [Entry], view: &'a View) -> impl Iterator<Item = (usize, &'a Entry)> {
     let passes =
         |entry: &Entry| view.filters.iter().all(|(filter, value)| entry.known.passes(*filter, value));
-    let through = all.iter().enumerate().filter(|(_, entry)| passes(entry));
+    all.iter().enumerate().filter(move |(_, entry)| passes(entry))
+}
+
+/// Indices of the entries that a view lets through, in its order: made once for a view, not with each key typed.
+pub fn shown(kind: RecordKind, all: &[Entry], view: &View, name: impl Fn(&Entry) -> String) -> Vec<usize> {
+    let through = through(all, view);
     let Some(sort) = view.sort.or(Sort::usual(kind)) else { return through.map(|(at, _)| at).collect() };
     if sort == Sort::Name {
         let mut named: Vec<(String, usize)> = through.map(|(at, entry)| (name(entry), at)).collect();

@@ -66,6 +66,8 @@ pub fn NarrowSheet(
     open: RwSignal<bool>,
     all: Memo<Vec<Entry>>,
     #[prop(into)] count: Signal<usize>,
+    /// Where what is shown can be exported.
+    on_export: Option<Callback<()>>,
 ) -> impl IntoView {
     let body = move || {
         let flags: Vec<Filter> = Filter::of(kind).iter().copied().filter(is_flag).collect();
@@ -87,6 +89,9 @@ pub fn NarrowSheet(
                 </div>
                 {others.map(|filter| view! { <One filter=filter state=state all=all/> }).collect_view()}
                 <Order kind=kind state=state/>
+                {on_export.map(|on_export| view! {
+                    <button type="button" class="wide to-export" on:click=move |_| on_export.run(())>{t!("export.open")}</button>
+                })}
             </div>
             <div class="foot">
                 <button type="button" on:click=move |_| state.show(View::default())>{t!("lists.clear")}</button>

@@ -179,12 +179,24 @@ pub fn main_act(opened: &Opened) -> AnyView {
     .into_any()
 }
 
-/// Below a deal's judgement: who sells against us, at hand with our answers.
-pub fn at_hand(replica: &Replica) -> AnyView {
-    let all = replica.rows().values().filter(|row| row.kind == KIND).count();
-    (all > 0)
-        .then(
-            || view! { <Link to=Route::Records(KIND) class="button">{t!("market.at_hand", n = all)}</Link> },
-        )
-        .into_any()
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(what: &str, minor: i64, currency: Currency) -> Heard {
+        let (what, source) = (what.to_owned(), String::new());
+        Heard { what, price: Money { minor, currency }, on: Day(0), source, by: None, note: None }
+    }
+
+    #[test]
+    fn what_was_heard_more_than_once_in_one_currency_has_a_spread() {
+        let all = [
+            heard("55 kW", 3_680_000, Currency::CNY),
+            heard("55 kW", 3_820_000, Currency::CNY),
+            heard("55 kW", 520_000, Currency::USD),
+            heard("90 kW", 5_750_000, Currency::CNY),
+        ];
+        let told = spreads(&all).into_iter().map(|(what, least, most, n)| (what, least.minor, most.minor, n));
+        assert_eq!(told.collect::<Vec<_>>(), [("55 kW".to_owned(), 3_680_000, 3_820_000, 2)]);
+    }
 }

@@ -3,16 +3,19 @@
 use fieldbook_book::replica::{NOW, Opened, Outcome, Part};
 use fieldbook_process::prospecting::{MarketNote, NoteKind};
 use fieldbook_process::schema::FormFault;
-use fieldbook_process::{ActName, Clause, DocId, Facts, Path, Record, RecordKind, Value};
+use fieldbook_process::{ActName, Clause, DocId, EntryId, Facts, Path, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::picker::{CompetitorPicker, named, registering};
 use crate::browser::clock::now_ms;
 use crate::pages::act_form::{UNDO_MS, fields_of};
+use crate::pages::attached::Attached;
 use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::{new_id, offer_undo};
 use crate::pages::row;
+use crate::parts::attach::{AttachButtons, Held, HeldList};
+use crate::parts::choice::Chips;
 use crate::parts::clause::ClauseChip;
 use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
@@ -20,6 +23,7 @@ use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
+use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::drafts::{self, Kept};
 use crate::state::notice::use_notices;
@@ -63,18 +67,23 @@ pub fn New() -> impl IntoView {
     };
     let form = Form::new(book, about, &fields_of(KIND, ActName::EditMarketNote), &Facts::new(), None);
     let composed = StoredValue::new(String::new());
+    let (attachments, held) = (use_attachments(), RwSignal::new(Vec::<Held>::new()));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (again, name) = (form.kept(), rival.get_untracked());
-        if !complete(form, &name, composed) {
+        let attached = held.get_untracked();
+        let seen = attached.first().map(|one| law::choice("medium", one.medium.code()));
+        if !complete(form, &name, seen, composed) {
             return;
         }
+        attachments.hang(attached.iter().filter_map(Held::hash), doc);
         let known = book.read(|replica| named(replica, &name));
         let made = (known.is_none() && !name.trim().is_empty()).then(|| DocId(new_id()));
         let beside = move |_: &Values| -> Vec<Part> {
             made.map(|doc| registering(doc, &rival.get_untracked(), book.me())).into_iter().collect()
         };
-        let added = added(book, form, known.or(made));
+        let mut added = added(book, form, known.or(made));
+        added.extend(attached.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())));
         spawn_local(async move {
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, false).await {
                 drafts::forget(NAMED);
@@ -87,7 +96,7 @@ pub fn New() -> impl IntoView {
             }
         });
     };
-    let (kinds, (first, later)) = split(form);
+    let (first, later) = split(form);
     let draw = |inputs: Vec<crate::parts::field::Input>| {
         inputs.into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()
     };
@@ -95,9 +104,11 @@ pub fn New() -> impl IntoView {
         <Head title=law::act(ActName::TakeMarketNote).to_owned() back=Route::Records(KIND)/>
         <div class="page">
             <form class="fields" on:submit=save novalidate>
-                {draw(kinds)}
+                {kinds(form)}
                 <CompetitorPicker typed=rival/>
                 {draw(first)}
+                <div class="tiles"><AttachButtons held=held/></div>
+                <HeldList held=held/>
                 <details class="fold"><summary>{t!("market.more")}</summary>{draw(later)}</details>
                 <div class="foot"><button class="primary wide" disabled=form.is_busy>{t!("common.save")}</button></div>
             </form>
@@ -108,19 +119,33 @@ pub fn New() -> impl IntoView {
 
 type Inputs = Vec<crate::parts::field::Input>;
 
-/// What it is about, what comes next, and the rest.
-fn split(form: Form) -> (Inputs, (Inputs, Inputs)) {
-    let (kinds, others): (Inputs, Inputs) =
-        form.inputs().into_iter().partition(|it| it.field.name == "note_kind");
-    (kinds, others.into_iter().partition(|it| FIRST_FIELDS.contains(&it.field.name)))
+/// What it is about, by chips: left out, it follows from the rest.
+fn kinds(form: Form) -> Option<AnyView> {
+    let input = form.input("note_kind")?;
+    let label = law::field(Some("market_note"), "note_kind");
+    let options = NoteKind::CODES.iter().map(|code| ((*code).to_owned(), law::choice("note_kind", code)));
+    let (name, options) = ("field-market_note-note_kind", options.collect());
+    Some(
+        view! {
+            <div class="field"><label>{label.clone()}</label><Chips name=name label=label options=options chosen=input.typed/></div>
+        }
+        .into_any(),
+    )
+}
+
+/// What a note needs, and the rest.
+fn split(form: Form) -> (Inputs, Inputs) {
+    let others = form.inputs().into_iter().filter(|it| it.field.name != "note_kind");
+    others.partition(|it| FIRST_FIELDS.contains(&it.field.name))
 }
 
 fn typed(form: Form, name: &str) -> String {
     form.input(name).map(|input| input.typed.get_untracked().trim().to_owned()).unwrap_or_default()
 }
 
-/// Fills in what follows from the rest: what it is about, and all of it in a line. `false` where nothing was said.
-fn complete(form: Form, rival: &str, composed: StoredValue<String>) -> bool {
+/// Fills in what follows from the rest: what it is about, and all of it in a line. What was `seen` is enough by itself;
+/// `false` where nothing was said.
+fn complete(form: Form, rival: &str, seen: Option<String>, composed: StoredValue<String>) -> bool {
     let price = typed(form, "price_heard");
     if let Some(kind) = form.input("note_kind").filter(|it| it.typed.get_untracked().is_empty()) {
         let of_it = match (price.is_empty(), rival.trim().is_empty()) {
@@ -139,7 +164,8 @@ fn complete(form: Form, rival: &str, composed: StoredValue<String>) -> bool {
     let first: String = words.lines().next().unwrap_or_default().chars().take(LINE).collect();
     let facts = [rival.trim().to_owned(), typed(form, "product_group"), price];
     let facts = facts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-    let line = if first.is_empty() { facts } else { first };
+    let said = [first, facts].into_iter().find(|it| !it.is_empty());
+    let line = said.or(seen).unwrap_or_default();
     if line.is_empty() {
         if let Some(words) = form.input("words") {
             words.fault.set(Some(FormFault::Missing(form.path("words"))));
@@ -197,9 +223,9 @@ pub fn below(opened: &Opened) -> AnyView {
         view! { <article class="said"><p class="words">{it.content}</p><p class="why">{foot}</p></article> }
     });
     let told: Vec<_> = told.collect();
-    (!told.is_empty())
-        .then(|| view! { <section class="card"><h2>{t!("market.added")}</h2>{told}</section> })
-        .into_any()
+    let added = (!told.is_empty())
+        .then(|| view! { <section class="card"><h2>{t!("market.added")}</h2>{told}</section> });
+    view! { {added} <Attached opened=opened.clone() kind=KIND/> }.into_any()
 }
 
 /// Adding to it: anybody may.

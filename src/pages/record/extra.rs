@@ -30,6 +30,7 @@ pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
             let doc = opened.doc;
             view! { <CameFrom field="partner" doc=doc/> }.into_any()
         }
+        RecordKind::Segment => crate::pages::segment::below(opened),
         _ => ().into_any(),
     }
 }

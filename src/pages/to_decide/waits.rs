@@ -110,6 +110,7 @@ const fn is_decided(asks: Asks) -> bool {
         Asks::MarketAuthor | Asks::Consequence => true,
         Asks::MarketReport => false,
         Asks::Decision | Asks::Resources | Asks::Answer | Asks::HandOver | Asks::Assignment => true,
+        Asks::NeedsAnswer => true,
         Asks::Contact | Asks::Evaluation | Asks::Proposal | Asks::Closing | Asks::Telling => false,
         Asks::FirstContact | Asks::Naming | Asks::Touch | Asks::Acceptance | Asks::Introduction => false,
     }

@@ -70,7 +70,7 @@ fn stroke(asks: Asks) -> Stroke {
         Asks::Evaluation => SCORE,
         Asks::MarketReport | Asks::Consequence => POLICY,
         Asks::MarketAuthor => HAND_OVER,
-        Asks::Resources | Asks::Answer | Asks::Telling | Asks::Introduction => TALK,
+        Asks::Resources | Asks::Answer | Asks::NeedsAnswer | Asks::Telling | Asks::Introduction => TALK,
         Asks::Proposal | Asks::Decision | Asks::HandOver | Asks::Assignment => WEIGH,
         Asks::Closing | Asks::Acceptance => TICK,
     }

@@ -64,6 +64,9 @@ pub fn print(field: &Field, value: &Value, calendar: &Calendar) -> String {
     }
 }
 
+/// Fields that hold millionths of a degree.
+const DEGREES: [&str; 2] = ["latitude", "longitude"];
+
 /// A value in words.
 pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica: &Replica) -> String {
     let company = replica.company();
@@ -74,8 +77,14 @@ pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica
     match (field.map(|field| field.kind), value) {
         (Some(Kind::Money), Value::Text(text)) => Money::parse(text).map_or(text.clone(), format::money),
         (Some(Kind::Choice(_)), Value::Text(code)) => law::choice(&path.field, code),
+        // What only the app reads: the questions of a research, the figures of a report.
+        (Some(Kind::Lines(_)), Value::Text(text)) if field.is_some_and(|field| field.stamped) => {
+            let n = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+            t!("common.kept_whole", n = format::count(n))
+        }
         (_, Value::Text(text)) => text.clone(),
         (Some(Kind::Day), Value::Int(n)) => format::full_day(Day(i32::try_from(*n).unwrap_or_default())),
+        (_, Value::Int(n)) if DEGREES.contains(&path.field.as_str()) => format::degrees(*n),
         (_, Value::Int(n)) => format::count(*n),
         (_, Value::Flag(true)) => t!("common.yes").to_owned(),
         (_, Value::Flag(false)) => t!("common.no").to_owned(),

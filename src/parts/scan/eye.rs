@@ -6,7 +6,7 @@ use leptos::html::Video;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::browser::camera::{self, Camera, Glass, NoCamera};
+use crate::browser::camera::{self, Camera, NoCamera};
 use crate::browser::clock;
 use crate::browser::files::Picture;
 use crate::browser::page::{self, Listening};
@@ -14,6 +14,8 @@ use crate::browser::scanner::{Scanner, Unable};
 
 /// Between two pictures, so that the phone stays cool.
 const REST_MS: i64 = 60;
+/// Before a worker that broke is started again.
+const BROKEN_MS: i64 = 1_000;
 /// How long a code is shown as read before the sheet closes.
 const READ_MS: i64 = 350;
 const TREMBLE_MS: u32 = 60;
@@ -46,6 +48,8 @@ pub(super) struct Eye {
     found_none: RwSignal<bool>,
     has_torch: RwSignal<bool>,
     lit: RwSignal<bool>,
+    /// Counts what was begun; what was begun before that has nothing to say any more.
+    turn: StoredValue<u32>,
     camera: StoredValue<Option<Camera>, LocalStorage>,
     scanner: StoredValue<Option<Rc<Scanner>>, LocalStorage>,
     on_code: Callback<String>,
@@ -63,6 +67,7 @@ impl Eye {
             found_none: RwSignal::new(false),
             has_torch: RwSignal::new(false),
             lit: RwSignal::new(false),
+            turn: StoredValue::new(0),
             camera: StoredValue::new_local(None),
             scanner: StoredValue::new_local(None),
             on_code,
@@ -103,69 +108,89 @@ impl Eye {
 
     /// Opens the camera and looks until there is a code.
     pub(super) fn open(self) {
-        self.becomes(Sees::Opening);
+        let turn = self.begins(Sees::Opening);
         let _ = self.no_camera.try_set(None);
         spawn_local(async move {
-            let Some(video) = self.video.try_get_untracked().flatten() else { return };
-            let lost = move || self.stops(NoCamera::Busy);
-            match camera::open(&video, lost).await {
-                // Closed meanwhile: what is dropped here stops.
-                Ok(_) | Err(_) if self.now() != Sees::Opening => {}
-                Ok(camera) => {
-                    let _ = self.has_torch.try_set(camera.has_torch());
-                    let _ = self.camera.try_set_value(Some(camera));
-                    self.becomes(Sees::Scene);
-                    self.look(&video).await;
-                }
-                Err(why) => self.stops(why),
+            if let Err(why) = self.look(turn).await
+                && self.is_on(turn)
+            {
+                self.begins(Sees::Nothing);
+                let _ = self.no_camera.try_set(Some(why));
             }
         });
     }
 
-    async fn look(self, video: &Glass) {
-        let mut broken = 0;
-        while self.now() == Sees::Scene {
-            match self.scanner().await.read_seen(video).await {
-                Ok(Some(text)) => return self.is_done(text, Sees::Scene).await,
-                Ok(None) => broken = 0,
-                Err(Unable) => broken += 1,
+    async fn look(self, turn: u32) -> Result<(), NoCamera> {
+        let lost = move || {
+            if self.is_on(turn) {
+                self.begins(Sees::Nothing);
+                let _ = self.no_camera.try_set(Some(NoCamera::Busy));
             }
-            let _ = self.unable.try_set(broken >= TRIES);
-            clock::sleep(REST_MS).await;
+        };
+        let camera = camera::open(lost).await?;
+        let Some(glass) = self.video.try_get_untracked().flatten() else { return Ok(()) };
+        if !self.is_on(turn) {
+            return Ok(());
         }
+        camera.show(&glass).await?;
+        if !self.is_on(turn) {
+            return Ok(());
+        }
+        let _ = self.has_torch.try_set(camera.has_torch());
+        let _ = self.camera.try_set_value(Some(camera));
+        let _ = self.sees.try_set(Sees::Scene);
+        let mut broken = 0;
+        while self.is_on(turn) {
+            match self.scanner().await.read_seen(&glass).await {
+                Ok(Some(text)) => {
+                    self.is_done(text, turn).await;
+                    return Ok(());
+                }
+                // What was said of a photo stays until the camera's own pictures say otherwise.
+                Ok(None) if broken == 0 => {}
+                Ok(None) => {
+                    broken = 0;
+                    let _ = self.unable.try_set(false);
+                }
+                Err(Unable) => {
+                    broken += 1;
+                    let _ = self.unable.try_set(broken >= TRIES);
+                }
+            }
+            clock::sleep(if broken == 0 { REST_MS } else { BROKEN_MS }).await;
+        }
+        Ok(())
     }
 
     /// Looks for a code in a photo.
     pub(super) fn look_at(self, picture: Picture) {
+        let turn = self.begins(Sees::Picture);
         let _ = self.found_none.try_set(false);
-        self.shuts_camera();
-        self.becomes(Sees::Picture);
+        let _ = self.unable.try_set(false);
         spawn_local(async move {
-            match self.scanner().await.read_picture(&picture).await {
-                Ok(Some(text)) => return self.is_done(text, Sees::Picture).await,
-                found => {
-                    let _ = self.unable.try_set(found.is_err());
-                    let _ = self.found_none.try_set(found.is_ok());
-                }
-            }
-            if self.now() == Sees::Picture {
-                self.becomes(Sees::Nothing);
-                if self.no_camera.try_get_untracked() == Some(None) {
-                    self.open();
+            let found = self.scanner().await.read_picture(&picture).await;
+            match found {
+                Ok(Some(text)) => self.is_done(text, turn).await,
+                _ if !self.is_on(turn) => {}
+                none => {
+                    let _ = self.found_none.try_set(none.is_ok());
+                    let _ = self.unable.try_set(none.is_err());
+                    self.begins(Sees::Nothing);
+                    self.looks_on();
                 }
             }
         });
     }
 
     /// Shows that it is done, closes, and tells the text.
-    async fn is_done(self, text: String, saw: Sees) {
-        if self.now() != saw {
+    async fn is_done(self, text: String, turn: u32) {
+        if !self.is_on(turn) {
             return;
         }
-        self.becomes(Sees::Code);
+        let turn = self.begins(Sees::Code);
         page::vibrate(TREMBLE_MS);
         clock::sleep(READ_MS).await;
-        if self.now() == Sees::Code {
+        if self.is_on(turn) {
             self.close.run(());
             self.on_code.run(text);
         }
@@ -182,42 +207,39 @@ impl Eye {
 
     /// Looks no more.
     pub(super) fn shut(self) {
-        self.shuts_camera();
-        self.becomes(Sees::Nothing);
+        self.begins(Sees::Nothing);
         let _ = self.scanner.try_set_value(None);
     }
 
     /// A camera that nobody watches is shut; it opens again when the page is seen again.
     fn mind(self, visible: bool) {
-        match self.now() {
-            Sees::Scene | Sees::Opening if !visible => {
-                self.shuts_camera();
-                self.becomes(Sees::Nothing);
-            }
-            Sees::Nothing if visible && self.no_camera.try_get_untracked() == Some(None) => self.open(),
+        match self.sees.try_get_untracked() {
+            Some(Sees::Scene | Sees::Opening) if !visible => drop(self.begins(Sees::Nothing)),
+            Some(Sees::Nothing) if visible => self.looks_on(),
             _ => {}
         }
     }
 
-    fn stops(self, why: NoCamera) {
-        self.shuts_camera();
-        self.becomes(Sees::Nothing);
-        let _ = self.no_camera.try_set(Some(why));
+    /// Opens the camera again, unless it is known that there is none.
+    fn looks_on(self) {
+        if self.no_camera.try_get_untracked() == Some(None) {
+            self.open();
+        }
     }
 
-    fn shuts_camera(self) {
+    /// Another thing is looked at, and the camera is shut until it is opened for that.
+    fn begins(self, sees: Sees) -> u32 {
         let _ = self.camera.try_set_value(None);
         let _ = self.has_torch.try_set(false);
         let _ = self.lit.try_set(false);
-    }
-
-    /// `Nothing` as well once the sheet is gone.
-    fn now(self) -> Sees {
-        self.sees.try_get_untracked().unwrap_or(Sees::Nothing)
-    }
-
-    fn becomes(self, sees: Sees) {
         let _ = self.sees.try_set(sees);
+        let _ = self.turn.try_update_value(|turn| *turn += 1);
+        self.turn.try_get_value().unwrap_or_default()
+    }
+
+    /// Whether nothing was begun since; not once the sheet is gone.
+    fn is_on(self, turn: u32) -> bool {
+        self.turn.try_get_value() == Some(turn)
     }
 
     async fn scanner(self) -> Rc<Scanner> {

@@ -2,7 +2,10 @@
 
 use super::name::composed;
 use super::property::{parts, plain};
-use super::{Card, Decode, PhoneKind, after, one_line, read, several_lines};
+use super::{Card, Decode, PhoneKind, after, one_line, read};
+
+/// A QR code holds some 3,000 bytes; a text of more than this is none of it.
+const LONGEST: usize = 20_000;
 
 /// A QR code's text, and what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +39,8 @@ pub enum Says {
 #[must_use]
 pub fn read_code(text: &str, decode: Decode<'_>) -> Code {
     let bare = text.trim_start_matches('\u{feff}').trim();
-    Code { raw: text.to_owned(), says: says(bare, decode) }
+    let says = if text.len() > LONGEST { Says::Text(bare.to_owned()) } else { says(bare, decode) };
+    Code { raw: text.to_owned(), says }
 }
 
 fn says(text: &str, decode: Decode<'_>) -> Says {
@@ -160,11 +164,11 @@ fn mecard(text: &str) -> Card {
             "TITLE" | "TIL" | "DIV" => put(position, unread, field),
             "ADR" => put(address, unread, field),
             "URL" => put(website, unread, field),
-            "TEL" | "TEL-AV" => card.add_phone(kind_by(&text), text),
+            "TEL" | "TEL-AV" => card.add_phone(PhoneKind::by(&text), text),
             "FAX" => card.add_phone(PhoneKind::Fax, text),
             "EMAIL" => card.add_email(text),
             "NOTE" | "MEMO" => {
-                card.note = several_lines(&[&card.note, "\n", &several_lines(&plain(value))].concat());
+                card.add_note(&plain(value));
             }
             // Reading aid, and what needs consent.
             "SOUND" | "BDAY" => {}
@@ -197,10 +201,6 @@ fn bizcard(text: &str) -> Card {
     }
     card.name = composed(&[family, given, String::new(), String::new(), String::new()]);
     card
-}
-
-fn kind_by(number: &str) -> PhoneKind {
-    if super::fill::is_mobile(number) { PhoneKind::Mobile } else { PhoneKind::Other }
 }
 
 fn keep(unread: &mut Vec<String>, (name, value): (&str, &str)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lines;
 use super::name::{Parts, has_own_order, named};
 use super::property::{self, Property};
-use super::{Card, Decode, PhoneKind, after, one_line, several_lines};
+use super::{Card, Decode, PhoneKind, after, one_line};
 
 /// What is about the file, a program or a picture, and what may be known of a person with purpose and consent only.
 const NOT_READ: [&str; 28] = [
@@ -38,6 +38,8 @@ const NOT_READ: [&str; 28] = [
     "X-MS-CARDPICTURE",
     "X-MS-OL-DEFAULT-POSTAL-ADDRESS",
 ];
+/// No field but the note takes so many bytes; a longer line stays as it is.
+const LONGEST: usize = 1_000;
 /// What programs call a telephone, beside the kinds of the standard.
 const LABELS: [(PhoneKind, &[&str]); 4] = [
     (PhoneKind::Fax, &["fax", "workfax", "homefax", "传真", "傳真"]),
@@ -119,6 +121,9 @@ impl<'a> Filling<'a> {
             // Those that nothing takes are left at the end.
             return true;
         }
+        if text.len() > LONGEST && name != "NOTE" {
+            return false;
+        }
         let value = one_line(&property::plain(&text));
         if text.chars().all(|c| c == ';' || c.is_whitespace()) {
             return name != "N" || self.take_parts(&text, line);
@@ -151,8 +156,7 @@ impl<'a> Filling<'a> {
             }
             "URL" => fill(&mut self.card.website, &value) && self.take_label(&property.group),
             "NOTE" => {
-                let note = several_lines(&property::plain(&text));
-                self.card.note = several_lines(&[&self.card.note, "\n", &note].concat());
+                self.card.add_note(&property::plain(&text));
                 true
             }
             "X-WECHAT" | "X-WEIXIN" | "X-WECHAT-ID" => fill(&mut self.card.wechat, &value),

@@ -1,6 +1,7 @@
 //! Cards as phones, Outlook and scanners write them, and what QR codes on cards say.
 
 mod codes;
+mod contacts;
 mod files;
 mod written;
 

@@ -1,6 +1,7 @@
 //! Rows as they are stored, and what is asked of them.
 
 use fieldbook_process::Money;
+use fieldbook_process::opportunity::Deal;
 use fieldbook_process::testing::{LIN, company, deal};
 
 use super::*;
@@ -25,6 +26,9 @@ fn a_row_tells_from_its_bytes_what_its_record_held() {
     let seller = Some(Value::Id(LIN.0));
     assert_eq!(again.pick(["no_such_field", "title", "seller"]), [None, title.clone(), seller]);
     assert_eq!(again.facts().get(&Path::field("title")).cloned(), title);
+    let only: Deal = again.only(&["amount", "seller", "no_such_field"]);
+    assert_eq!((only.amount, only.seller), (again.amount, Some(LIN)));
+    assert!(only.title.is_empty(), "not asked for");
     // Long texts are not in it.
     assert!(view.facts.contains_key(&Path::field("interest")));
     assert!(!again.facts().contains_key(&Path::field("interest")));

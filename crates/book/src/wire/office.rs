@@ -2,6 +2,8 @@
 //! refused. These need the server; what they change reaches phones as the company's next version.
 
 pub mod customers;
+pub mod exports;
+pub mod xlsform;
 
 use fieldbook_process::law::{Line, Refusal};
 use fieldbook_process::people::{Absence, Department, Person, Role};

@@ -17,17 +17,28 @@ impl Phone {
 
     /// Waits for the only downloaded file to be whole.
     pub async fn downloaded(&self) -> PathBuf {
+        self.downloaded_as(&["json", "automerge"]).await
+    }
+
+    /// Waits for the only downloaded file whose name ends in one of these ways to be whole.
+    pub async fn downloaded_as(&self, endings: &[&str]) -> PathBuf {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let files = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
-            let files: Vec<PathBuf> = files.map(|file| file.path()).collect();
-            if let [file] = files.as_slice()
-                && file.extension().is_some_and(|it| it == "json" || it == "automerge")
-            {
-                return file.clone();
+            let files = self.all_downloads();
+            let is_meant =
+                |file: &&PathBuf| endings.iter().any(|end| file.extension().is_some_and(|it| it == *end));
+            let meant: Vec<&PathBuf> = files.iter().filter(is_meant).collect();
+            if let [file] = meant.as_slice() {
+                return (*file).clone();
             }
             self.look_again(deadline, &format!("one download, not {files:?}")).await;
         }
+    }
+
+    /// What was downloaded so far, and what is under way.
+    pub fn all_downloads(&self) -> Vec<PathBuf> {
+        let files = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
+        files.map(|file| file.path()).collect()
     }
 
     /// Chooses a file in an input, which need not be visible.

@@ -56,11 +56,13 @@ pub enum Does<'a> {
     Agrees(&'a Proposal),
     /// A proposal is returned with a reason, or taken back.
     Returns(&'a Proposal, &'a str),
+    /// Customers and their people are exported.
+    Exports,
 }
 
 impl<'a> Change<'a> {
     /// Somebody who is with the company.
-    pub(super) fn here(&self, who: PersonId) -> Option<&'a Person> {
+    pub(crate) fn here(&self, who: PersonId) -> Option<&'a Person> {
         self.company.people.get(who).filter(|person| !person.left)
     }
 
@@ -87,7 +89,7 @@ impl<'a> Change<'a> {
 /// The company is changed by an administrator. Everyone can say of themselves that they will be away.
 pub(super) fn changed_without_authority(change: &Change<'_>) -> Option<Barred> {
     let own = match change.does {
-        Does::Proposes(_) | Does::Agrees(_) | Does::Returns(..) => return None,
+        Does::Proposes(_) | Does::Agrees(_) | Does::Returns(..) | Does::Exports => return None,
         Does::Away(absence) => Some(absence.person),
         Does::Back(person, _) => Some(person),
         Does::Administers | Does::Writes(_) | Does::Leaves { .. } => None,

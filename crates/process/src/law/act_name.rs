@@ -128,6 +128,32 @@ crate::choice! {
         NameConsequence = "name_consequence",
         /// How large a market is.
         RecordMarketSize = "record_market_size",
+        /// A questionnaire is begun.
+        DraftQuestionnaire = "draft_questionnaire",
+        /// A draft of a questionnaire changes.
+        EditQuestionnaire = "edit_questionnaire",
+        /// A questionnaire is published.
+        PublishQuestionnaire = "publish_questionnaire",
+        /// A questionnaire is not used any more.
+        RetireQuestionnaire = "retire_questionnaire",
+        /// Somebody begins to ask a customer what it needs.
+        BeginResearch = "begin_research",
+        /// What a customer needs is put into words.
+        EditResearch = "edit_research",
+        /// A customer answers an item.
+        Respond = "respond",
+        /// A research is finished.
+        FinishResearch = "finish_research",
+        /// A needs report is composed.
+        ComposeNeedsReport = "compose_needs_report",
+        /// A needs report changes.
+        EditNeedsReport = "edit_needs_report",
+        /// A needs report goes to R&D.
+        SubmitNeedsReport = "submit_needs_report",
+        /// Somebody of R&D takes a needs report on.
+        TakeNeedsReport = "take_needs_report",
+        /// R&D answers a needs report.
+        AnswerNeedsReport = "answer_needs_report",
     }
 }
 

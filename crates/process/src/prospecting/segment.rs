@@ -41,8 +41,8 @@ record! {
     }
 }
 
-/// The words of a line with commas between, in either script's signs.
-fn words(line: &str) -> impl Iterator<Item = &str> {
+/// The words of a line with commas between, in either script's signs: of what a segment asks for, and a customer's tags.
+pub fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split([',', '，', '、', ';', '；']).map(str::trim).filter(|word| !word.is_empty())
 }
 
@@ -87,10 +87,15 @@ impl Customer {
     /// Whether it has purchasing power and need enough at a moment (ms UTC); `None` while one of them is unknown.
     #[must_use]
     pub fn is_target(&self, company: &Company, at_ms: i64) -> Option<bool> {
-        let from = company.policy.at(PolicyValue::TargetFrom, at_ms);
-        let enough = |score: i64| score.saturating_mul(100) >= from;
-        Some(enough(self.purchasing_power?) && enough(self.need_potential?))
+        let (power, need) = (self.purchasing_power?, self.need_potential?);
+        Some([power, need].into_iter().all(|score| is_enough(score, company, at_ms)))
     }
+}
+
+/// Whether a score of purchasing power or need is that of a target at a moment (ms UTC).
+#[must_use]
+pub fn is_enough(score: i64, company: &Company, at_ms: i64) -> bool {
+    score.saturating_mul(100) >= company.policy.at(PolicyValue::TargetFrom, at_ms)
 }
 
 /// **2.2.a** Target groups follow from products and market; target customers have purchasing power and potential need.

@@ -1,3 +1,9 @@
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::thread;
+
+use rusty_s3::Credentials;
 use tempfile::TempDir;
 
 use super::*;
@@ -52,4 +58,90 @@ fn more_than_the_record_says_is_cut_off() {
     let hash = Hash::of(&bytes);
     assert_eq!(attachments.take(hash, 0, 10, b"0123456789and more").unwrap(), Taken::Has(10));
     assert_eq!(attachments.read(hash, 0, 100).unwrap(), Some(bytes));
+}
+
+/// An object store of a few lines: it keeps what is put under an address, and wants every request signed.
+fn store() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/fieldbook", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let mut kept: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+        for stream in listener.incoming() {
+            let mut reader = BufReader::new(stream.unwrap());
+            let mut head = Vec::new();
+            loop {
+                let mut line = String::new();
+                reader.read_line(&mut line).unwrap();
+                if line.trim().is_empty() {
+                    break;
+                }
+                head.push(line.trim().to_lowercase());
+            }
+            let Some(first) = head.first() else { continue };
+            let (method, rest) = first.split_once(' ').unwrap();
+            let (path, query) = rest.split_once(['?', ' ']).unwrap();
+            let value = |name: &str| head.iter().find_map(|line| line.strip_prefix(name)).map(str::to_owned);
+            let length = value("content-length: ").map_or(0, |it| it.parse().unwrap());
+            let mut body = vec![0; length];
+            reader.read_exact(&mut body).unwrap();
+            let signed = query.contains("x-amz-signature=");
+            let found = kept.get(path).cloned();
+            let (status, answer, size) = match (method, found) {
+                _ if !signed => (403, Vec::new(), 0),
+                ("put", _) => {
+                    kept.insert(path.to_owned(), body);
+                    (200, Vec::new(), 0)
+                }
+                ("head", Some(there)) => (200, Vec::new(), there.len()),
+                ("get", Some(there)) => {
+                    let range = value("range: bytes=").unwrap();
+                    let (from, to) = range.split_once('-').unwrap();
+                    let (from, to): (usize, usize) = (from.parse().unwrap(), to.parse().unwrap());
+                    let part = there[from..(to + 1).min(there.len())].to_vec();
+                    (206, part.clone(), part.len())
+                }
+                _ => (404, Vec::new(), 0),
+            };
+            let head = format!("HTTP/1.1 {status} x\r\ncontent-length: {size}\r\nconnection: close\r\n\r\n");
+            let mut stream = reader.into_inner();
+            stream.write_all(&[head.as_bytes(), &answer].concat()).unwrap();
+        }
+    });
+    address
+}
+
+#[test]
+fn an_object_store_keeps_them_as_the_folder_does() {
+    let folder = TempDir::new().unwrap();
+    let bucket = Bucket::new(&store(), "us-east-1".to_owned(), Credentials::new("key", "secret")).unwrap();
+    let attachments = Attachments::kept_by(folder.path(), bucket);
+    let bytes = b"a photo of a card".to_vec();
+    let (hash, total) = (Hash::of(&bytes), bytes.len() as u64);
+    assert_eq!(attachments.has(hash).unwrap(), 0);
+    assert_eq!(attachments.take(hash, 0, total, &bytes[..5]).unwrap(), Taken::Has(5));
+    assert_eq!(attachments.take(hash, 5, total, &bytes[5..]).unwrap(), Taken::Has(total));
+    assert_eq!(attachments.has(hash).unwrap(), total);
+    assert_eq!(attachments.read(hash, 2, 5).unwrap(), Some(bytes[2..7].to_vec()));
+    assert_eq!(
+        fs::read_dir(folder.path().join("attachments/parts")).unwrap().count(),
+        0,
+        "nothing stays in parts"
+    );
+}
+
+#[test]
+fn a_store_that_does_not_answer_costs_nothing_of_what_came_in() {
+    let folder = TempDir::new().unwrap();
+    let gone = Bucket::new("http://127.0.0.1:9/fieldbook", "x".to_owned(), Credentials::new("key", "secret"));
+    let attachments = Attachments::kept_by(folder.path(), gone.unwrap());
+    let bytes = b"a photo".to_vec();
+    let told = attachments.take(Hash::of(&bytes), 0, 7, &bytes).unwrap_err().to_string();
+    assert!(told.starts_with("the object store did not answer") && !told.contains("Signature"), "{told}");
+}
+
+#[test]
+fn what_is_no_bucket_is_told() {
+    for wrong in ["", "bucket", "not an address/bucket"] {
+        assert!(Bucket::new(wrong, "x".to_owned(), Credentials::new("key", "secret")).is_err(), "{wrong}");
+    }
 }

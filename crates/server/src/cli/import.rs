@@ -1,6 +1,7 @@
 //! `fieldbook import maven DIR`, and customers from a sheet.
 
 mod customers;
+mod xlsform;
 
 use std::fs;
 use std::io::{self, Write};
@@ -36,6 +37,9 @@ enum From {
     List(customers::List),
     /// Takes an import of customers back: all of it with which nobody worked since.
     TakeBack(customers::TakeBack),
+    /// A draft of a questionnaire from an XLSForm, as KoboToolbox and ODK write it.
+    #[command(name = "xlsform")]
+    XlsForm(xlsform::XlsForm),
 }
 
 #[derive(Args)]
@@ -58,6 +62,7 @@ impl Import {
             From::Customers(it) => it.run(),
             From::List(it) => it.run(),
             From::TakeBack(it) => it.run(),
+            From::XlsForm(it) => it.run(),
         }
     }
 }

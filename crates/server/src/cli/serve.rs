@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use fieldbook_book::hub;
 use fieldbook_server::assets::Assets;
+use fieldbook_server::attachments::{Attachments, Bucket};
 use fieldbook_server::book::{Book, Place};
 use fieldbook_server::lead::LeadForm;
 use fieldbook_server::origin::Origin;
@@ -47,6 +48,10 @@ pub(super) struct Serve {
     /// A site that may show the lead form in a frame, such as https://www.example.com; can be repeated.
     #[arg(long)]
     lead_form_site: Vec<Origin>,
+    /// An S3 bucket for photos, voice notes and files, such as https://s3.example.com/fieldbook, instead of the folder of
+    /// data; its key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[arg(long)]
+    attachments: Option<String>,
     /// Go on with this receipt key though the book signed with another one.
     #[arg(long)]
     new_receipt_key: bool,
@@ -65,6 +70,10 @@ impl Serve {
         }
         .context("the built app could not be read")?;
         let place = Place { new_receipt_key: self.new_receipt_key, ..self.data.place() };
+        let attachments = match &self.attachments {
+            Some(address) => Attachments::kept_by(&place.data, Bucket::of_address(address)?),
+            None => place.attachments(),
+        };
         let _lock = Lock::of(&place.data)?;
         let Book { store, seal } = place.open()?;
         let version = store.transaction(|tx| hub::company_version(tx))?;
@@ -78,7 +87,7 @@ impl Serve {
         let folder = self.lead_form.or_else(|| usual.is_dir().then_some(usual));
         let lead_form =
             folder.map(|folder| LeadForm::read(&folder, self.lead_form_site, &seal)).transpose()?;
-        let shell = Arc::new(Shell::new(store, seal, place.attachments(), origin).with_lead_form(lead_form));
+        let shell = Arc::new(Shell::new(store, seal, attachments, origin).with_lead_form(lead_form));
         let tls = match (&self.tls_cert, &self.tls_key) {
             (Some(certificate), Some(key)) => Some((certificate, key)),
             _ => None,

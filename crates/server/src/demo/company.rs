@@ -15,6 +15,11 @@ pub(super) const DIRECTOR: PersonId = id(2);
 /// Answers questions.
 pub(super) const SERVICE: PersonId = id(23);
 
+/// Makes questionnaires and composes needs reports.
+pub(super) const MARKETER: PersonId = id(26);
+/// Answers needs reports.
+pub(super) const RND: PersonId = id(27);
+
 const GM: PersonId = id(1);
 /// Names who writes market reports.
 pub(super) const MANAGER_EAST: PersonId = id(3);
@@ -41,7 +46,7 @@ pub(super) const REPS: [(PersonId, &str); 8] = [
 /// Id, account, name, role, department, superior.
 type Row = (PersonId, &'static str, &'static str, Role, Option<Department>, Option<PersonId>);
 
-const PEOPLE: [Row; 18] = [
+const PEOPLE: [Row; 20] = [
     (id(11), "lin", "林曉雯", Role::Rep, None, Some(MANAGER_EAST)),
     (id(12), "chen", "陳立", Role::Rep, None, Some(MANAGER_EAST)),
     (id(13), "xu", "徐婉清", Role::Rep, None, Some(MANAGER_EAST)),
@@ -59,6 +64,8 @@ const PEOPLE: [Row; 18] = [
     (id(23), "zhou", "周建", Role::Staff, Some(Department::Service), Some(GM)),
     (id(24), "qian", "錢文博", Role::Staff, Some(Department::Service), Some(id(23))),
     (id(25), "feng", "馮玉蘭", Role::Staff, Some(Department::Finance), Some(GM)),
+    (MARKETER, "su", "蘇晴", Role::Staff, Some(Department::Marketing), Some(GM)),
+    (RND, "luo", "羅勇", Role::Staff, Some(Department::Rnd), Some(GM)),
     (SYSTEM, "", "Fieldbook", Role::System, None, None),
 ];
 

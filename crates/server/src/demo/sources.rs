@@ -5,7 +5,9 @@ use fieldbook_process::prospecting::{
     Attendee, Campaign, Customer, Event, EventKind, Partner, PartnerKind, Segment, Source,
 };
 use fieldbook_process::value::{Currency, Day};
-use fieldbook_process::{ActName, Company, DocId, EntryId, Facts, Money, PersonId, Record, RecordKind};
+use fieldbook_process::{
+    ActName, Company, DocId, EntryId, Facts, Money, Path, PersonId, Record, RecordKind, Value,
+};
 
 use super::dice::Dice;
 
@@ -85,7 +87,7 @@ pub(super) fn all(dice: &mut Dice, company: &Company, now_ms: i64) -> Vec<Made> 
         put(dice, RecordKind::Partner, partner.to_facts());
     }
     for (name, product, industries, regions, least, most) in [
-        ("華東中型泵廠", "低噪音馬達", "泵, 水處理", "華東", 100, 1000),
+        ("華東中型水務、化工廠", "低噪音馬達", "水務, 化工", "華東", 100, 1000),
         ("華南包裝設備廠", "伺服系統", "包裝, 食品", "華南", 50, 800),
     ] {
         let segment = Segment {
@@ -104,9 +106,15 @@ pub(super) fn all(dice: &mut Dice, company: &Company, now_ms: i64) -> Vec<Made> 
 }
 
 /// Says of a customer where it came from and how well it fits; of some of them nobody has said it yet.
-pub(super) fn found(dice: &mut Dice, customer: &mut Customer, sources: &[Made]) {
-    let of =
-        |kind: RecordKind| sources.iter().filter(|made| made.kind == kind).map(|made| made.doc).collect();
+pub(super) fn found(dice: &mut Dice, customer: &mut Customer, sources: &[Made], today: Day) {
+    // Nobody was met at a show that is still to come.
+    let has_begun = |made: &Made| {
+        let starts = made.facts.get(&Path::field("starts_on"));
+        !matches!(starts, Some(Value::Int(day)) if *day > i64::from(today.0))
+    };
+    let of = |kind: RecordKind| {
+        sources.iter().filter(|made| made.kind == kind && has_begun(made)).map(|made| made.doc).collect()
+    };
     let (events, campaigns, partners): (Vec<DocId>, Vec<DocId>, Vec<DocId>) =
         (of(RecordKind::Event), of(RecordKind::Campaign), of(RecordKind::Partner));
     let one = |dice: &mut Dice, docs: &[DocId]| {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use fieldbook_book::document::Document;
 use fieldbook_book::hub::Stored;
 use fieldbook_process::law::{Asks, DutyState, duties_of};
+use fieldbook_process::prospecting::Segment;
 use tempfile::TempDir;
 
 use super::*;
@@ -46,7 +47,7 @@ fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
     assert_eq!(documents(&book, RecordKind::Deal).len(), Size::default().deals);
     assert!(!is_needed(&book.store).unwrap());
     let sign_ins = sign_ins(&book.store).unwrap();
-    assert_eq!(sign_ins.len(), 17);
+    assert_eq!(sign_ins.len(), 19);
     let reps = sign_ins.iter().filter(|sign_in| sign_in.role == Role::Rep).count();
     assert_eq!(reps, 8);
     for sign_in in sign_ins {
@@ -133,4 +134,25 @@ fn one_seed_makes_one_company_and_another_another() {
     };
     assert_eq!(words(1), words(1));
     assert_ne!(words(1), words(2));
+}
+
+#[test]
+fn most_customers_lie_near_their_town_and_each_segment_fits_some() {
+    let (_folder, book) = made(NOW_MS);
+    let customers: Vec<Customer> =
+        documents(&book, RecordKind::Customer).iter().map(Customer::from_facts).collect();
+    let placed = customers.iter().filter(|it| it.latitude.is_some() && it.longitude.is_some()).count();
+    assert!((240..=290).contains(&placed), "{placed}");
+    let north = |town: &str| {
+        let there = customers.iter().filter(|it| it.town == town).filter_map(|it| it.latitude);
+        (there.clone().min(), there.max())
+    };
+    let ((Some(least), Some(most)), (Some(south), Some(_))) = (north("無錫"), north("深圳")) else {
+        panic!("nobody lies there")
+    };
+    assert!(most - least < 220_000 && least > 31_380_000 && south < 22_700_000);
+    for facts in documents(&book, RecordKind::Segment) {
+        let segment = Segment::from_facts(&facts);
+        assert!(customers.iter().any(|it| segment.fits(it)), "{}", segment.name);
+    }
 }

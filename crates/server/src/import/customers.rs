@@ -1,34 +1,43 @@
-//! Customers from a sheet of any program: its columns are said to mean fields, cells are read as those fields, and what
+//! Customers from a sheet of any program, or from cards: its columns are said to mean fields, cells are read as those fields, and what
 //! looks like a customer that is there is left out. Pure: the book comes as what is compared of it.
 
+mod cards;
 mod columns;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use csv::ReaderBuilder;
+use fieldbook_book::card::is_cards;
+use fieldbook_book::export::{NAMELESS, PEOPLE, as_written, field_of};
 use fieldbook_book::wire::office::Wrong;
 use fieldbook_book::wire::office::customers::{Alike, Column, CustomerSheet};
 use fieldbook_process::law::Line;
-use fieldbook_process::prospecting::name_key;
+use fieldbook_process::prospecting::{Customer, name_key};
+use fieldbook_process::record::Record as _;
 use fieldbook_process::schema::{Field, Kind};
 use fieldbook_process::{Company, EntryId, Facts, Path, PersonId, Value, line};
 
-use self::columns::{PEOPLE, field_of, meant};
+use self::columns::{meant, says};
 use super::{RowFault, id_of, quoted};
 
-pub use self::columns::codes;
+pub use fieldbook_book::export::codes;
 
 /// So many cells of a column are shown.
 const SAMPLES: usize = 3;
 /// Columns beyond are not read.
 const WIDEST: usize = 100;
 
+/// By these somebody is known again.
+const PHONES: [&str; 2] = ["phone", "other_phone"];
+
 /// A sheet's text as a table.
 #[derive(Debug)]
 pub struct Table {
     names: Vec<String>,
+    /// What each column means, as guessed by its name.
+    meant: Vec<Option<String>>,
     rows: Vec<(u64, Vec<String>)>,
     wrong: Vec<Wrong>,
 }
@@ -72,11 +81,14 @@ pub struct Owners<'a> {
 }
 
 impl Table {
-    /// Reads a text with commas, semicolons or tabs between the cells.
+    /// Reads cards, or a text with commas, semicolons or tabs between the cells.
     ///
     /// # Errors
     /// What is wrong with all of it.
     pub fn read(text: &str) -> Result<Self, Line> {
+        if is_cards(text) {
+            return Self::of_cards(text);
+        }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let first = text.lines().next().unwrap_or_default();
         let count = |sign: char| first.chars().filter(|c| *c == sign).count();
@@ -98,7 +110,7 @@ impl Table {
         for record in reader.records() {
             let record = record.map_err(not_csv)?;
             let at = record.position().map_or(0, csv::Position::line);
-            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            let cells: Vec<String> = record.iter().map(|cell| as_written(cell.trim()).to_owned()).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
             }
@@ -112,7 +124,8 @@ impl Table {
         if rows.is_empty() && wrong.is_empty() {
             return Err(line!("sheet_without_rows"));
         }
-        Ok(Self { names, rows, wrong })
+        let meant = names.iter().map(|name| meant(name)).collect();
+        Ok(Self { names, meant, rows, wrong })
     }
 
     /// Rows with something in them.
@@ -132,11 +145,8 @@ impl Table {
     pub fn columns(&self, sheet: &CustomerSheet) -> Vec<Column> {
         let mut columns: Vec<Column> = Vec::new();
         for (at, name) in self.names.iter().enumerate() {
-            let guessed = || meant(name).map(str::to_owned);
-            let field = match &sheet.fields {
-                Some(fields) => fields.get(at).cloned().flatten(),
-                None => guessed(),
-            };
+            let said = sheet.fields.as_ref().unwrap_or(&self.meant);
+            let field = said.get(at).cloned().flatten();
             // Two columns of one meaning: the first has it.
             let field = field.filter(|code| field_of(code).is_some());
             let field = field.filter(|code| columns.iter().all(|it| it.field.as_ref() != Some(code)));
@@ -174,10 +184,12 @@ impl Table {
             let name = text_of(&facts, "name");
             let key = key_of(&name);
             if let Some(there) = at.get(&key).and_then(|at| plan.fresh.get_mut(*at)) {
-                there.facts.extend(contact);
+                if let Err(what) = there.add(facts, contact) {
+                    plan.wrong.push(Wrong { line: Some(*line), what });
+                }
                 continue;
             }
-            let phones = contact.iter().filter(|(path, _)| path.field == "phone");
+            let phones = contact.iter().filter(|(path, _)| PHONES.contains(&&*path.field));
             let phone = phones.filter_map(|(_, value)| digits_of(value)).find_map(|it| known.phones.get(&it));
             if let Some(there) = known.names.get(&key).or(phone) {
                 plan.known.push(Alike { line: *line, name, known: there.clone() });
@@ -191,6 +203,42 @@ impl Table {
     }
 }
 
+impl Fresh {
+    /// Adds another row of the same customer: what was not known yet, and the person, unless they stand there in the
+    /// same words already.
+    fn add(&mut self, own: Facts, contact: Facts) -> Result<(), Line> {
+        let words = |facts: &Facts, id: EntryId| -> BTreeMap<String, Value> {
+            let of = facts.iter().filter(|(path, _)| path.entry.as_ref().is_some_and(|(_, it)| *it == id));
+            of.map(|(path, value)| (path.field.clone(), value.clone())).collect()
+        };
+        let ids = |facts: &Facts| -> BTreeSet<EntryId> {
+            facts.keys().filter_map(|path| path.entry.as_ref()).map(|(_, id)| *id).collect()
+        };
+        let there: Vec<_> = ids(&self.facts).into_iter().map(|id| words(&self.facts, id)).collect();
+        let is_there = ids(&contact).into_iter().any(|id| there.contains(&words(&contact, id)));
+        if !is_there {
+            self.facts.extend(contact);
+        }
+        for (path, value) in own {
+            let lines = Customer::schema().field(&path).filter(|field| matches!(field.kind, Kind::Lines(_)));
+            match (lines, self.facts.get(&path), &value) {
+                (Some(field), Some(Value::Text(before)), Value::Text(more))
+                    if !before.contains(more.as_str()) =>
+                {
+                    let both = Value::Text(format!("{before}\n{more}"));
+                    let column = || quoted(field.name);
+                    let misfits = |_| line!("cell_does_not_fit", column = column(), text = quoted(more));
+                    field.kind.check(&path, &both).map_err(misfits)?;
+                    self.facts.insert(path, both);
+                }
+                (_, None, _) => drop(self.facts.insert(path, value)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Known {
     /// Adds a customer that is there.
     pub fn add(&mut self, facts: &Facts) {
@@ -200,7 +248,7 @@ impl Known {
                 self.names.insert(key_of(of), name.clone());
             }
         }
-        let phones = facts.iter().filter(|(path, _)| path.entry.is_some() && path.field == "phone");
+        let phones = facts.iter().filter(|(path, _)| path.entry.is_some() && PHONES.contains(&&*path.field));
         let digits = phones.filter_map(|(_, value)| digits_of(value));
         self.phones.extend(digits.map(|digits| (digits, name.clone())));
     }
@@ -260,7 +308,7 @@ fn read_row(
     // Somebody without a name is reached by what is known of them; a record asks for one.
     let has_name = contact.keys().any(|path| path.field == "name");
     if !contact.is_empty() && !has_name {
-        contact.insert(Path::entry(PEOPLE, id, "name"), Value::Text("—".to_owned()));
+        contact.insert(Path::entry(PEOPLE, id, "name"), Value::Text(NAMELESS.to_owned()));
     }
     Ok((facts, contact))
 }
@@ -278,9 +326,8 @@ fn value_of(field: &Field, cell: &str, owners: &Owners<'_>) -> Result<Option<Val
         Kind::Flag if columns::NO.contains(&said.as_str()) => return Ok(None),
         Kind::Flag if columns::YES.contains(&said.as_str()) => Value::Flag(true),
         Kind::Choice(codes) => {
-            let word = columns::CHOICES.iter().find(|(_, words)| words.contains(&said.as_str()));
-            let code = codes.iter().find(|code| **code == said).or(word.map(|(code, _)| code));
-            Value::Text(code.filter(|code| codes.contains(code)).ok_or(())?.to_string())
+            let code = codes.iter().find(|code| says(field.name, code, &said)).ok_or(())?;
+            Value::Text((*code).to_owned())
         }
         Kind::Person => Value::Id(owners.named(cell).ok_or(())?.0),
         _ => return Err(()),

@@ -119,14 +119,8 @@ pub fn take_back(desk: &mut Desk<'_>, id: EntryId) -> Result<ImportTold, Fault> 
 /// [`Fault`].
 pub fn imports(desk: &mut Desk<'_>) -> Result<Vec<ImportTold>, Fault> {
     desk.may(Does::Administers)?;
-    let end = [IMPORT, &[0xff; 17]].concat();
-    let keys = desk.tx.scan(Table::Meta, IMPORT, &end, usize::MAX, false)?;
-    let mut all = Vec::new();
-    for (key, _) in keys {
-        let id = key.strip_prefix(IMPORT).and_then(|id| id.try_into().ok()).map(EntryId);
-        let import: Option<Import> = record::read(desk.tx, Table::Meta, &key)?;
-        all.extend(id.zip(import).map(|(id, import)| told(id, &import)));
-    }
+    let all = record::under::<Import>(desk.tx, IMPORT)?;
+    let mut all: Vec<ImportTold> = all.into_iter().map(|(id, import)| told(id, &import)).collect();
     all.sort_by_key(|it| std::cmp::Reverse(it.at_ms));
     Ok(all)
 }

@@ -48,7 +48,12 @@ pub fn routes(shell: Arc<Shell>) -> Router {
             office::customers::CUSTOMERS,
             post(admin::customers).layer(DefaultBodyLimit::max(CUSTOMERS_BODY)),
         )
+        .route(office::xlsform::XLSFORM, post(admin::xlsform).layer(DefaultBodyLimit::max(OFFICE_BODY)))
         .route(office::customers::IMPORTS, get(admin::imports).post(admin::take_back))
+        .route(
+            office::exports::EXPORTS,
+            post(admin::export).get(admin::exports).layer(DefaultBodyLimit::max(OFFICE_BODY)),
+        )
         .route("/v1/health", get(health::health))
         .route("/v1/metrics", get(metrics::metrics))
         .layer(middleware::from_fn_with_state(Arc::clone(&shell), only_own_pages))

@@ -1,4 +1,4 @@
-//! `fieldbook import maven` and `fieldbook report sales`.
+//! `fieldbook import`, `export` and `report sales`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -168,5 +168,53 @@ fn a_sheet_of_customers_is_tried_taken_in_and_taken_back_but_for_what_somebody_w
     // What was taken back stands in nobody's way.
     let words = ["import", "customers", file.to_str().unwrap(), "--owner", "wang"];
     assert!(desk.does(&[&words[..], &map].concat()).contains("2 customers of 3 rows are in the book"));
+    desk.does(&["check"]);
+}
+
+#[test]
+fn cards_are_taken_in_exported_in_both_forms_and_what_was_exported_adds_nothing() {
+    let desk = Desk::with_company();
+    let file = |name: &str, bytes: &[u8]| {
+        let file = desk.path(name);
+        std::fs::write(&file, bytes).unwrap();
+        file.to_str().unwrap().to_owned()
+    };
+    // As a Windows of the mainland writes it.
+    let cards = "BEGIN:VCARD\r\nVERSION:2.1\r\nN:王;磊\r\nORG:北辰电机\r\nTEL;CELL:+86 138 0000 4821\r\nEND:VCARD\r\n\
+        BEGIN:VCARD\r\nFN:李娜\r\nORG:北辰电机\r\nTITLE:=1+1\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Maria Santos\r\nEND:VCARD\r\n";
+    let cards = file("cards.vcf", &encoding_rs::GB18030.encode(cards).0);
+    let tried = desk.does(&["import", "customers", &cards, "--owner", "lin", "--dry-run"]);
+    assert!(tried.contains("2 customers of 3 rows would be new"), "{tried}");
+    let taken = desk.does(&["import", "customers", &cards, "--owner", "lin"]);
+    assert!(taken.contains("2 customers of 3 rows are in the book"), "{taken}");
+
+    let sheet = desk.does(&["export", "customers"]);
+    assert!(sheet.starts_with("\u{feff}name,other_name,") && sheet.lines().count() == 4, "{sheet}");
+    assert!(
+        sheet.contains(",'=1+1,") && sheet.contains(",'+86 138 0000 4821,") && sheet.contains(",lin,"),
+        "{sheet}"
+    );
+    assert_eq!(sheet.matches("\"command line, ").count(), 3, "{sheet}");
+    let vcards = desk.does(&["export", "customers", "--format", "vcard"]);
+    assert_eq!(vcards.matches("NOTE:command line\\, ").count(), 3, "{vcards}");
+    for (name, text) in [("out.csv", &sheet), ("out.vcf", &vcards)] {
+        let again = desk.refuses(&["import", "customers", &file(name, text.as_bytes()), "--owner", "lin"]);
+        assert!(again.contains("no new customers"), "{again}");
+    }
+    // In an empty book they are what they were.
+    let other = Desk::with_company();
+    let there = |name: &str| desk.path(name).to_str().unwrap().to_owned();
+    let taken = other.does(&["import", "customers", &there("out.csv")]);
+    assert!(taken.contains("2 customers of 3 rows are in the book"), "{taken}");
+    let same = |text: &str| text.lines().map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(same(&other.does(&["export", "customers"])), same(&sheet));
+
+    let noted = desk.does(&["export", "list"]);
+    let said = "2 customers       3 people  ";
+    assert!(
+        noted.lines().count() == 2 && noted.matches(said).count() == 2 && noted.contains("vcf  command line"),
+        "{noted}"
+    );
+    assert!(Desk::with_company().refuses(&["export", "customers"]).contains("no customer"));
     desk.does(&["check"]);
 }

@@ -43,7 +43,7 @@ pub fn in_office(body: impl FnOnce(&Office)) {
     });
 }
 
-fn is_no_fault_of_ours(answer: &Answer) {
+pub fn is_no_fault_of_ours(answer: &Answer) {
     assert!(!answer.status.is_server_error(), "{}: {:?}", answer.status, answer.body);
 }
 
@@ -211,7 +211,7 @@ fn forged(record: &Record, seed: &mut Seed) -> Record {
     Record { doc: DocId(seed.id()), ..record.clone() }
 }
 
-fn push(office: &Office, cookie: &str, body: &[u8]) -> Option<Response> {
+pub fn push(office: &Office, cookie: &str, body: &[u8]) -> Option<Response> {
     let request =
         Request::post("/v1/sync").header("sec-fetch-site", "same-origin").header("x-fieldbook", "1");
     let answer = office.answers(request.header("cookie", cookie).body(Body::from(body.to_vec())).unwrap());

@@ -1,11 +1,13 @@
 //! CSV: a row that was read can be written as rejected and read again; what a calendar or catalogue took, it prints
 //! and takes back.
 
+use fieldbook_book::export::{self, Wording};
 use fieldbook_book::wire::office::customers::CustomerSheet;
-use fieldbook_process::RecordKind;
 use fieldbook_process::calendar::Calendar;
 use fieldbook_process::catalogue::Catalogue;
+use fieldbook_process::schema::Field;
 use fieldbook_process::testing::{LIN, company};
+use fieldbook_process::{RecordKind, Value};
 use fieldbook_server::import::maven::{FILES, Sheets};
 use fieldbook_server::import::{Sheet, calendar as days, catalogue as products, customers, write_rejected};
 
@@ -110,13 +112,30 @@ const CUSTOMERS: &[u8] = "公司名稱,联系人,Mobile,employees,intention,owne
                           Huasheng,,0574-8765432,12,low,\r\n"
     .as_bytes();
 
-/// Whatever the sheet says, a row is new, known or wrong, and what is new has good form.
+/// Cards of one company, of another, of nobody's.
+const CARDS: &[u8] = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:王;磊;;;\r\nORG:北辰\\, 電機;採購\r\nTEL;TYPE=CELL:138 0000 4821\r\n\
+    ADR;TYPE=WORK:;;星湖街 1 號;蘇州;;;\r\nNOTE:a\\nb\r\nEND:VCARD\r\nBEGIN:VCARD\r\nVERSION:2.1\r\nFN:b\r\nORG:北辰, 電機\r\n\
+    ADR:;;x;寧波;;;\r\nX-A:=E5\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:=1+1\r\nTEL:+886\r\nEND:VCARD\r\n"
+    .as_bytes();
+
+/// Whatever the sheet says, a row is new, known or wrong, and what is new has good form. Exported and taken in once more,
+/// each is known.
 pub fn customers(chance: &mut Chance) {
-    let csv = String::from_utf8_lossy(&mutated(CUSTOMERS, chance)).into_owned();
+    taken_in(CUSTOMERS, chance);
+}
+
+/// As [`customers`].
+pub fn cards(chance: &mut Chance) {
+    taken_in(CARDS, chance);
+}
+
+fn taken_in(sound: &[u8], chance: &mut Chance) {
+    let csv = String::from_utf8_lossy(&mutated(sound, chance)).into_owned();
     let sheet = CustomerSheet { name: "a.csv".to_owned(), csv, fields: None, owner: Some(LIN) };
     let Ok(table) = customers::Table::read(&sheet.csv) else { return };
     let (company, columns) = (company(), table.columns(&sheet));
-    let owners = customers::Owners { company: &company, accounts: Default::default(), usual: sheet.owner };
+    let accounts = || [("lin".to_owned(), LIN)].into();
+    let owners = customers::Owners { company: &company, accounts: accounts(), usual: sheet.owner };
     let Ok(plan) = table.plan(&columns, &owners, &customers::Known::default()) else { return };
     assert!(plan.fresh.len() + plan.wrong.len() <= table.len());
     let schema = RecordKind::Customer.schema();
@@ -128,4 +147,20 @@ pub fn customers(chance: &mut Chance) {
     plan.fresh.iter().for_each(|fresh| known.add(&fresh.facts));
     let again = table.plan(&columns, &owners, &known).unwrap();
     assert!(again.fresh.is_empty(), "{again:?}");
+    // Exported, too.
+    let facts: Vec<_> = plan.fresh.into_iter().map(|fresh| fresh.facts).collect();
+    let word = |_: &Field, value: &Value| match value {
+        Value::Flag(_) => "yes".to_owned(),
+        Value::Text(code) => code.clone(),
+        _ => "lin".to_owned(),
+    };
+    let wording = Wording { heading: &str::to_owned, word: &word, mark_heading: "exported", mark: "lin" };
+    let files = [export::sheet(&facts, &wording), export::cards(&facts, "lin")];
+    for file in files.into_iter().filter(|_| !facts.is_empty()) {
+        let table = customers::Table::read(&file).unwrap();
+        let owners = customers::Owners { company: &company, accounts: accounts(), usual: Some(LIN) };
+        let columns = table.columns(&CustomerSheet::default());
+        let again = table.plan(&columns, &owners, &known).unwrap();
+        assert!(again.fresh.is_empty() && again.wrong.is_empty(), "{file}\n{again:?}");
+    }
 }

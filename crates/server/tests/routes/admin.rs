@@ -3,6 +3,7 @@
 use fieldbook_book::hub;
 use fieldbook_book::store::from_cbor;
 use fieldbook_book::testing::request;
+use fieldbook_book::wire::office::exports::EXPORTS;
 use fieldbook_book::wire::office::{ACCOUNTS, CALENDAR, CATALOGUE, CHANGES, DEVICES, REFUSED};
 use fieldbook_process::people::Person;
 use fieldbook_process::policy::PolicyValue;
@@ -316,4 +317,28 @@ fn what_was_refused_is_listed_without_its_values() {
     let told = he.sends("GET", REFUSED, b"").json();
     assert_eq!((&told[0]["person"], &told[0]["act"]), (&json!(LIN), &Value::Null));
     assert!(told[0].get("parts").is_none() && told[0].get("verdict").is_none());
+}
+
+#[test]
+fn an_export_is_noted_for_managers_and_seen_by_administrators_only() {
+    let server = Server::start();
+    let ask = json!({ "format": "vcard", "docs": ["01890000000070008000000000000001"], "people": 2 });
+    let noted = |phone: &Phone, ask: &Value| phone.sends("POST", EXPORTS, ask.to_string().as_bytes());
+    let (lin, wang, he) = (server.phone("lin"), server.phone("wang"), server.phone("he"));
+    for phone in [&lin, &he] {
+        let answer = noted(phone, &ask);
+        assert_eq!(answer.status, 422);
+        assert_eq!(answer.json()["why"]["refused"][0]["wrong"]["key"], "exported_by_manager");
+    }
+    assert_eq!(he.sends("GET", EXPORTS, b"").json(), json!([]), "what is refused is not noted");
+    let told = noted(&wang, &ask);
+    assert_eq!(told.status, 200);
+    assert_eq!(told.json()["customers"], 1);
+    let nothing = json!({ "format": "csv", "docs": [], "people": 0 });
+    assert_eq!(noted(&wang, &nothing).json()["why"]["wrong"][0]["what"]["key"], "nothing_to_export");
+    assert_eq!(noted(&wang, &json!({ "format": "pdf" })).status, 400);
+    let seen = he.sends("GET", EXPORTS, b"").json();
+    assert_eq!(seen, json!([told.json()]));
+    assert_eq!((&seen[0]["by"], &seen[0]["people"]), (&json!(WANG), &json!(2)));
+    assert_eq!(wang.sends("GET", EXPORTS, b"").status, 422);
 }

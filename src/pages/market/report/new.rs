@@ -9,7 +9,7 @@ use fieldbook_process::{ActName, Clause, DocId, Facts, Path, PersonId, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{KIND, called};
+use super::KIND;
 use crate::browser::clock::now_ms;
 use crate::pages::act_form::UNDO_MS;
 use crate::pages::deal::log::{new_id, offer_undo};
@@ -19,19 +19,22 @@ use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
 use crate::parts::head::Head;
 use crate::parts::outcome::OutcomeSheet;
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
 use crate::state::notice::use_notices;
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::law;
 
+/// Whether this person names authors.
+pub fn may_name(book: Book) -> bool {
+    book.read(|replica| names_authors(replica.company(), book.me(), replica.corrected_ms(now_ms())))
+}
+
 /// The form.
 #[component]
 pub fn New() -> impl IntoView {
     let book = use_book();
-    let may =
-        book.read(|replica| names_authors(replica.company(), book.me(), replica.corrected_ms(now_ms())));
-    let body = if may {
+    let body = if may_name(book) {
         view! { <Naming/> }.into_any()
     } else {
         view! { <p class="empty">{t!("market.only_managers")}</p> }.into_any()
@@ -57,7 +60,8 @@ fn Naming() -> impl IntoView {
     let form = Form::new(book, about, &author, &Facts::new(), None);
     let (before, first) = book.read(|replica| (last_of(replica, book.me()), offered(replica, book.me())));
     let quarter = RwSignal::new(first.first().map(ToString::to_string).unwrap_or_default());
-    let options = first.iter().map(|it| (it.to_string(), called(&it.to_string()))).collect();
+    let word = |it: &Quarter| t!("market.quarter_of", year = it.year(), quarter = it.number());
+    let options = first.iter().map(|it| (it.to_string(), word(it))).collect();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let chosen = quarter.get_untracked();
@@ -75,7 +79,7 @@ fn Naming() -> impl IntoView {
     };
     view! {
         <form class="fields" on:submit=save novalidate>
-            <p class="quiet-words">{t!("market.naming")} <ClauseChip clause=Clause::C2_1_a/></p>
+            <p class="quiet-words">{t!("market.naming")}" "<ClauseChip clause=Clause::C2_1_a/></p>
             <div class="field">
                 <label>{law::field(Some("market_report"), "quarter")}</label>
                 <Chips name="quarter" label=law::field(Some("market_report"), "quarter") options=options chosen=quarter required=true/>
@@ -126,7 +130,6 @@ fn offered(replica: &Replica, me: PersonId) -> Vec<Quarter> {
     let company = replica.company();
     let this = Quarter::of(company.calendar.day_of(replica.corrected_ms(now_ms())));
     let after = last_of(replica, me).map(|(_, quarter)| quarter.next());
-    let mut all: Vec<Quarter> = after.into_iter().chain([this, this.next()]).collect();
-    all.dedup();
-    all
+    let others = [this, this.next()].into_iter().filter(|it| Some(*it) != after);
+    after.into_iter().chain(others).collect()
 }

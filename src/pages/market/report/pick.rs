@@ -101,7 +101,10 @@ fn offered(replica: &Replica, report: &MarketReport, part: ReportPart) -> Vec<Of
     let notes = replica.rows().values().filter(|row| row.kind == RecordKind::MarketNote);
     let mut notes: Vec<&Row> =
         notes.filter(|row| at(row).is_some_and(|at| days.contains(&calendar.day_of(at.0)))).collect();
-    notes.sort_by_cached_key(|row| (usual(row.get("note_kind")) != Some(part), std::cmp::Reverse(at(row))));
+    notes.sort_by_cached_key(|row| {
+        let is_usual = usual(row.get("note_kind")) == Some(part);
+        (quoted.contains_key(&row.doc), !is_usual, std::cmp::Reverse(at(row)))
+    });
     let offer = |row: &Row| {
         let kind = row.get::<Option<NoteKind>>("note_kind").map(|it| law::choice("note_kind", it.code()));
         let who = signed(row.get("by"), at(row), replica.company());

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use fieldbook_book::replica::{NOW, Opened, Outcome, Part};
-use fieldbook_process::prospecting::{MarketReport, ReportPart, names_authors};
+use fieldbook_process::prospecting::{MarketReport, ReportPart};
 use fieldbook_process::{ActName, Clause, Company, DocId, Path, PersonId, Record, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::new::may_name;
 use super::{KIND, quotation, save};
 use crate::browser::clock::now_ms;
 use crate::pages::act_form::UNDO_MS;
@@ -81,15 +82,14 @@ fn here(book: Book, opened: Opened) -> AnyView {
         Some((state(&report, company), what_follows(&report, company), readers(&report, company)))
     });
     let (state, follows, readers) = told.unwrap_or_default();
-    let may_name =
-        book.read(|replica| names_authors(replica.company(), book.me(), replica.corrected_ms(now_ms())));
+    let may_name = may_name(book);
     let next = report.next.filter(|next| book.read(|replica| replica.rows().contains_key(next)));
     view! {
         <div class="page">
             <Conflicts doc=doc/>
             <Offers opened=opened.clone() kind=KIND hand_ons=hand_ons/>
             {duties(book, doc, KIND)}
-            <p class="quiet-words">{state} <ClauseChip clause=Clause::C2_1_b/></p>
+            <p class="quiet-words">{state}" "<ClauseChip clause=Clause::C2_1_b/></p>
             {parts}
             {follows}
             {readers}
@@ -196,6 +196,7 @@ fn MainAct(opened: Opened, report: MarketReport) -> impl IntoView {
     let write = move |_| place.go(Route::RecordEdit(KIND, doc));
     let follow =
         move |_| acting.on(Deed::Entry(doc, KIND, "consequence", Vec::<(&'static str, Value)>::new()));
+    let is_owed = report.consequences.is_empty();
     let acts = match report.submitted {
         None if writes => view! {
             <div class="main-act pair">
@@ -206,7 +207,7 @@ fn MainAct(opened: Opened, report: MarketReport) -> impl IntoView {
         .into_any(),
         Some(_) if follows => view! {
             <div class="main-act">
-                <button type="button" class="primary wide" on:click=follow>{law::act(ActName::NameConsequence)}</button>
+                <button type="button" class="wide" class:primary=is_owed on:click=follow>{law::act(ActName::NameConsequence)}</button>
             </div>
         }
         .into_any(),

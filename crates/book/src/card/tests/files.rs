@@ -188,6 +188,32 @@ fn what_is_too_much_is_told() {
 }
 
 #[test]
+fn the_largest_files_are_read_in_time_whatever_is_in_them() {
+    let fill = |line: &str| {
+        let card = format!("BEGIN:VCARD\n{}END:VCARD\n", line.repeat((1 << 19) / line.len().max(600)));
+        card.repeat(8)
+    };
+    let long = "ab ".repeat(300);
+    let lines = [
+        format!("NOTE:{long}\n"),
+        format!("N:{long}\n"),
+        format!("LABEL:{long}\n"),
+        format!("NOTE;QUOTED-PRINTABLE:{long}=\n"),
+    ];
+    for line in &lines {
+        assert_eq!(read(fill(line).as_bytes(), &decode).map(|it| it.cards.len()), Ok(8));
+    }
+    for end in [" =\n", "\n =", "\r", " "] {
+        let _read_or_refused = read(format!("BEGIN:VCARD\nX{}", end.repeat(1 << 20)).as_bytes(), &decode);
+    }
+    // A line that is longer than any field stays as it is.
+    let card = with(&format!("FN:{}", "x".repeat(1_001)));
+    assert_eq!((card.name.len(), card.unread.len()), (0, 1));
+    let text = format!("MECARD:{}", "TEL:1;".repeat(10_000));
+    assert!(matches!(read_code(&text, &decode).says, Says::Text(_)));
+}
+
+#[test]
 fn pictures_are_left_out_and_lines_keep_their_numbers() {
     let text = "BEGIN:VCARD\r\nitem1.PHOTO;ENCODING=b:/9j/\r\n 4AAQ\r\nFN:王磊\r\nLOGO:x\r\nphoto;BASE64:\r\nabc\r\n\r\nTEL:1\r\nEND:VCARD";
     let bare = without_pictures(text);

@@ -25,7 +25,7 @@ pub enum SheetAsk {
 pub struct CustomerSheet {
     /// The file's name.
     pub name: String,
-    /// Its text, with the columns' names in the first line.
+    /// Its text: CSV with the columns' names in the first line, or vCards.
     pub csv: String,
     /// The field of each column, in their order; nothing = guessed by the names.
     pub fields: Option<Vec<Option<String>>>,

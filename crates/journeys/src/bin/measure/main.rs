@@ -1,8 +1,12 @@
 //! What only a browser can tell of the budgets: the released app and server, a rep who holds 10,000 records, on
 //! headless Chromium. `cargo xtask bench` builds both and runs this.
+mod needs;
 mod page;
 mod rows;
 mod scan;
+#[expect(clippy::unwrap_used, reason = "what a measurement is made of fits its sizes")]
+#[path = "../../../../server/tests/support/xlsx.rs"]
+mod xlsx;
 
 use journeys::{Build, Phone, Server};
 use rows::Line;
@@ -22,7 +26,9 @@ async fn main() {
     print(&rows::cold_start(&mut phone, &address).await);
     print(&rows::search(&mut phone, &server.url("/deals")).await);
     print(&rows::saves(&mut phone, &address).await);
+    print(&rows::captures(&mut phone, &server.url("/capture")).await);
     print(&rows::scroll(&mut phone, &server.url("/deals")).await);
+    print(&needs::keystroke(&mut phone, &server).await);
     print(&rows::duties_anew(&phone, &server).await);
     print(&scan::frames(&server).await);
 }

@@ -9,7 +9,7 @@ use crate::page::{number, numbers, share_below, slow, until, watched};
 /// How often the app is opened cold.
 const STARTS: usize = 5;
 /// How much slower than this machine a phone's processor is taken to be.
-const SLOWER: u32 = 4;
+pub const SLOWER: u32 = 4;
 /// How many contacts are saved.
 const SAVES: usize = 60;
 /// How long a start is watched after its rows are there.
@@ -197,6 +197,50 @@ pub async fn saves(phone: &mut Phone, address: &str) -> Vec<Line> {
         p95 <= 2.0 * raw,
     )]
 }
+
+/// Somebody caught on the page of quick capture: from the tap on *Save, next one* to the empty page, and each letter of
+/// the name and number, which are compared with all that is known.
+pub async fn captures(phone: &mut Phone, address: &str) -> Vec<Line> {
+    phone.open(address).await;
+    phone.wait_for("#capture-name").await;
+    let (mut saved, mut typed) = (Vec::new(), Vec::new());
+    for n in 0..SAVES {
+        typed.extend(numbers(phone, &CAPTURE.replace("{N}", &n.to_string())).await);
+        saved.push(number(phone, CAUGHT).await);
+    }
+    let (saved, typed) = (share_below(&saved, 0.95), share_below(&typed, 0.95));
+    vec![
+        line("a capture, durable, from tap to the next, p95", "none", format!("{saved:.1} ms"), true),
+        line(
+            "a keystroke compared with all customers, p95",
+            "16 ms",
+            format!("{typed:.1} ms"),
+            typed <= 16.0,
+        ),
+    ]
+}
+
+/// Types a name and a number, a letter at a time; answers what each took until the page stood laid out.
+const CAPTURE: &str = "
+  const took = [];
+  for (const [id, text] of [['capture-name', 'Visitor {N}'], ['capture-phone', '1390000{N}']]) {
+    const field = document.getElementById(id);
+    for (let n = 1; n <= text.length; n++) {
+      const begun = performance.now();
+      field.value = text.slice(0, n);
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await new Promise((done) => { const c = new MessageChannel(); c.port1.onmessage = done; c.port2.postMessage(0); });
+      document.body.getBoundingClientRect();
+      took.push(performance.now() - begun);
+    }
+  }
+  return took;";
+
+/// Saves it; answers the time until the page is empty again.
+const CAUGHT: &str = "
+  const begun = performance.now();
+  document.querySelector('.capture-acts .pair .primary').click();
+  return (await watch.until(() => document.querySelector('#capture-name').value === '')) - begun;";
 
 /// One contact on the topmost duty; answers the time between tap and closed sheet.
 const SAVE: &str = "

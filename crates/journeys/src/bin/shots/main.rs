@@ -13,23 +13,27 @@ async fn main() {
         for (account, screens, in_all) in ACCOUNTS {
             // Of managers one with room as well.
             let usual = n == 0 || (account == "wang" && look.name == "hant_wide_dark");
-            let name = format!("{account}_{}", look.name);
-            let asked = wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
-            if asked && (usual || in_all) {
-                take(&server, look, account, screens).await;
+            if usual || in_all {
+                take(&server, look, account, screens, &wanted).await;
             }
         }
     }
 }
 
-async fn take(server: &Server, look: &Look, account: &str, screens: &[Screen]) {
+/// Those pictures whose name holds one of the words.
+async fn take(server: &Server, look: &Look, account: &str, screens: &[Screen], wanted: &[String]) {
+    let named = |screen: &Screen| format!("{account}_{}_{}", look.name, screen.name);
+    let is_asked = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    if !screens.iter().any(|screen| is_asked(&named(screen))) {
+        return;
+    }
     let mut phone = look.phone(server).await;
     phone.sign_in(account).await;
     phone.wait_for(".tabs").await;
     phone.wait_for(".pill-place[data-tone=good]").await;
-    for screen in screens {
+    for screen in screens.iter().filter(|screen| is_asked(&named(screen))) {
         screen.comes_up_on(&mut phone, server).await;
-        phone.shot(&format!("{account}_{}_{}", look.name, screen.name)).await;
+        phone.shot(&named(screen)).await;
     }
     phone.close().await;
 }

@@ -1,4 +1,5 @@
-use crate::prospecting::{Customer, Segment};
+use crate::law::Verdict;
+use crate::prospecting::{Customer, Segment, words};
 use crate::testing::{LIN, company, customer, judging, ms};
 
 fn segment() -> Segment {
@@ -57,5 +58,56 @@ mod c2_2_a {
         assert_eq!(is_target(Some(5), Some(2)), Some(false));
         assert_eq!(is_target(Some(5), None), None);
         assert!(rated(None, None).is_lead() && !rated(Some(1), None).is_lead());
+    }
+
+    #[test]
+    fn rating_is_an_act_of_its_own_within_one_to_five() {
+        let before = customer().owned_by(LIN).build();
+        let rated =
+            |power, need| Customer { purchasing_power: power, need_potential: need, ..before.clone() };
+        assert_eq!(judging(Some(&before), &rated(Some(5), Some(1))).told(LIN), [""; 0]);
+        assert!(matches!(
+            judging(Some(&before), &rated(Some(6), None)).verdict_to(LIN),
+            Err(Verdict::Form(_))
+        ));
+        assert!(matches!(
+            judging(Some(&before), &rated(None, Some(0))).verdict_to(LIN),
+            Err(Verdict::Form(_))
+        ));
+    }
+
+    #[test]
+    fn words_stand_between_commas_of_either_script() {
+        assert_eq!(words("節能、老客戶, A；；B ，").collect::<Vec<_>>(), ["節能", "老客戶", "A", "B"]);
+        assert_eq!(words(" ").count(), 0);
+    }
+}
+
+mod c2_3_b {
+    use super::*;
+    use crate::prospecting::Touch;
+
+    /// A contact at a door, as exact as the phone says.
+    fn cold_visit(lat_e6: i64) -> (Customer, Customer) {
+        let before = customer().owned_by(LIN).build();
+        let mut after = customer().owned_by(LIN).touched("2026-11-20 10:00", LIN).build();
+        let place = |it: &mut Touch| {
+            it.place = "東門警衛室".to_owned();
+            (it.latitude, it.longitude, it.accuracy_m) = (Some(lat_e6), Some(120_585_300), Some(12));
+        };
+        after.touches.iter_mut().for_each(place);
+        (before, after)
+    }
+
+    #[test]
+    fn a_cold_visit_says_where_it_was() {
+        let (before, after) = cold_visit(31_298_900);
+        assert_eq!(judging(Some(&before), &after).told(LIN), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_off_the_globe_does_not_fit() {
+        let (before, after) = cold_visit(90_000_001);
+        assert!(matches!(judging(Some(&before), &after).verdict_to(LIN), Err(Verdict::Form(_))));
     }
 }

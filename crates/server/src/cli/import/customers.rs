@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use fieldbook_book::wire::office::customers::{Column, CustomerSheet, ImportTold, SheetTold};
 use fieldbook_process::{Company, EntryId};
+use fieldbook_server::import::text_of;
 use fieldbook_server::office::{customers, words};
 
 use crate::cli::company::{at_desk, read_file};
@@ -16,8 +17,8 @@ use crate::cli::{Data, moment};
 pub(super) struct Customers {
     #[command(flatten)]
     data: Data,
-    /// A CSV file in UTF-8 with the columns' names in its first line; commas, semicolons or tabs between the cells.
-    /// Several people at one customer stand in several rows.
+    /// A CSV file with the columns' names in its first line and commas, semicolons or tabs between the cells, or a vCard
+    /// file. Several people at one customer stand in several rows or cards. In UTF-8 or GB18030.
     file: PathBuf,
     /// The account of who looks after customers for whom the sheet names nobody.
     #[arg(long)]
@@ -46,8 +47,8 @@ pub(super) struct TakeBack {
 
 impl Customers {
     pub(super) fn run(self) -> Result<()> {
-        let csv = String::from_utf8(read_file(&self.file)?);
-        let csv = csv.with_context(|| format!("{} is not UTF-8: save it as UTF-8", self.file.display()))?;
+        let csv = text_of(&read_file(&self.file)?);
+        let csv = csv.with_context(|| format!("{} is neither UTF-8 nor GB18030", self.file.display()))?;
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let (told, company) = at_desk(&self.data, |desk| {
             let owner = self.owner.as_deref().map(|account| desk.person(account)).transpose()?;

@@ -1,16 +1,61 @@
 //! What the columns of other programs' sheets are called, and what their cells say, in the languages of the app.
 
-use fieldbook_process::prospecting::Customer;
-use fieldbook_process::record::Record as _;
-use fieldbook_process::schema::Field;
+use std::sync::LazyLock;
+
+use fieldbook_book::export::codes;
+use serde_json::Value;
 
 use super::folded;
 
-/// The list whose fields a sheet may hold beside the customer's own.
-pub(super) const PEOPLE: &str = "contact";
+/// What the app itself calls fields, choices, and a field of somebody at a customer, in each language.
+static TEXTS: LazyLock<Vec<Texts>> = LazyLock::new(|| {
+    [
+        Texts::of(
+            include_str!("../../../../../locales/zh-Hant/fields.json"),
+            include_str!("../../../../../locales/zh-Hant/choices.json"),
+            include_str!("../../../../../locales/zh-Hant/admin.json"),
+        ),
+        Texts::of(
+            include_str!("../../../../../locales/zh-Hans/fields.json"),
+            include_str!("../../../../../locales/zh-Hans/choices.json"),
+            include_str!("../../../../../locales/zh-Hans/admin.json"),
+        ),
+        Texts::of(
+            include_str!("../../../../../locales/en/fields.json"),
+            include_str!("../../../../../locales/en/choices.json"),
+            include_str!("../../../../../locales/en/admin.json"),
+        ),
+    ]
+    .to_vec()
+});
+
+/// The words of one language.
+#[derive(Clone)]
+struct Texts {
+    /// Names of columns, folded, each with its code.
+    columns: Vec<(String, String)>,
+    choices: Value,
+}
+
+impl Texts {
+    fn of(fields: &str, choices: &str, admin: &str) -> Self {
+        let [fields, choices, admin] =
+            [fields, choices, admin].map(|text| serde_json::from_str::<Value>(text).unwrap_or_default());
+        let word = |holder: &str, field: &str| fields.get(holder)?.get(field)?.as_str().map(str::to_owned);
+        let of_person = admin.get("of_person").and_then(Value::as_str).unwrap_or("{field}");
+        let columns = codes().into_iter().filter_map(|code| {
+            let name = match code.split_once('/') {
+                None => word("customer", &code)?,
+                Some((list, field)) => of_person.replace("{field}", &word(list, field)?),
+            };
+            Some((folded(&name), code))
+        });
+        Self { columns: columns.collect(), choices }
+    }
+}
 
 /// By field, what its column is called elsewhere; compared without blanks and signs, in lower case.
-const NAMES: [(&str, &[&str]); 17] = [
+const NAMES: [(&str, &[&str]); 23] = [
     (
         "name",
         &[
@@ -136,41 +181,53 @@ const NAMES: [(&str, &[&str]); 17] = [
         &["email", "mail", "emailaddress", "電子郵件", "電郵", "信箱", "邮箱", "电子邮箱", "邮件"],
     ),
     ("contact/wechat", &["wechat", "weixin", "wechatid", "微信", "微信號", "微信号"]),
+    (
+        "contact/other_phone",
+        &[
+            "phone2",
+            "otherphone",
+            "businessphone",
+            "officephone",
+            "公司電話",
+            "公司电话",
+            "分機",
+            "分机",
+            "電話2",
+            "电话2",
+        ],
+    ),
+    ("contact/card", &["namecard", "businesscard", "名片", "名片備註", "名片备注"]),
+    ("tags", &["tags", "labels", "categories", "分類", "分类"]),
+    ("source", &["source", "leadsource", "channel", "來源", "来源", "渠道", "線索來源", "线索来源"]),
+    ("tax_number", &["taxid", "vat", "vatnumber", "統編", "統一編號", "纳税人识别号", "统一社会信用代码"]),
+    ("bank_account", &["bank", "iban", "帳號", "账号", "银行账号", "銀行帳號"]),
 ];
 
 /// What says yes.
 pub(super) const YES: [&str; 8] = ["yes", "y", "true", "1", "x", "是", "有", "v"];
 /// What says no.
 pub(super) const NO: [&str; 6] = ["no", "n", "false", "0", "否", "無"];
-/// By the code of a choice, what says it.
-pub(super) const CHOICES: [(&str, &[&str]); 4] = [
-    ("none", &["無", "无", "no", "沒有", "没有"]),
-    ("low", &["低", "弱"]),
-    ("mid", &["中", "medium", "middle"]),
-    ("high", &["高", "強", "强"]),
-];
+/// By the code of a choice, what else says it.
+const CHOICES: [(&str, &[&str]); 4] =
+    [("none", &["no", "沒有", "没有"]), ("low", &["弱"]), ("mid", &["middle"]), ("high", &["強", "强"])];
 
-/// The code of every field that a column can mean.
-#[must_use]
-pub fn codes() -> Vec<String> {
-    NAMES.iter().map(|(code, _)| (*code).to_owned()).collect()
+/// Whether a word, folded, says a code of a choice.
+pub(super) fn says(field: &str, code: &str, said: &str) -> bool {
+    let own = |texts: &Texts| {
+        texts.choices.get(field).and_then(|codes| codes.get(code)).and_then(Value::as_str).map(folded)
+    };
+    folded(code) == said
+        || TEXTS.iter().filter_map(own).any(|word| word == said)
+        || CHOICES.iter().any(|(it, words)| *it == code && words.contains(&said))
 }
 
-/// The field that a column of that name means.
-pub(super) fn meant(name: &str) -> Option<&'static str> {
+/// The code of the field that a column of that name means: other programs' words go before our own, since what is a
+/// name alone is the customer's.
+pub(super) fn meant(name: &str) -> Option<String> {
     let name = folded(name);
-    NAMES
-        .iter()
-        .find(|(code, names)| folded(code) == name || names.contains(&name.as_str()))
-        .map(|(code, _)| *code)
-}
-
-/// The list and the field of a code.
-pub(super) fn field_of(code: &str) -> Option<(Option<&'static str>, &'static Field)> {
-    NAMES.iter().find(|(known, _)| *known == code)?;
-    let schema = Customer::schema();
-    match code.split_once('/') {
-        None => Some((None, schema.named(None, code)?)),
-        Some((_, field)) => Some((Some(PEOPLE), schema.named(Some(PEOPLE), field)?)),
-    }
+    let known =
+        NAMES.iter().find(|(_, names)| names.contains(&name.as_str())).map(|(code, _)| (*code).to_owned());
+    let by_code = || codes().into_iter().find(|code| folded(code) == name);
+    let own = || TEXTS.iter().flat_map(|texts| &texts.columns).find(|(word, _)| *word == name);
+    known.or_else(by_code).or_else(|| own().map(|(_, code)| code.clone()))
 }

@@ -123,3 +123,89 @@ fn a_sheet_without_names_rows_or_owners_is_not_taken() {
     let plan = table.plan(&table.columns(&named), &nobody, &Known::default()).unwrap();
     assert_eq!(keys(&plan), [(Some(2), "row_without_owner".to_owned())]);
 }
+
+mod c2_2_b {
+    use super::*;
+
+    const CARDS: &str = "BEGIN:VCARD\nVERSION:3.0\nFN:王磊\nORG:北辰電機有限公司;採購部\nTEL;TYPE=CELL:138 0000 4821\nADR:;;星湖街 1 號;蘇州;;;\n\
+        END:VCARD\n\
+        BEGIN:VCARD\nFN:李娜\nORG:北辰電機\nTEL:139\nADR:;;人民路 2 號;寧波;;;\nNOTE:展會\nEND:VCARD\n\
+        BEGIN:VCARD\nFN:王磊\nORG:北辰電機有限公司;採購部\nTEL;TYPE=CELL:138 0000 4821\nADR:;;星湖街 1 號;蘇州;;;\nEND:VCARD\n\
+        BEGIN:VCARD\nFN:Maria Santos\nTEL:+886 912\nEND:VCARD\n";
+
+    #[test]
+    fn cards_of_one_company_make_one_customer_and_a_card_without_one_is_called_like_its_person() {
+        let plan = planned(CARDS, &Known::default());
+        assert_eq!((plan.fresh.len(), plan.known.len(), keys(&plan)), (2, 0, Vec::new()));
+        let lines: Vec<_> = plan.fresh.iter().map(|it| (it.line, in_words(&it.facts))).collect();
+        let beichen = "北辰電機有限公司 · 蘇州 · 王磊 · 138 0000 4821 · 李娜 · 139";
+        assert_eq!(lines[0], (1, beichen.to_owned()));
+        assert_eq!(lines[1], (21, "Maria Santos · Maria Santos · +886 912".to_owned()));
+        // Another place of the company stands with who works there.
+        let rest = plan.fresh[0].facts.iter().find(|(path, _)| path.field == "card");
+        assert_eq!(rest.map(|(_, value)| value), Some(&Value::Text("展會\n寧波 人民路 2 號".to_owned())));
+    }
+
+    #[test]
+    fn a_card_of_somebody_known_is_left_out_and_one_that_breaks_off_is_told() {
+        let mut known = Known::default();
+        planned(CARDS, &known).fresh.iter().for_each(|fresh| known.add(&fresh.facts));
+        let again = planned(CARDS, &known);
+        assert_eq!((again.fresh.len(), again.known.len(), again.wrong.len()), (0, 4, 0));
+        let plan = planned(
+            "BEGIN:VCARD\nFN:甲\nEND:VCARD\nTEL:1\nBEGIN:VCARD\nTEL:2\nEND:VCARD\nBEGIN:VCARD\nFN:乙",
+            &known,
+        );
+        let expected =
+            [(None, "lines_between_cards"), (Some(5), "row_without_name"), (Some(8), "card_cut_off")];
+        assert_eq!(keys(&plan), expected.map(|(line, key)| (line, key.to_owned())));
+        assert_eq!(plan.fresh.len(), 1);
+        let fault = |text: &str| Table::read(text).unwrap_err().key.to_string();
+        assert_eq!(fault("BEGIN:VCARD\n".repeat(6_000).as_str()), "too_many_cards");
+        assert_eq!(fault(&format!("BEGIN:VCARD\n{}", "TEL:1\n".repeat(2_000))), "card_too_long");
+    }
+
+    #[test]
+    fn further_rows_of_a_customer_add_what_was_not_said_and_nobody_twice() {
+        let plan = planned(
+            "name,town,needs,contact,phone\n甲,,泵,王磊,138\n甲,蘇州,馬達,王磊,138\n甲,寧波,泵,李娜,\n",
+            &Known::default(),
+        );
+        assert_eq!(plan.fresh.len(), 1);
+        assert_eq!(in_words(&plan.fresh[0].facts), "甲 · 蘇州 · 王磊 · 138 · 李娜");
+        assert_eq!(plan.fresh[0].facts.get(&Path::field("needs")), Some(&Value::Text("泵\n馬達".to_owned())));
+        let long = "泵".repeat(3_999);
+        let plan = planned(&format!("name,needs\n甲,{long}\n甲,馬達\n"), &Known::default());
+        assert_eq!(keys(&plan), [(Some(3), "cell_does_not_fit".to_owned())]);
+    }
+
+    #[test]
+    fn the_apps_own_words_for_columns_and_choices_are_understood_in_each_language() {
+        for language in ["zh-Hant", "zh-Hans", "en"] {
+            let read = |name: &str| -> serde_json::Value {
+                let file = format!("{}/../../locales/{language}/{name}.json", env!("CARGO_MANIFEST_DIR"));
+                serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+            };
+            let (fields, admin, choices) = (read("fields"), read("admin"), read("choices"));
+            for code in codes() {
+                let name = match code.split_once('/') {
+                    None => fields["customer"][&code].as_str().unwrap().to_owned(),
+                    Some((list, field)) => {
+                        let field = fields[list][field].as_str().unwrap();
+                        admin["of_person"].as_str().unwrap().replace("{field}", field)
+                    }
+                };
+                assert_eq!(meant(&name).as_deref(), Some(code.as_str()), "{language}: {name}");
+            }
+            for field in ["intention", "source"] {
+                for (code, word) in choices[field].as_object().unwrap() {
+                    let said = folded(word.as_str().unwrap());
+                    let (_, of) = field_of(field).unwrap();
+                    let Kind::Choice(codes) = of.kind else { panic!("{field}") };
+                    let all: Vec<_> = codes.iter().filter(|code| says(field, code, &said)).collect();
+                    assert_eq!(all, [code], "{language}: {word}");
+                }
+            }
+        }
+    }
+}

@@ -11,6 +11,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use fieldbook_book::store::StoreFault;
 use fieldbook_book::wire::office::customers::{SheetAsk, TakeBack};
+use fieldbook_book::wire::office::exports::ExportAsk;
+use fieldbook_book::wire::office::xlsform::XlsFormAsk;
 use fieldbook_book::wire::office::{Ask, Made};
 use fieldbook_process::general::Does;
 use fieldbook_process::{Company, PersonId};
@@ -23,6 +25,7 @@ use crate::chance::now_ms;
 use crate::fault::Fault;
 use crate::import::{calendar as days, catalogue as products};
 use crate::office::customers as sheet_of_customers;
+use crate::office::exports as leaving;
 use crate::office::{self, Desk, away, leave, overview, people, policy, sheets};
 use crate::session::Signed;
 use crate::shell::Shell;
@@ -175,6 +178,16 @@ pub(super) async fn customers(
     Ok(told)
 }
 
+/// Reads an XLSForm for who makes questionnaires; nothing is written.
+pub(super) async fn xlsform(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Fault> {
+    let ask: XlsFormAsk = asked(body)?;
+    told(shell, session, move |desk, _| office::xlsform::read(desk, &ask)).await
+}
+
 /// Every import.
 pub(super) async fn imports(
     State(shell): State<Arc<Shell>>,
@@ -195,6 +208,27 @@ pub(super) async fn take_back(
     tracing::info!(customers = told.customers, stayed = told.stayed, "an import was taken back");
     shell.pokes.everyone();
     Ok(told)
+}
+
+/// Notes an export that somebody is about to make.
+pub(super) async fn export(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<impl IntoResponse, Fault> {
+    let ask: ExportAsk = asked(body)?;
+    let person = session.signed.person;
+    let told = told(shell, session, move |desk, _| leaving::note(desk, ask)).await?;
+    tracing::info!(%person, customers = told.customers, "customers were exported");
+    Ok(told)
+}
+
+/// Every export.
+pub(super) async fn exports(
+    State(shell): State<Arc<Shell>>,
+    session: Session,
+) -> Result<impl IntoResponse, Fault> {
+    told(shell, session, |desk, _| leaving::exports(desk)).await
 }
 
 fn asked<T: DeserializeOwned>(body: Result<Bytes, BytesRejection>) -> Result<T, Fault> {

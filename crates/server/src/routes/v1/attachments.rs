@@ -66,12 +66,17 @@ pub(super) async fn take(
     let person = here(&session)?;
     let attachment = named(&shell, person, doc, hash, true).await?;
     let total = attachment.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+    shell.metrics.attachment_bytes_in.add(body.len());
+    let brings = !body.is_empty();
     let taken = shell.blocking(move |shell| {
         let taken = shell.attachments.take(hash, piece.offset, total, &body);
         taken.map_err(|fault| Fault::Store(StoreFault(format!("attachments: {fault}"))))
     });
     match taken.await? {
-        Taken::Has(has) => Ok(Json(json!({ "has": has }))),
+        Taken::Has(has) => {
+            shell.metrics.attachments_whole.add(usize::from(brings && has == total));
+            Ok(Json(json!({ "has": has })))
+        }
         Taken::Other => Err(Fault::OtherBytes),
     }
 }

@@ -1,0 +1,191 @@
+//! A day at a trade show, the network gone from morning to evening: forty people are caught with one thumb, by code, from a
+//! photo of one, by a photo or a voice note alone; three of them are known already. The battery ends twice. In the evening
+//! all of it arrives once, with photos and voice notes, and a manager sees them.
+
+use journeys::{Phone, Server};
+use serde_json::json;
+
+const PEOPLE: usize = 40;
+const SAVE_NEXT: &str = ".capture-acts .pair .primary";
+const SCAN: &str = ".capture-acts button.tile:not(.speak)";
+const PHOTO: &str = ".capture-acts input[capture]";
+const SPEAK: &str = ".capture-acts .speak";
+
+/// How somebody is caught.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Camera,
+    PhotoOfTheCode,
+    WeChat,
+    PhotoAlone,
+    VoiceAlone,
+    /// The person of that number, once more.
+    Again(usize),
+}
+
+fn how(n: usize) -> How {
+    match n {
+        17 => How::Again(2),
+        31 => How::Again(8),
+        39 => How::Again(30),
+        5 | 19 => How::PhotoOfTheCode,
+        7 | 22 => How::WeChat,
+        3 | 12 | 26 | 35 => How::PhotoAlone,
+        10 | 28 => How::VoiceAlone,
+        _ => How::Camera,
+    }
+}
+
+fn card(n: usize) -> String {
+    format!(
+        "BEGIN:VCARD\nVERSION:3.0\nN:Visitor;Nr {n};;;\nFN:Nr {n} Visitor\nORG:Showgoers {n} Ltd\n\
+        TEL;TYPE=CELL:+86 139 1000 {n:04}\nEMAIL:nr{n}@showgoers.example\nEND:VCARD\n"
+    )
+}
+
+/// How many customers the list counts.
+async fn customers(phone: &mut Phone, server: &Server) -> i64 {
+    phone.open(&server.url("/customers")).await;
+    phone.wait_for("a.list-row").await;
+    let count = phone.script("return Number(document.querySelector('.list .head').textContent.match(/[0-9][0-9,]*/)[0].replace(',', ''));");
+    count.await.as_i64().unwrap_or(-1)
+}
+
+async fn is_at(phone: &mut Phone, server: &Server) {
+    phone.open(&server.url("/capture")).await;
+    phone.wait_for(SAVE_NEXT).await;
+    phone.wait_for(".band.event").await;
+}
+
+async fn scans(phone: &Phone, text: &str) {
+    phone.camera_sees(text.as_bytes());
+    phone.tap(SCAN).await;
+    phone.wait_for("dialog.scan[open]").await;
+    phone.wait_until("document.querySelector('dialog.scan') === null").await;
+}
+
+/// Catches somebody up to the tap that saves.
+async fn catches(phone: &Phone, n: usize) {
+    let filled =
+        |n: usize| format!("document.querySelector('#capture-phone').value === '+86 139 1000 {n:04}'");
+    match how(n) {
+        How::Camera => {
+            scans(phone, &card(n)).await;
+            phone.wait_until(&filled(n)).await;
+        }
+        How::Again(who) => {
+            scans(phone, &card(who)).await;
+            phone.wait_until(&filled(who)).await;
+            phone.wait_until("document.querySelector('.alike button[aria-pressed=true]') !== null").await;
+        }
+        How::PhotoOfTheCode => {
+            phone.camera_sees_nothing();
+            phone.tap(SCAN).await;
+            phone.wait_for("dialog.scan[open]").await;
+            let photo = phone.photo_of_a_code(card(n).as_bytes());
+            phone.choose_file("dialog.scan input[type=file]:not([capture])", &photo).await;
+            phone.wait_until(&filled(n)).await;
+        }
+        How::WeChat => {
+            scans(phone, &format!("https://u.wechat.com/kP{n}xQzRstUvW")).await;
+            phone.wait_for(".code-line").await;
+        }
+        How::PhotoAlone => {
+            phone.choose_file(PHOTO, &phone.photo_of_a_code(format!("photo {n}").as_bytes())).await;
+            phone.wait_for(".held img").await;
+        }
+        How::VoiceAlone => {
+            phone.tap(SPEAK).await;
+            phone.wait_for(".speak.on").await;
+            phone.wait_until("document.querySelector('.speak .number').textContent >= '0:02'").await;
+            phone.tap(SPEAK).await;
+            phone.wait_for(".held audio").await;
+        }
+    }
+    phone.tap("label:has(input[name=interest][value=mid])").await;
+}
+
+/// What is caught is kept on the disk, not only on the screen.
+async fn is_kept(phone: &Phone, word: &str) {
+    let kept = format!(
+        "new Promise((tell) => {{ const asked = indexedDB.open('fieldbook-typed'); asked.onsuccess = () => {{
+        const all = asked.result.transaction('words').objectStore('words').getAll();
+        all.onsuccess = () => {{ asked.result.close(); tell(all.result.some((it) => it.includes({}))); }}; }}; }})",
+        json!(word)
+    );
+    phone.wait_until(&kept).await;
+}
+
+async fn saves(phone: &Phone) {
+    phone.tap(SAVE_NEXT).await;
+    // The page is empty again: what was caught is in the book.
+    phone
+        .wait_until(
+            "document.querySelector('#capture-name').value === '' && document.querySelector('#capture-phone').value === ''
+            && document.querySelector('.held') === null && document.querySelector('.code-line') === null
+            && document.querySelector('input[name=interest]:checked') === null",
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn forty_people_without_a_network_arrive_once_in_the_evening() {
+    let mut server = Server::of_the_demo().await;
+    let mut manager = Phone::new();
+    manager.takes_the_book_of("wang", &server).await;
+    let seen_before = customers(&mut manager, &server).await;
+    manager.close().await;
+
+    let mut phone = Phone::new().with_camera();
+    phone.takes_the_book_of("lin", &server).await;
+    let before = customers(&mut phone, &server).await;
+    phone.open(&server.url("/events")).await;
+    phone.tap("a.list-row").await;
+    phone.tap(".detail .main-act .primary").await;
+    phone.wait_for(".band.event").await;
+    phone.wait_until_installed().await;
+    server.stop().await;
+    // Who is signed in, and where they are, stands on the disk.
+    phone.close().await;
+
+    is_at(&mut phone, &server).await;
+    for n in 0..PEOPLE {
+        catches(&phone, n).await;
+        if n == 13 {
+            // The battery ends in the middle of somebody.
+            is_kept(&phone, &format!("Nr {n} Visitor")).await;
+            phone.kill().await;
+            is_at(&mut phone, &server).await;
+            phone
+                .wait_until(&format!("document.querySelector('#capture-name').value === 'Nr {n} Visitor'"))
+                .await;
+        }
+        if n == 26 {
+            is_kept(&phone, "image/jpeg").await;
+            phone.kill().await;
+            is_at(&mut phone, &server).await;
+            phone.wait_for(".held img").await;
+        }
+        saves(&phone).await;
+    }
+    phone.shot("a_day_at_the_show").await;
+    assert_eq!(customers(&mut phone, &server).await, before + 37, "three were known already");
+
+    server.start_again().await;
+    phone.open(&server.url("/")).await;
+    phone.wait_for(".pill").await;
+    phone.wait_for_text("All sent").await;
+    server.wait_for_metric("attachments_whole", 6).await;
+
+    manager.open(&server.url("/customers")).await;
+    manager.wait_for_text("All sent").await;
+    let customers_now =
+        "Number(document.querySelector('.list .head').textContent.match(/[0-9][0-9,]*/)[0].replace(',', ''))";
+    manager.wait_until(&format!("{customers_now} === {}", seen_before + 37)).await;
+    // One who was caught by a photo alone: the manager sees the photo, and that name and phone are missing.
+    manager.type_into("input[type=search]", "Card").await;
+    manager.tap("a.list-row").await;
+    manager.wait_for(".attached .held img, .attached .held audio").await;
+    manager.wait_for_text("2.3.b").await;
+    manager.shot("a_day_at_the_show_manager").await;
+}

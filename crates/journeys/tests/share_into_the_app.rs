@@ -1,0 +1,46 @@
+//! A photo, a card and words are shared into the app from the system's sheet, without a network: they lie in the capture
+//! until it is saved, and are taken once.
+
+use journeys::{Phone, Server};
+
+/// What the system's sheet sends to the app, by the manifest.
+const SHARE: &str = "
+  const form = new FormData();
+  form.append('text', 'Met at the entrance, wants a quote');
+  form.append('files', new File(['BEGIN:VCARD\\nVERSION:3.0\\nFN:Grace Lam\\nORG:Bluewater Pumps\\nTEL:+85298765432\\nEND:VCARD\\n'], 'grace.vcf', { type: 'text/vcard' }));
+  const canvas = document.createElement('canvas');
+  canvas.width = 3000; canvas.height = 1500;
+  canvas.getContext('2d').fillRect(0, 0, 1500, 1500);
+  const photo = await new Promise((done) => canvas.toBlob(done, 'image/png'));
+  form.append('files', new File([photo], 'stand.png', { type: 'image/png' }));
+  const answer = await fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
+  return answer.type;";
+
+#[tokio::test]
+async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
+    let mut server = Server::of_the_demo().await;
+    let mut phone = Phone::new();
+    phone.takes_the_book_of("lin", &server).await;
+    phone.wait_until_installed().await;
+    phone.open(&server.url("/")).await;
+    phone.wait_until("navigator.serviceWorker.controller !== null").await;
+    server.stop().await;
+    assert_eq!(phone.script(SHARE).await, "opaqueredirect");
+
+    phone.open(&server.url("/capture")).await;
+    phone.wait_until("document.querySelector('#capture-name')?.value === 'Grace Lam'").await;
+    phone.wait_until("document.querySelector('#capture-company').value === 'Bluewater Pumps'").await;
+    phone.wait_until("document.querySelector('#capture-words').value.includes('wants a quote')").await;
+    phone.wait_for(".held img").await;
+    // Made small on the phone: the long side is 1,600 px.
+    phone.wait_until("document.querySelector('.held img').naturalWidth === 1600").await;
+    phone.tap(".capture-acts .pair button:not(.primary)").await;
+    phone.wait_for_text("Grace Lam").await;
+    phone.wait_for(".attached .held img").await;
+
+    phone.open(&server.url("/capture")).await;
+    phone.wait_for("#capture-name").await;
+    phone.wait_until("document.querySelector('#capture-name').value === '' && document.querySelector('.held') === null").await;
+    let waits = "caches.open('fieldbook-shared').then((it) => it.keys()).then((it) => it.length === 0)";
+    phone.wait_until(waits).await;
+}

@@ -1,0 +1,160 @@
+//! What is taken of an XLSForm, and what is told of the rest.
+
+use super::*;
+
+#[path = "../../../tests/support/field_form.rs"]
+mod field_form;
+#[path = "../../../tests/support/xlsx.rs"]
+mod xlsx;
+
+fn ask(bytes: Vec<u8>, language: Option<&str>) -> XlsFormAsk {
+    XlsFormAsk { name: "noise.xlsx".to_owned(), bytes, language: language.map(str::to_owned) }
+}
+
+fn item<'a>(form: &'a XlsForm, name: &str) -> &'a Asked {
+    form.items.iter().find(|item| item.name == name).unwrap()
+}
+
+#[test]
+fn a_form_of_a_survey_tool_becomes_items() {
+    let form = read(&ask(field_form::field_form(), None)).unwrap();
+    assert_eq!(form.name, "Noise on site");
+    assert_eq!(form.languages, ["English (en)", "中文 (zh)"]);
+    assert_eq!(form.language.as_deref(), Some("中文 (zh)"), "the form's own");
+    let told: Vec<(&str, ItemKind)> = form.items.iter().map(|it| (it.name.as_str(), it.kind)).collect();
+    assert_eq!(
+        told,
+        [
+            ("section_1", ItemKind::Section),
+            ("noise", ItemKind::Single),
+            ("db", ItemKind::Number),
+            ("kinds", ItemKind::Multiple),
+            ("section_2", ItemKind::Section),
+            ("count", ItemKind::Whole),
+            ("saving", ItemKind::Scale),
+            ("by", ItemKind::Date),
+            ("plate", ItemKind::Photo),
+            ("thanks", ItemKind::Note),
+            ("odd", ItemKind::Text),
+        ]
+    );
+    assert_eq!(item(&form, "noise").options, "yes 是\nno 否");
+    assert!(item(&form, "noise").required);
+    let db = item(&form, "db");
+    assert_eq!((db.words.as_str(), db.hint.as_str()), ("多少分貝？", "站在機器旁量"));
+    assert_eq!((db.least.as_str(), db.most.as_str(), db.shown_if.as_str()), ("30", "120", "noise = yes"));
+    let count = item(&form, "count");
+    assert_eq!(count.shown_if, "selected(kinds, fan) and not (noise = no)");
+    assert_eq!(count.least, "1", "more than nought, of whole numbers");
+    assert_eq!(item(&form, "saving").steps(), (1, 5));
+    assert_eq!(item(&form, "by").least, "2026-01-01");
+    assert_eq!(Form::from(form.items.clone()).unsound(), [], "it can be published as it is");
+}
+
+#[test]
+fn what_cannot_be_taken_is_told_with_its_row() {
+    let form = read(&ask(field_form::field_form(), None)).unwrap();
+    let told: Vec<(u32, &str, &str)> =
+        form.left_out.iter().map(|it| (it.row, it.why.as_str(), it.what.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (2, "kind", "start"),
+            (13, "calculated", "total"),
+            (14, "kind", "geopoint"),
+            (15, "condition", "${count} + 1 > 3"),
+            (15, "limits", "regex(., 'x')"),
+            (16, "choices", "沒有選項"),
+        ]
+    );
+}
+
+#[test]
+fn another_language_is_taken_where_it_is_asked_for() {
+    let form = read(&ask(field_form::field_form(), Some("English (en)"))).unwrap();
+    assert_eq!(item(&form, "noise").options, "yes Yes\nno No");
+    assert_eq!(item(&form, "thanks").words, "Thank you & goodbye");
+    assert_eq!(item(&form, "db").hint, "", "there is none in English");
+}
+
+#[test]
+fn groups_within_groups_show_together_and_an_empty_one_leaves_no_line() {
+    let rows: &[&[&str]] = &[
+        &["type", "name", "label", "relevant"],
+        &["text", "a", "A"],
+        &["begin group", "outer", "Outer", "${a} = 'x'"],
+        &["begin group", "inner", "Inner", "${a} != 'y'"],
+        &["text", "b", "B"],
+        &["end group"],
+        &["text", "c", "C"],
+        &["end group"],
+        &["begin group", "empty", "Empty"],
+        &["end group"],
+        &["text", "d", "D"],
+    ];
+    let form = read(&ask(xlsx::workbook(&[("Survey", rows)], false), None)).unwrap();
+    let told: Vec<(&str, &str)> =
+        form.items.iter().map(|it| (it.words.as_str(), it.shown_if.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("A", ""),
+            ("Inner", "a = x and a != y"),
+            ("B", ""),
+            ("Outer", "a = x"),
+            ("C", ""),
+            ("", ""),
+            ("D", ""),
+        ]
+    );
+    assert_eq!(form.name, "noise", "by the file's name");
+}
+
+#[test]
+fn what_is_no_workbook_is_refused_and_one_that_swells_does_not_fill_the_machine() {
+    for wrong in [Vec::new(), b"PK".to_vec(), b"type,name\ntext,a\n".to_vec()] {
+        assert_eq!(read(&ask(wrong, None)), Err(NotAWorkbook));
+    }
+    let other = xlsx::workbook(&[("Sheet1", &[&["type"]])], true);
+    assert_eq!(read(&ask(other, None)), Err(NotAWorkbook), "a workbook without a survey");
+    let swollen = " ".repeat(64 << 20);
+    let parts = [("xl/workbook.xml".to_owned(), swollen)];
+    let file = xlsx::zip(&parts, true);
+    assert!(file.len() < 1 << 20);
+    assert_eq!(read(&ask(file, None)), Err(NotAWorkbook));
+}
+
+#[test]
+fn texts_that_cells_share_are_read_without_how_they_are_read_aloud() {
+    let shared = "<sst><si><t>type</t></si><si><t>name</t></si><si><t>label</t></si><si><t>text</t></si>\
+                  <si><r><t>多少</t></r><r><t xml:space=\"preserve\"> dB</t></r><rPh><t>ㄉㄨㄛ</t></rPh></si></sst>";
+    let cell = |at: &str, n: u8| format!("<c r=\"{at}\" t=\"s\"><v>{n}</v></c>");
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\">{}{}{}</row><row r=\"4\">{}<c r=\"B4\"><v>12</v></c>{}</row></sheetData></worksheet>",
+        cell("A1", 0),
+        cell("B1", 1),
+        cell("C1", 2),
+        cell("A4", 3),
+        cell("C4", 4),
+    );
+    let part = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let file = xlsx::zip(
+        &[
+            part(
+                "xl/workbook.xml",
+                "<x:workbook xmlns:x=\"y\"><x:sheets><x:sheet name=\"survey\" r:id=\"a\"/></x:sheets></x:workbook>",
+            ),
+            part(
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id=\"a\" Target=\"/xl/s.xml\"/></Relationships>",
+            ),
+            part("xl/sharedStrings.xml", shared),
+            part("xl/s.xml", &sheet),
+        ],
+        true,
+    );
+    let form = read(&ask(file, None)).unwrap();
+    assert_eq!(form.items, [], "a name is no number");
+    assert_eq!(form.left_out[0].row, 4);
+    assert_eq!(form.left_out[0].what, "12");
+}
