@@ -286,7 +286,7 @@ pub const MANAGER: &[Screen] = &[
     page("to_decide", "/to-decide", ".wait"),
     page("more", "/more", ".chips"),
     page("report", "/report", ".brought"),
-    page("several", "/customers/several", ".several .ledger .pick"),
+    page("several", "/customers/several", ".several .ledger .tickable"),
     page("leads", "/customers/leads", ".detail .empty, .several"),
     after("deal_path", "/deals", ".list-row", &[".list-row", ".path p"], ".path button"),
     page("deals", "/deals", ".list-row"),

@@ -16,10 +16,10 @@ async fn phone_of(account: &str, server: &Server) -> Phone {
 /// Ticks the first two customers that are not the colleague's; answers their names.
 async fn ticks_two(manager: &Phone) -> Vec<String> {
     manager.tap(".list-links a[href$=several]").await;
-    manager.wait_for(".several .ledger .pick input").await;
+    manager.wait_for(".several .ledger .tickable input").await;
     let ticked = manager
         .script(
-            "const two = [...document.querySelectorAll('.several .ledger label.pick')]
+            "const two = [...document.querySelectorAll('.several .ledger label.tickable')]
                 .filter((it) => !it.innerText.includes('陳立')).slice(0, 2);
             two.forEach((it) => it.querySelector('input').click());
             return two.map((it) => it.querySelector('.what').firstChild.textContent);",

@@ -165,7 +165,7 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
     view! {
         <div class="page several">
             {(!are_leads).then(|| view! { <p class="quiet-words">{t!("several.how")}</p> })}
-            <label class="row line pick all">
+            <label class="row line tickable all">
                 <input type="checkbox" prop:checked=has_all on:change=toggle_all/>
                 <span class="what">{move || t!("several.all", n = all().len())}</span>
             </label>
@@ -221,10 +221,10 @@ fn one(
         view! { <span class="what">{line.name}<small class="why">{line.sub}</small>{for_whom}</span> };
     match line.may {
         true => view! {
-            <label class="row line pick"><input type="checkbox" prop:checked=is_on on:change=toggle/>{words}</label>
+            <label class="row line tickable"><input type="checkbox" prop:checked=is_on on:change=toggle/>{words}</label>
         }
         .into_any(),
-        false => view! { <div class="row line pick">{words}<small class="why">{t!("several.not_yours")}</small></div> }.into_any(),
+        false => view! { <div class="row line tickable">{words}<small class="why">{t!("several.not_yours")}</small></div> }.into_any(),
     }
 }
 
