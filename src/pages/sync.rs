@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use crate::pages::sign_in::SignInForm;
 use crate::parts::head::Head;
+use crate::state::attachments::use_attachments;
 use crate::state::book::use_book;
 use crate::state::needs::Needs;
 use crate::state::route::Route;
@@ -36,6 +37,7 @@ pub fn Sync() -> impl IntoView {
             <NeedsALook/>
             <taken::Taken/>
             <waiting::Waiting/>
+            <Files/>
             <facts::Facts/>
         </div>
         <div class="main-act pair">
@@ -64,10 +66,29 @@ fn standing(status: Status, was_evicted: bool) -> AnyView {
     view! { <section class="card"><p>{words}</p></section> }.into_any()
 }
 
+/// Photos, voice notes and files that the server does not hold yet: how many, and how much of them.
+#[component]
+fn Files() -> impl IntoView {
+    let attachments = use_attachments();
+    move || {
+        let unsent = attachments.unsent();
+        (!unsent.is_empty()).then(|| {
+            let (size, has) = unsent.iter().fold((0, 0), |(size, has), (_, of, is)| (size + of, has + is));
+            let left = format::kilobytes(size - has);
+            view! {
+                <section class="card">
+                    <p>{t!("sync.files", n = unsent.len(), left = left)}</p>
+                    <progress max=size.to_string() value=has.to_string() aria-label=t!("sync.files_sent")></progress>
+                </section>
+            }
+        })
+    }
+}
+
 /// Both values, set aside, kept: in that order.
 #[component]
 fn NeedsALook() -> impl IntoView {
-    let book = use_book();
+    let (book, attachments) = (use_book(), use_attachments());
     let needs = Memo::new(move |_| Needs::of(book));
     let count = move || needs.with(Needs::count);
     let list = move || {
@@ -84,9 +105,9 @@ fn NeedsALook() -> impl IntoView {
     };
     // Only where nothing waits either may it say so.
     let all_well = move || {
-        let status = book.status();
+        let (status, files) = (book.status(), attachments.unsent().len());
         let runs = matches!(status.mode, Mode::Idle | Mode::Sending);
-        (count() == 0 && status.unsent == 0 && runs)
+        (count() == 0 && status.unsent == 0 && files == 0 && runs)
             .then(|| view! { <p class="empty">{t!("sync.all_well")}</p> })
     };
     view! { {list} {all_well} }

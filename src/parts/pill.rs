@@ -4,6 +4,7 @@ use fieldbook_book::replica::{Mode, Status};
 use leptos::prelude::*;
 
 use super::link::Link;
+use crate::state::attachments::use_attachments;
 use crate::state::book::use_book;
 use crate::state::needs::Needs;
 use crate::state::route::Route;
@@ -13,14 +14,20 @@ use crate::texts::format;
 /// The pill; leads to the sync page.
 #[component]
 pub fn SyncPill() -> impl IntoView {
-    let book = use_book();
+    let (book, attachments) = (use_book(), use_attachments());
     let status = Memo::new(move |_| book.status());
     let needs = Memo::new(move |_| Needs::of(book).count());
+    let files = Memo::new(move |_| attachments.unsent().len());
     let words = move || {
         let silent = book.is_store_down();
-        if silent { t!("sync.pill_not_saved").to_owned() } else { words(&status.get(), needs.get()) }
+        if silent {
+            t!("sync.pill_not_saved").to_owned()
+        } else {
+            words(&status.get(), needs.get(), files.get())
+        }
     };
-    let tone = move || if book.is_store_down() { "bad" } else { tone(&status.get(), needs.get()) };
+    let tone =
+        move || if book.is_store_down() { "bad" } else { tone(&status.get(), needs.get(), files.get()) };
     view! {
         <span class="pill-place" data-tone=tone>
             <Link to=Route::Sync class="pill">
@@ -31,7 +38,7 @@ pub fn SyncPill() -> impl IntoView {
     }
 }
 
-fn words(status: &Status, needs: usize) -> String {
+fn words(status: &Status, needs: usize, files: usize) -> String {
     match status.mode {
         Mode::StoreFailed => t!("sync.pill_not_saved").to_owned(),
         Mode::SignedOut => t!("sync.pill_signed_out").to_owned(),
@@ -39,6 +46,7 @@ fn words(status: &Status, needs: usize) -> String {
         Mode::Revoked => t!("sync.pill_revoked").to_owned(),
         _ if needs > 0 => t!("sync.pill_needs", n = needs),
         _ if status.unsent > 0 => t!("sync.pill_unsent", n = status.unsent),
+        _ if files > 0 => t!("sync.pill_files", n = files),
         Mode::Offline => t!("sync.pill_offline").to_owned(),
         _ if !status.complete => t!("sync.pill_first").to_owned(),
         _ => match status.answered_ms {
@@ -48,12 +56,12 @@ fn words(status: &Status, needs: usize) -> String {
     }
 }
 
-fn tone(status: &Status, needs: usize) -> &'static str {
+fn tone(status: &Status, needs: usize, files: usize) -> &'static str {
     match status.mode {
         Mode::StoreFailed | Mode::Revoked | Mode::AppTooOld => "bad",
         Mode::SignedOut | Mode::Offline | Mode::Starting => "waiting",
         _ if needs > 0 => "bad",
-        _ if status.unsent > 0 || !status.complete => "waiting",
+        _ if status.unsent > 0 || files > 0 || !status.complete => "waiting",
         _ => "good",
     }
 }

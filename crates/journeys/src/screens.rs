@@ -268,7 +268,7 @@ const MARKETING: &[Screen] = &[
 
 /// What R&D sees.
 const RND: &[Screen] = &[
-    page("today", "/", ".row.acts"),
+    page("to_answer", "/to-decide", ".page"),
     after("needs_report", "/needs-reports", ".list-row", &[".list-row"], ".figure"),
 ];
 

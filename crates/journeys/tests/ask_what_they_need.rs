@@ -155,7 +155,7 @@ async fn a_customer_is_asked_offline_and_rnd_answers_the_report() {
     rnd.wait_for_text("Compressors in November").await;
     rnd.script("[...document.querySelectorAll('a.list-row')].find((it) => it.innerText.includes('Compressors in November')).click();").await;
     rnd.wait_for_text("Noise comes first").await;
-    rnd.tap(".main-act .primary").await;
+    rnd.tap(".detail .main-act .primary").await;
     rnd.type_into("#field-needs_report-answer", "Samples in March").await;
     rnd.saves().await;
     rnd.wait_for_text("Samples in March").await;

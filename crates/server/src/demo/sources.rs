@@ -88,7 +88,7 @@ pub(super) fn all(dice: &mut Dice, company: &Company, now_ms: i64) -> Vec<Made> 
     }
     for (name, product, industries, regions, least, most) in [
         ("華東中型水務、化工廠", "低噪音馬達", "水務, 化工", "華東", 100, 1000),
-        ("華南包裝設備廠", "伺服系統", "包裝, 食品", "華南", 50, 800),
+        ("華南食品、機械設備廠", "伺服系統", "食品, 機械", "華南", 50, 800),
     ] {
         let segment = Segment {
             name: name.to_owned(),
@@ -123,10 +123,14 @@ pub(super) fn found(dice: &mut Dice, customer: &mut Customer, sources: &[Made], 
     };
     match dice.between(0, 9) {
         0..=2 => (customer.source, customer.event) = (Some(Source::Event), one(dice, &events)),
-        3 | 4 => (customer.source, customer.campaign) = (Some(Source::Website), one(dice, &campaigns)),
-        5 => (customer.source, customer.partner) = (Some(Source::Partner), one(dice, &partners)),
-        6 => customer.source = Some(Source::Phone),
-        7 => customer.source = Some(Source::ColdVisit),
+        3 | 4 => {
+            customer.campaign = one(dice, &campaigns);
+            let made = sources.iter().find(|made| Some(made.doc) == customer.campaign);
+            customer.source = made.and_then(|made| Campaign::from_facts(&made.facts).source);
+        }
+        5 | 6 => (customer.source, customer.partner) = (Some(Source::Partner), one(dice, &partners)),
+        7 => customer.source = Some(Source::Phone),
+        8 => customer.source = Some(Source::ColdVisit),
         _ => {}
     }
     if dice.percent(60) {
