@@ -36,9 +36,10 @@ pub fn leave(desk: &mut Desk<'_>, who: PersonId, to: Option<PersonId>, later: bo
 fn looked_after(desk: &mut Desk<'_>, person: PersonId) -> Result<Vec<DocId>, StoreFault> {
     let mut theirs: Vec<(RecordKind, DocId)> = Vec::new();
     for (key, stored) in record::all::<Stored>(desk.tx, Table::Documents)? {
-        // What was taken back with its import is nobody's to give.
+        // What was taken back with its import is nobody's to give; a research goes along with its customer.
         if stored.concerned.owner == Some(person)
             && !stored.concerned.hidden
+            && stored.kind != RecordKind::Research
             && let Ok(id) = key.as_slice().try_into()
         {
             theirs.push((stored.kind, DocId(id)));

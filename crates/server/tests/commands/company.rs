@@ -220,7 +220,7 @@ fn what_a_leaver_looked_after_goes_to_a_colleague_in_the_same_step() {
         all
     };
     let theirs = own(reads("xu"));
-    assert_eq!(theirs.len(), 5, "two customers, two open deals, a question");
+    assert_eq!(theirs.len(), 7, "two customers, two open deals, a question, two researches");
     for (words, told) in [
         (&["company", "leave", "xu"][..], "徐婉清 still looks after 5 customers, deals and questions"),
         (&["company", "leave", "xu", "--to", "he"], "何靜 looks after no customers"),
