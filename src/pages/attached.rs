@@ -1,8 +1,7 @@
 //! Photos, voice notes and files of a record: seen, heard, saved, taken off with a reason; and more put to it.
 
 use fieldbook_book::replica::{Draft, Opened, Outcome, Part};
-use fieldbook_process::attachment::{Attachment, Medium};
-use fieldbook_process::record::Entry as _;
+use fieldbook_process::attachment::{Attachment, LIST, Medium, attachments};
 use fieldbook_process::{ActName, EntryId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -22,16 +21,7 @@ use crate::texts::format;
 
 /// Those of a record that were not taken off.
 pub fn present(opened: &Opened) -> Vec<Attachment> {
-    let mut found: Vec<Attachment> = Vec::new();
-    for (path, value) in &opened.view.facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == "attachment") else { continue };
-        if found.last().is_none_or(|last| last.id != *id) {
-            found.push(Attachment::with_id(EntryId(id.0)));
-        }
-        if let Some(last) = found.last_mut() {
-            last.put(&path.field, value);
-        }
-    }
+    let mut found = attachments(&opened.view.facts);
     found.retain(|it| it.removed.is_none());
     found.sort_by_key(|it| std::cmp::Reverse(it.at));
     found
@@ -116,7 +106,7 @@ fn One(opened: Opened, kind: RecordKind, attachment: Attachment) -> impl IntoVie
     let id = attachment.id;
     let take_off = move |_| {
         let stamps = vec![("removed", fieldbook_book::replica::NOW)];
-        acting.on(Deed::OfEntry(doc, kind, "attachment", id, ActName::RemoveAttachment, stamps));
+        acting.on(Deed::OfEntry(doc, kind, LIST, id, ActName::RemoveAttachment, stamps));
     };
     let label = t!("attach.take_off", what = what);
     view! {

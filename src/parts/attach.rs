@@ -5,7 +5,7 @@ mod speak;
 
 use fieldbook_book::hash::Hash;
 use fieldbook_book::replica::NOW;
-use fieldbook_process::attachment::{LARGEST, Medium};
+use fieldbook_process::attachment::{LARGEST, LIST, Medium};
 use fieldbook_process::value::Single;
 use fieldbook_process::{DocId, EntryId, Path, PersonId, Value};
 use leptos::html::Input;
@@ -56,7 +56,7 @@ impl Held {
             ("at", Some(NOW)),
         ];
         let there = values.into_iter().filter(|(_, value)| value.is_some());
-        there.map(|(name, value)| (Path::entry("attachment", id, name), value)).collect()
+        there.map(|(name, value)| (Path::entry(LIST, id, name), value)).collect()
     }
 
     /// Its hash.

@@ -33,7 +33,7 @@ mod refused;
 mod returned;
 mod tables;
 
-pub use attachments::{NotYours, all as attachments_of, bringable, readable};
+pub use attachments::{NotYours, bringable, readable};
 pub use company::{check_companies, company, company_at, company_version, set_company, take_part};
 pub use import::{Back, Imported, import};
 pub use ledger::Ledger;

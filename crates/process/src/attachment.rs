@@ -1,8 +1,12 @@
 //! Photos, voice notes and files of a record 附件. The record holds what the bytes are, by their hash; the bytes travel by
 //! a way of their own, after the records, and are read by whoever reads the record.
 
+use crate::record::Entry as _;
 use crate::value::Instant;
-use crate::{PersonId, choice, entry};
+use crate::{Facts, PersonId, choice, entry};
+
+/// The list that names attachments, in records of every kind.
+pub const LIST: &str = "attachment";
 
 /// The largest attachment, in bytes.
 pub const LARGEST: i64 = 20 * 1024 * 1024;
@@ -45,4 +49,20 @@ entry! {
         /// Why.
         removed_why: String = Line(200), C2_3_b, Words, RemoveAttachment;
     }
+}
+
+/// Every attachment that facts of any kind name, those taken off, too: their history shows them.
+#[must_use]
+pub fn attachments(facts: &Facts) -> Vec<Attachment> {
+    let mut found: Vec<Attachment> = Vec::new();
+    for (path, value) in facts {
+        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == LIST) else { continue };
+        if found.last().is_none_or(|last| last.id != *id) {
+            found.push(Attachment::with_id(*id));
+        }
+        if let Some(last) = found.last_mut() {
+            last.put(&path.field, value);
+        }
+    }
+    found
 }

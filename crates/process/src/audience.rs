@@ -76,6 +76,18 @@ pub struct Concerned {
 }
 
 impl Concerned {
+    /// Of what the whole company reads: who looks after it writes, who works on it too, and marketing.
+    #[must_use]
+    pub fn of_company(owner: Option<PersonId>, too: impl IntoIterator<Item = PersonId>) -> Self {
+        Self {
+            owner,
+            workers: owner.into_iter().chain(too).collect(),
+            answering: [Department::Marketing].into(),
+            everyone: true,
+            ..Self::default()
+        }
+    }
+
     fn writers(&self) -> impl Iterator<Item = PersonId> {
         self.workers.iter().chain(&self.helpers).copied()
     }

@@ -1,17 +1,13 @@
 //! Attachments as the book knows them: whether a record names some bytes, and who may read or bring them. The bytes lie
 //! elsewhere.
 
-use fieldbook_process::attachment::Attachment;
+use fieldbook_process::attachment::{Attachment, attachments};
 use fieldbook_process::audience::feeds_of;
-use fieldbook_process::record::Entry as _;
-use fieldbook_process::{DocId, EntryId, Facts, PersonId};
+use fieldbook_process::{DocId, PersonId};
 
 use super::ledger::Ledger;
 use crate::hash::Hash;
 use crate::store::StoreFault;
-
-/// The list that names attachments, in records of every kind.
-const LIST: &str = "attachment";
 
 /// Why some bytes are not handed out or taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,23 +54,7 @@ type Named = (Attachment, Vec<fieldbook_process::audience::Feed>);
 
 fn named(ledger: &mut Ledger<'_>, doc: DocId, hash: Hash) -> Result<Option<Named>, StoreFault> {
     let Some(loaded) = ledger.document(doc)? else { return Ok(None) };
-    let found = all(&loaded.document.view().facts).into_iter().find(|it| it.hash == hash.to_string());
+    let found = attachments(&loaded.document.view().facts).into_iter().find(|it| it.hash == hash.to_string());
     let feeds = loaded.stored.feeds.clone();
     Ok(found.map(|attachment| (attachment, feeds)))
-}
-
-/// Every attachment that facts name, those taken off, too: their history shows them.
-#[must_use]
-pub fn all(facts: &Facts) -> Vec<Attachment> {
-    let mut found: Vec<Attachment> = Vec::new();
-    for (path, value) in facts {
-        let Some((_, id)) = path.entry.as_ref().filter(|(list, _)| list == LIST) else { continue };
-        if found.last().is_none_or(|last| last.id != *id) {
-            found.push(Attachment::with_id(EntryId(id.0)));
-        }
-        if let Some(last) = found.last_mut() {
-            last.put(&path.field, value);
-        }
-    }
-    found
 }

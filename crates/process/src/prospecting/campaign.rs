@@ -7,9 +7,9 @@
 #[cfg(test)]
 mod tests;
 
+use super::event::reversed;
 use crate::audience::Concerned;
 use crate::law::{Act, Barred, Fact};
-use crate::people::Department;
 use crate::{Day, Money, PersonId, choice, line, record};
 
 choice! {
@@ -68,13 +68,7 @@ impl Campaign {
     /// Who looks after it, and marketing.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
-        Concerned {
-            owner: self.owner,
-            workers: self.owner.into_iter().collect(),
-            answering: [Department::Marketing].into(),
-            everyone: true,
-            ..Concerned::default()
-        }
+        Concerned::of_company(self.owner, [])
     }
 }
 
@@ -82,9 +76,8 @@ impl Campaign {
 ///
 /// A campaign does not end before it begins.
 pub(super) fn campaign_ends_before_it_begins(act: &Act<'_, Campaign>) -> Option<Barred> {
-    let days = |campaign: &Campaign| Some((campaign.starts_on?, campaign.ends_on?));
-    let (starts, ends) = days(act.after)?;
-    let stood = act.before.and_then(days) == Some((starts, ends));
-    let wrong = ends < starts && !stood;
-    wrong.then(|| Barred::because(line!("ends_before", starts = Fact::Day(starts), ends = Fact::Day(ends))))
+    let found = reversed(act, |campaign| Some((campaign.starts_on?, campaign.ends_on?)));
+    found.map(|(starts, ends)| {
+        Barred::because(line!("ends_before", starts = Fact::Day(starts), ends = Fact::Day(ends)))
+    })
 }

@@ -10,7 +10,6 @@ mod tests;
 
 use crate::audience::Concerned;
 use crate::law::{Act, Barred, Fact};
-use crate::people::Department;
 use crate::value::Instant;
 use crate::{Day, Money, PersonId, choice, entry, line, record};
 
@@ -71,13 +70,7 @@ impl Event {
     #[must_use]
     pub fn concerned(&self) -> Concerned {
         let goes = self.attendees.iter().filter(|it| it.removed.is_none()).filter_map(|it| it.person);
-        Concerned {
-            owner: self.owner,
-            workers: self.owner.into_iter().chain(goes).collect(),
-            answering: [Department::Marketing].into(),
-            everyone: true,
-            ..Concerned::default()
-        }
+        Concerned::of_company(self.owner, goes)
     }
 
     /// Whether it is on that day.
@@ -91,9 +84,15 @@ impl Event {
 ///
 /// An event does not end before it begins.
 pub(super) fn event_ends_before_it_begins(act: &Act<'_, Event>) -> Option<Barred> {
-    let days = |event: &Event| Some((event.starts_on?, event.ends_on?));
+    let found = reversed(act, |event| Some((event.starts_on?, event.ends_on?)));
+    found.map(|(starts, ends)| {
+        Barred::because(line!("ends_before", starts = Fact::Day(starts), ends = Fact::Day(ends)))
+    })
+}
+
+/// First and last day, where this act writes a last one that is before the first.
+pub(super) fn reversed<R>(act: &Act<'_, R>, days: fn(&R) -> Option<(Day, Day)>) -> Option<(Day, Day)> {
     let (starts, ends) = days(act.after)?;
     let stood = act.before.and_then(days) == Some((starts, ends));
-    let wrong = ends < starts && !stood;
-    wrong.then(|| Barred::because(line!("ends_before", starts = Fact::Day(starts), ends = Fact::Day(ends))))
+    (ends < starts && !stood).then_some((starts, ends))
 }

@@ -5,7 +5,6 @@
 //! A customer names the partner who recommended it and what they said; leads, deals and amounts by partner follow.
 
 use crate::audience::Concerned;
-use crate::people::Department;
 use crate::{PersonId, choice, record};
 
 choice! {
@@ -56,12 +55,6 @@ impl Partner {
     /// Who looks after it, and marketing.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
-        Concerned {
-            owner: self.owner,
-            workers: self.owner.into_iter().collect(),
-            answering: [Department::Marketing].into(),
-            everyone: true,
-            ..Concerned::default()
-        }
+        Concerned::of_company(self.owner, [])
     }
 }

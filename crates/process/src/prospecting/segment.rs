@@ -11,7 +11,6 @@ mod tests;
 use super::Customer;
 use crate::audience::Concerned;
 use crate::law::{Act, Barred, Fact};
-use crate::people::Department;
 use crate::policy::PolicyValue;
 use crate::{Company, DocId, PersonId, line, record};
 
@@ -50,13 +49,7 @@ impl Segment {
     /// Who looks after it, and marketing.
     #[must_use]
     pub fn concerned(&self) -> Concerned {
-        Concerned {
-            owner: self.owner,
-            workers: self.owner.into_iter().collect(),
-            answering: [Department::Marketing].into(),
-            everyone: true,
-            ..Concerned::default()
-        }
+        Concerned::of_company(self.owner, [])
     }
 
     /// Whether a customer belongs to it: what it does not ask for fits anything, what is asked for must be known.
