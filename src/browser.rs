@@ -14,6 +14,7 @@ pub mod page;
 pub mod photo;
 pub mod prefs;
 pub mod scanner;
+mod script;
 pub mod shared;
 pub mod shelf;
 pub mod speech;

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap};
 
 use super::files::{Picture, bytes_of};
+use super::script::call;
 
 /// The long side at most, px.
 const LONG_SIDE: f64 = 1600.0;
@@ -50,9 +51,4 @@ async fn blob_of(canvas: &JsValue) -> Result<Blob, JsValue> {
         }
     });
     JsFuture::from(promise).await?.dyn_into()
-}
-
-fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = Reflect::get(on, &name.into())?.dyn_into()?;
-    function.apply(on, &arguments.iter().collect())
 }

@@ -1,9 +1,11 @@
 //! What another app shared with this one: the service worker laid it into a cache, from which it is taken once.
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
+
+use super::script::call;
 
 const CACHE: &str = "fieldbook-shared";
 
@@ -56,7 +58,6 @@ async fn cache() -> Result<JsValue, JsValue> {
 }
 
 async fn asked(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = Reflect::get(on, &name.into())?.dyn_into()?;
-    let promise: Promise = function.apply(on, &arguments.iter().collect())?.dyn_into()?;
+    let promise: Promise = call(on, name, arguments)?.dyn_into()?;
     JsFuture::from(promise).await
 }

@@ -10,6 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, MediaStream, MediaStreamTrack};
 
 use super::files::bytes_of;
+use super::script::call;
 
 /// In the order of what most phones can play.
 const TYPES: [&str; 4] = ["audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg"];
@@ -177,9 +178,4 @@ fn reason(fault: &JsValue) -> Mute {
         Some("NotFoundError" | "OverconstrainedError") => Mute::Missing,
         _ => Mute::Other,
     }
-}
-
-fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, JsValue> {
-    let function: Function = Reflect::get(on, &name.into())?.dyn_into()?;
-    function.apply(on, &arguments.iter().collect())
 }

@@ -8,6 +8,7 @@ mod faults;
 mod files;
 mod ground;
 mod sheet;
+mod typed;
 
 use std::path::Path;
 use std::time::{Duration, Instant};

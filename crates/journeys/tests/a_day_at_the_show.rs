@@ -3,7 +3,6 @@
 //! all of it arrives once, with photos and voice notes, and a manager sees them.
 
 use journeys::{Phone, Server};
-use serde_json::json;
 
 const PEOPLE: usize = 40;
 const SAVE_NEXT: &str = ".capture-acts .pair .primary";
@@ -105,17 +104,6 @@ async fn catches(phone: &Phone, n: usize) {
     phone.tap("label:has(input[name=interest][value=mid])").await;
 }
 
-/// What is caught is kept on the disk, not only on the screen.
-async fn is_kept(phone: &Phone, word: &str) {
-    let kept = format!(
-        "new Promise((tell) => {{ const asked = indexedDB.open('fieldbook-typed'); asked.onsuccess = () => {{
-        const all = asked.result.transaction('words').objectStore('words').getAll();
-        all.onsuccess = () => {{ asked.result.close(); tell(all.result.some((it) => it.includes({}))); }}; }}; }})",
-        json!(word)
-    );
-    phone.wait_until(&kept).await;
-}
-
 async fn saves(phone: &Phone) {
     phone.tap(SAVE_NEXT).await;
     // The page is empty again: what was caught is in the book.
@@ -153,7 +141,7 @@ async fn forty_people_without_a_network_arrive_once_in_the_evening() {
         catches(&phone, n).await;
         if n == 13 {
             // The battery ends in the middle of somebody.
-            is_kept(&phone, &format!("Nr {n} Visitor")).await;
+            phone.keeps_typed(&format!("Nr {n} Visitor")).await;
             phone.kill().await;
             is_at(&mut phone, &server).await;
             phone
@@ -161,7 +149,7 @@ async fn forty_people_without_a_network_arrive_once_in_the_evening() {
                 .await;
         }
         if n == 26 {
-            is_kept(&phone, "image/jpeg").await;
+            phone.keeps_typed("image/jpeg").await;
             phone.kill().await;
             is_at(&mut phone, &server).await;
             phone.wait_for(".held img").await;

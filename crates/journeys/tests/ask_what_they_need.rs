@@ -89,10 +89,8 @@ async fn a_customer_is_asked_offline_and_rnd_answers_the_report() {
     rep.tap(".next").await;
     rep.wait_for_text("What else should we know?").await;
     rep.type_into("#answer", "quieter at ni").await;
-    let kept = "new Promise((tell) => { const asked = indexedDB.open('fieldbook-typed'); asked.onsuccess = () => {
-        const all = asked.result.transaction('words').objectStore('words').getAll();
-        all.onsuccess = () => { asked.result.close(); tell(all.result.some((it) => it.includes('quieter at ni'))); }; }; })";
-    rep.wait_until(kept).await;
+    let kept = Phone::disk_has_typed("quieter at ni");
+    rep.wait_until(&kept).await;
     rep.kill().await;
 
     rep.open(&server.url("/")).await;

@@ -21,10 +21,8 @@ async fn half_a_contact_outlives_the_browser_and_a_saved_one_does_not_come_back(
     phone.tap("dialog[open] label:has(input[value=reached])").await;
     phone.type_into("#field-follow_up-content", "They want it below 62 dB").await;
     // What the disk has is what the next browser reads.
-    let kept = "new Promise((tell) => { const asked = indexedDB.open('fieldbook-typed'); asked.onsuccess = () => {
-        const all = asked.result.transaction('words').objectStore('words').getAll();
-        all.onsuccess = () => { asked.result.close(); tell(all.result.some((it) => it.includes('below 62 dB'))); }; }; })";
-    phone.wait_until(kept).await;
+    let kept = Phone::disk_has_typed("below 62 dB");
+    phone.wait_until(&kept).await;
     phone.kill().await;
 
     phone.open(&server.url(&deal)).await;
