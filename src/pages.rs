@@ -17,6 +17,7 @@ pub mod facts;
 pub mod findings;
 pub mod history;
 pub mod list;
+pub mod loaded;
 pub mod market;
 pub mod more;
 pub mod needs;

@@ -45,9 +45,7 @@ struct Line {
 pub fn History(kind: RecordKind, doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     // Whether it is here: the lines follow its changes by themselves.
     let is_here = Memo::new(move |_| {
         record.with(|loaded| match loaded {

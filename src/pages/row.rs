@@ -8,9 +8,11 @@ use fieldbook_process::law::Asks;
 use fieldbook_process::opportunity::{Evaluation, Grade, SoFar, Stage, stage_of};
 use fieldbook_process::prospecting::{Claim, Contact, Customer, Sharer};
 use fieldbook_process::{Company, Day, DocId, Money, PersonId, RecordKind};
+use leptos::prelude::Signal;
 
 use crate::browser::clock::now_ms;
 use crate::earth::Place;
+use crate::state::book::Book;
 use crate::t;
 
 /// What a record is called.
@@ -20,6 +22,11 @@ pub fn name(row: &Row) -> String {
         return crate::pages::market::report::called(&name);
     }
     if name.is_empty() { t!("common.nameless").to_owned() } else { name }
+}
+
+/// What the record of a page is called, while its row is here.
+pub fn title(book: Book, doc: DocId) -> Signal<String> {
+    Signal::derive(move || book.rows(|replica| replica.rows().get(&doc).map(name)).unwrap_or_default())
 }
 
 /// The money at stake.

@@ -16,6 +16,7 @@ use crate::browser::clock::now_ms;
 use crate::pages::attached::Attached;
 use crate::pages::facts::Facts;
 use crate::pages::findings::Findings;
+use crate::pages::loaded::when_here;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -24,7 +25,7 @@ use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::book::{Book, use_book};
-use crate::state::record::{Loaded, use_record};
+use crate::state::record::use_record;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::{format, law};
@@ -34,15 +35,9 @@ use crate::texts::{format, law};
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     let sub = Signal::derive(move || book.rows(|replica| sub(replica, doc)));
-    let body = move || match record.get() {
-        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
-        Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, *opened),
-    };
+    let body = move || when_here(record.get(), |opened| here(book, opened));
     view! {
         <Head title=title sub=sub back=Route::Deals/>
         {body}

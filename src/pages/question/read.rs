@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::duties::{Offers, duties};
 use crate::pages::deal::judgement::signed;
+use crate::pages::loaded::when_here;
 use crate::pages::row;
 use crate::pages::sync::conflict::Conflicts;
 use crate::parts::head::Head;
@@ -16,7 +17,7 @@ use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::book::{Book, use_book};
-use crate::state::record::{Loaded, use_record};
+use crate::state::record::use_record;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::law;
@@ -26,18 +27,12 @@ use crate::texts::law;
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     let sub = Signal::derive(move || {
         book.rows(|replica| replica.rows().get(&doc).map(|row| row.get::<String>("about")))
             .unwrap_or_default()
     });
-    let body = move || match record.get() {
-        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
-        Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, *opened),
-    };
+    let body = move || when_here(record.get(), |opened| here(book, opened));
     view! {
         <Head title=title sub=sub back=Route::Questions/>
         {body}

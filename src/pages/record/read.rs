@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use super::extra;
 use crate::pages::deal::duties::duties;
 use crate::pages::facts::Facts;
+use crate::pages::loaded::when_here;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::state::book::{Book, use_book};
-use crate::state::record::{Loaded, use_record};
+use crate::state::record::use_record;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::law;
@@ -23,14 +24,8 @@ use crate::texts::law;
 pub fn Read(kind: RecordKind, doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
-    let body = move || match record.get() {
-        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
-        Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, kind, *opened),
-    };
+    let title = row::title(book, doc);
+    let body = move || when_here(record.get(), |opened| here(book, kind, opened));
     view! {
         <Head title=title sub=law::kinds(kind).to_owned() back=Route::list_of(kind)/>
         {body}

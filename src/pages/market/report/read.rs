@@ -16,6 +16,7 @@ use crate::pages::deal::duties::{Offers, duties};
 use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::offer_undo;
 use crate::pages::entry::signed_entry;
+use crate::pages::loaded::when_here;
 use crate::pages::row;
 use crate::pages::save_as_file::SaveAsFile;
 use crate::pages::sync::conflict::Conflicts;
@@ -36,9 +37,7 @@ use crate::texts::{format, law};
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     let sub = Signal::derive(move || {
         book.rows(|replica| {
             let author: Option<PersonId> = replica.rows().get(&doc)?.get("author");
@@ -61,11 +60,7 @@ pub fn Read(doc: DocId) -> impl IntoView {
             save(book, part, RwSignal::new(None));
         }
     });
-    let body = move || match record.get() {
-        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
-        Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, *opened),
-    };
+    let body = move || when_here(record.get(), |opened| here(book, opened));
     view! {
         <Head title=title sub=sub back=Route::Records(KIND)/>
         {body}

@@ -30,9 +30,7 @@ const KIND: RecordKind = RecordKind::Questionnaire;
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     let sub = Signal::derive(move || {
         let told = |row: &fieldbook_book::row::Row| {
             let version = t!("needs.version", n = row.get::<Option<i64>>("version").unwrap_or(1));

@@ -13,6 +13,7 @@ use super::figures::figures;
 use crate::browser::page;
 use crate::pages::deal::duties::{Offers, duties};
 use crate::pages::deal::judgement::signed;
+use crate::pages::loaded::when_here;
 use crate::pages::row;
 use crate::pages::sync::conflict::Conflicts;
 use crate::parts::clause::ClauseChip;
@@ -22,7 +23,7 @@ use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::book::{Book, use_book};
-use crate::state::record::{Loaded, use_record};
+use crate::state::record::use_record;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::{format, law};
@@ -34,20 +35,14 @@ const KIND: RecordKind = RecordKind::NeedsReport;
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     let sub = Signal::derive(move || {
         let state = |row: &fieldbook_book::row::Row| crate::pages::needs::state_of(row).to_owned();
         book.rows(|replica| replica.rows().get(&doc).map(state)).unwrap_or_default()
     });
     // Outside of what is drawn anew at each change of the record, so that a refusal stays to be read.
     let outcome = RwSignal::new(None::<Outcome>);
-    let body = move || match record.get() {
-        Loaded::Loading => view! { <p class="empty">{t!("common.loading")}</p> }.into_any(),
-        Loaded::Missing => view! { <p class="empty">{t!("common.not_here")}</p> }.into_any(),
-        Loaded::Here(opened) => here(book, *opened, outcome),
-    };
+    let body = move || when_here(record.get(), |opened| here(book, opened, outcome));
     view! {
         <Head title=title sub=sub back=Route::Records(KIND)/>
         {body}

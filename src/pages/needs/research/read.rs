@@ -39,9 +39,7 @@ enum Shows {
 pub fn Read(doc: DocId) -> impl IntoView {
     let book = use_book();
     let record = use_record(doc);
-    let title = Signal::derive(move || {
-        book.rows(|replica| replica.rows().get(&doc).map(row::name)).unwrap_or_default()
-    });
+    let title = row::title(book, doc);
     let sub = Signal::derive(move || {
         book.rows(|replica| replica.rows().get(&doc).and_then(|row| row::customer_name(replica, row)))
             .unwrap_or_default()
