@@ -6,6 +6,7 @@ use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
 use crate::pages::campaign::CameFrom;
+use crate::pages::chunks;
 use crate::pages::market;
 use crate::parts::form::Values;
 
@@ -14,9 +15,9 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::above(opened),
         RecordKind::Campaign => crate::pages::campaign::above(opened),
-        RecordKind::MarketNote => market::note::above(opened),
-        RecordKind::Competitor => market::competitor::above(opened),
-        RecordKind::MarketSize => market::size::above(opened),
+        RecordKind::MarketNote | RecordKind::Competitor | RecordKind::MarketSize => {
+            chunks::market_above(kind, opened.clone())
+        }
         _ => ().into_any(),
     }
 }
@@ -24,13 +25,13 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
 /// Below the facts.
 pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
-        RecordKind::MarketNote => market::note::below(opened),
-        RecordKind::Competitor => market::competitor::below(opened),
+        RecordKind::MarketNote | RecordKind::Competitor | RecordKind::Segment => {
+            chunks::market_below(kind, opened.clone())
+        }
         RecordKind::Partner => {
             let doc = opened.doc;
             view! { <CameFrom field="partner" doc=doc/> }.into_any()
         }
-        RecordKind::Segment => crate::pages::segment::below(opened),
         _ => ().into_any(),
     }
 }
@@ -48,8 +49,7 @@ pub fn may_edit(kind: RecordKind, opened: &Opened) -> bool {
 pub fn main_act(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::main_act(opened),
-        RecordKind::MarketNote => market::note::main_act(opened),
-        RecordKind::Competitor => market::competitor::main_act(opened),
+        RecordKind::MarketNote | RecordKind::Competitor => chunks::market_act(kind, opened.clone()),
         _ => ().into_any(),
     }
 }
