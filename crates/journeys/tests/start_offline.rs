@@ -60,7 +60,10 @@ async fn a_first_installation_that_breaks_off_is_begun_again() {
     phone.wait_until_started().await;
     phone.wait_until("window.workerStates.includes('redundant')").await;
 
+    // The server reads its files once.
+    server.stop().await;
     build.complete();
+    server.start_again().await;
     phone.script("window.dispatchEvent(new Event('online'));").await;
     phone.wait_until_installed().await;
     server.stop().await;
