@@ -8,8 +8,14 @@ use std::time::Duration;
 use fieldbook_book::hash::Hash;
 use fieldbook_process::DocId;
 
-use crate::attached::{get, has, put, registers};
+use crate::attached::{has, put, registers};
+use crate::http::Answer;
+use crate::phone::Phone;
 use crate::server::Server;
+
+fn get(phone: &Phone, (doc, hash): (DocId, Hash), offset: usize) -> Answer {
+    phone.sends("GET", &format!("/v1/attachments/{doc}/{hash}?offset={offset}"), &[])
+}
 
 #[test]
 fn who_put_it_there_brings_it_in_pieces_and_who_reads_the_record_reads_it() {

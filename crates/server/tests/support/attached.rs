@@ -40,11 +40,6 @@ pub fn put(phone: &Phone, (doc, hash): (DocId, Hash), offset: usize, bytes: &[u8
     phone.sends("PUT", &format!("/v1/attachments/{doc}/{hash}?offset={offset}"), bytes)
 }
 
-/// Reads it from an offset on.
-pub fn get(phone: &Phone, (doc, hash): (DocId, Hash), offset: usize) -> Answer {
-    phone.sends("GET", &format!("/v1/attachments/{doc}/{hash}?offset={offset}"), &[])
-}
-
 /// How many bytes the server says that it has.
 pub fn has(answer: &Answer) -> u64 {
     assert_eq!(answer.status, 200, "{answer:?}");
