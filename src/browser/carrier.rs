@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use fieldbook_book::courier::{Answer, Courier, Effect, Event, Kept};
+use fieldbook_book::courier::{Answer, Courier, Download, Effect, Event, Kept};
 use fieldbook_book::hash::{Hash, Short};
 use fieldbook_book::store::StoreFault;
 use fieldbook_process::DocId;
@@ -116,17 +116,15 @@ impl Carrier {
             self.dispatch(Event::Used(hash));
             return Some(bytes);
         }
-        let mut bytes = Vec::new();
-        loop {
-            let answer = request("GET", &address(doc, hash, bytes.len() as u64), Body::None).await.ok()?;
+        let mut download = Download::default();
+        while let Some(offset) = download.next() {
+            let answer = request("GET", &address(doc, hash, offset), Body::None).await.ok()?;
             if answer.status != 200 {
                 return None;
             }
-            if answer.body.is_empty() {
-                break;
-            }
-            bytes.extend(answer.body);
+            download.take(&answer.body, answer.size);
         }
+        let bytes = download.bytes();
         if hash_of(&bytes).await != hash {
             return None;
         }

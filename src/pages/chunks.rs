@@ -7,6 +7,8 @@ use fieldbook_process::{Clause, DocId, RecordKind};
 use leptos::prelude::*;
 
 use super::chunk::chunk;
+use super::deal::board::{Board, Only};
+use super::deal::matrix::Matrix;
 use super::{
     admin, capture, customer, deal, history, market, needs, policy, question, record, report, segment, visit,
 };
@@ -163,5 +165,22 @@ chunk! { record page:
             Route::RecordEdit(kind, id) => view! { <record::edit::Edit kind=kind doc=id/> }.into_any(),
             _ => ().into_any(),
         }
+    }
+}
+
+chunk! { office piece:
+    /// Deals as a board.
+    pub fn board(only: Only) { view! { <Board only=only/> }.into_any() }
+}
+
+chunk! { office piece:
+    /// Deals as a matrix.
+    pub fn matrix(only: Only) { view! { <Matrix only=only/> }.into_any() }
+}
+
+chunk! { office piece:
+    /// Customers as a file.
+    pub fn export(open: RwSignal<bool>, shown: Signal<Vec<DocId>>) {
+        view! { <customer::export::Export open=open shown=shown/> }.into_any()
     }
 }

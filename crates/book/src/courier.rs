@@ -6,8 +6,11 @@
 //! itself. So whatever is lost here costs a question and no photo; only the bytes must be safe, and they are written
 //! before anything names them.
 
+mod download;
 #[cfg(test)]
 mod tests;
+
+pub use download::{Download, SIZE};
 
 use std::collections::{BTreeMap, BTreeSet};
 

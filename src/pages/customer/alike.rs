@@ -51,17 +51,23 @@ fn of_row(row: &Row) -> Traits {
 }
 
 impl Known {
-    /// Every customer but those that are known to be another one.
-    pub fn of(replica: &Replica) -> Self {
-        let rows = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
+    /// Every record of a kind but those that are known to be another one.
+    pub fn of_kind(replica: &Replica, kind: RecordKind) -> Self {
+        let rows = replica.rows().values().filter(|row| row.kind == kind);
         let rows = rows.filter(|row| row::joined_into(row).is_none()).map(|row| (row.doc, of_row(row)));
+        Self(rows.collect())
+    }
+
+    /// Every customer, cards of colleagues' among them.
+    pub fn of(replica: &Replica) -> Self {
+        let Self(rows) = Self::of_kind(replica, RecordKind::Customer);
         let cards = replica.cards().values().filter(|card| !replica.rows().contains_key(&card.doc));
         let of_card = |card: &Card| {
             let hints = card.phones.iter().copied().collect();
             Traits { hints, ..traits([card.name.as_str()], []) }
         };
         let cards = cards.map(|card| (card.doc, of_card(card)));
-        Self(rows.chain(cards).collect())
+        Self(rows.into_iter().chain(cards).collect())
     }
 
     /// Those that look like something, the likeliest first; `except` itself.
@@ -95,12 +101,11 @@ impl Known {
         pairs
     }
 
-    /// Those that look like one of these customers.
-    pub fn like_customer(&self, doc: DocId) -> Vec<(Likeness, DocId)> {
+    /// Those that look like one of them, `loosely` where part of a name is enough, too.
+    pub fn like_one(&self, doc: DocId, loosely: bool) -> Vec<(Likeness, DocId)> {
         let own = self.0.iter().find(|(it, _)| *it == doc);
         let alike = own.map(|(_, traits)| self.like(traits, Some(doc))).unwrap_or_default();
-        // Part of a name is a hint while typing; to say that two are one takes more.
-        alike.into_iter().filter(|(likeness, _)| *likeness != Likeness::PartOfName).collect()
+        alike.into_iter().filter(|(likeness, _)| loosely || *likeness != Likeness::PartOfName).collect()
     }
 }
 
@@ -109,6 +114,8 @@ impl Known {
 pub struct Told {
     /// Which.
     pub doc: DocId,
+    /// Its page.
+    pub page: Route,
     /// Its name.
     pub name: String,
     /// Town and owner.
@@ -135,7 +142,14 @@ pub fn told(replica: &Replica, (likeness, doc): (Likeness, DocId)) -> Option<Tol
     let pool = pooled.then(|| t!("customer.in_pool"));
     let why: Vec<&str> = [Some(why), pool].into_iter().flatten().collect();
     let whose: Vec<String> = [town, owner].into_iter().filter(|part| !part.is_empty()).collect();
-    Some(Told { doc, name, whose: whose.join(" · "), why: why.join(" · ") })
+    let kind = replica.rows().get(&doc).map_or(RecordKind::Customer, |row| row.kind);
+    Some(Told {
+        doc,
+        page: Route::of_record(kind, doc),
+        name,
+        whose: whose.join(" · "),
+        why: why.join(" · "),
+    })
 }
 
 /// While somebody at a customer is typed: other customers with that phone number.
@@ -157,6 +171,20 @@ pub fn phone_hint_of(book: Book, doc: DocId) -> Hint {
     ("phone", Callback::new(told))
 }
 
+/// While the name of a record of some kind is typed: those of it that look like that.
+pub fn name_hint_of(book: Book, kind: RecordKind) -> Hint {
+    let known = StoredValue::new(book.read(|replica| match kind {
+        RecordKind::Customer => Known::of(replica),
+        _ => Known::of_kind(replica, kind),
+    }));
+    let told = move |form: Form| {
+        let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
+        let (name, other) = (typed("name"), typed("other_name"));
+        known.with_value(|known| hint(book, known, &traits([name.as_str(), &other], []), None))
+    };
+    ("name", Callback::new(told))
+}
+
 /// While a customer or a person there is typed: what is there already, to be opened instead.
 pub fn hint(book: Book, known: &Known, typed: &Traits, except: Option<DocId>) -> AnyView {
     let alike = known.like(typed, except);
@@ -167,7 +195,7 @@ pub fn hint(book: Book, known: &Known, typed: &Traits, except: Option<DocId>) ->
     }
     let line = |it: Told| {
         view! {
-            <Link to=Route::Customer(it.doc) class="row line">
+            <Link to=it.page class="row line">
                 <span class="what">{it.name}<small class="why">{it.whose}</small></span>
                 <span class="when">{it.why}</span>
             </Link>

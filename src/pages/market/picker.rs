@@ -5,6 +5,8 @@ use fieldbook_book::row::Row;
 use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
+use super::competitor::notes_about;
+use crate::pages::customer::alike::{Known, traits};
 use crate::pages::row;
 use crate::parts::choice::Chips;
 use crate::state::book::use_book;
@@ -21,9 +23,14 @@ pub fn CompetitorPicker(typed: RwSignal<String>) -> impl IntoView {
     let book = use_book();
     let label = law::field(Some("market_note"), "competitor");
     let offered = Memo::new(move |_| book.rows(|replica| offered(replica, &typed.get())));
+    // What is said of a name that nobody bears: that it is new, or perhaps one of those above.
     let is_new = Memo::new(move |_| {
         let name = typed.get();
-        !name.trim().is_empty() && book.rows(|replica| named(replica, &name)).is_none()
+        let is_new = !name.trim().is_empty() && book.rows(|replica| named(replica, &name)).is_none();
+        is_new.then(|| match book.rows(|replica| alike(replica, &name).is_empty()) {
+            true => t!("market.is_new"),
+            false => t!("market.perhaps_one"),
+        })
     });
     let chips = {
         let label = label.clone();
@@ -40,7 +47,7 @@ pub fn CompetitorPicker(typed: RwSignal<String>) -> impl IntoView {
                 id="competitor" type="text" autocomplete="off" prop:value=typed placeholder=t!("market.or_type")
                 on:input=move |event| typed.set(event_target_value(&event))
             />
-            <p class="why" role="status">{move || is_new.get().then(|| t!("market.is_new"))}</p>
+            <p class="why" role="status">{move || is_new.get()}</p>
         </div>
     }
 }
@@ -57,18 +64,30 @@ fn offered(replica: &Replica, typed: &str) -> Vec<String> {
         row.searched().for_each(|(_, text)| hay.add(&text));
         query.finds(&hay)
     };
-    let about = |row: &Row| super::competitor::notes_about(replica, row.doc).count();
+    let about = |row: &Row| notes_about(replica, &[row.doc]).count();
+    let there = competitors(replica).filter(|row| row::joined_into(row).is_none());
     let mut found: Vec<(usize, String)> =
-        competitors(replica).filter(is_found).map(|row| (about(row), row::name(row))).collect();
+        there.filter(is_found).map(|row| (about(row), row::name(row))).collect();
     found.sort_by(|(one, a), (other, b)| other.cmp(one).then(a.cmp(b)));
-    found.into_iter().map(|(_, name)| name).take(OFFERED).collect()
+    let mut names: Vec<String> = found.into_iter().map(|(_, name)| name).collect();
+    // Written a little otherwise no search finds them.
+    names.extend(alike(replica, typed).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    names.truncate(OFFERED);
+    names
 }
 
-/// The competitor of exactly that name.
+/// Those whose names look like what is typed.
+fn alike(replica: &Replica, typed: &str) -> Vec<String> {
+    let known = Known::of_kind(replica, RecordKind::Competitor);
+    let alike = known.like(&traits([typed], []), None).into_iter();
+    alike.filter_map(|(_, doc)| replica.rows().get(&doc).map(row::name)).collect()
+}
+
+/// The competitor of exactly that name; of one that turned out to be another, that one.
 pub fn named(replica: &Replica, typed: &str) -> Option<DocId> {
     let typed = typed.trim().to_lowercase();
     let is_it = |row: &&Row| row.searched().any(|(_, text)| text.to_lowercase() == typed);
-    competitors(replica).find(is_it).map(|row| row.doc)
+    competitors(replica).find(is_it).map(|row| row::stands_for(replica, row.doc))
 }
 
 /// A competitor of that name, written down now.

@@ -5,7 +5,6 @@ use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
-use crate::pages::campaign::CameFrom;
 use crate::pages::chunks;
 use crate::pages::market;
 use crate::parts::form::Values;
@@ -28,10 +27,7 @@ pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
         RecordKind::MarketNote | RecordKind::Competitor | RecordKind::Segment => {
             chunks::market_below(kind, opened.clone())
         }
-        RecordKind::Partner => {
-            let doc = opened.doc;
-            view! { <CameFrom field="partner" doc=doc/> }.into_any()
-        }
+        RecordKind::Partner => crate::pages::partner::below(opened),
         _ => ().into_any(),
     }
 }
