@@ -25,15 +25,18 @@ use crate::texts::{format, law};
 #[component]
 pub fn Export(open: RwSignal<bool>, shown: Signal<Vec<DocId>>) -> impl IntoView {
     let book = use_book();
-    let refusals = book.company(|replica| {
-        let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
-        judge_office(&Change { company, by: Some(book.me()), now_ms, does: Does::Exports })
-    });
-    if refusals.is_empty() {
-        view! { <Choice open=open shown=shown/> }.into_any()
-    } else {
-        view! { <div class="fields"><Refusals refusals=refusals/></div> }.into_any()
-    }
+    let body = move || {
+        let refusals = book.company(|replica| {
+            let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
+            judge_office(&Change { company, by: Some(book.me()), now_ms, does: Does::Exports })
+        });
+        if refusals.is_empty() {
+            view! { <Choice open=open shown=shown/> }.into_any()
+        } else {
+            view! { <div class="fields"><Refusals refusals=refusals/></div> }.into_any()
+        }
+    };
+    view! { {body} }
 }
 
 /// As what, and the act.
