@@ -64,6 +64,11 @@ async fn what_a_partner_is_paid_counts_as_its_cost() {
 
     manager.open(&server.url("/report")).await;
     manager.tap("label:has(input[name=sources-by][value=partner])").await;
-    manager.wait_for_text("¥12,345").await;
+    manager
+        .wait_until(
+            "[...document.querySelectorAll('.brought')].find((it) => it.innerText.includes('Bluewater Pumps'))
+                ?.innerText.includes('Cost')",
+        )
+        .await;
     manager.shot("report_of_partners").await;
 }
