@@ -85,13 +85,20 @@ fn Staff(opened: Opened) -> impl IntoView {
         let names = there.iter().map(|who| format::person(*who, replica.company()));
         Some(names.collect::<Vec<_>>().join(" · "))
     });
+    // A second tap before the first is kept would write them down twice.
+    let joins = RwSignal::new(false);
     let join = move |_| {
+        if joins.get_untracked() {
+            return;
+        }
+        joins.set(true);
         let id = EntryId(new_id());
         let values = vec![(Path::entry("attendee", id, "person"), Some(Value::Id(book.me().0)))];
         let part = Part { doc, kind: RecordKind::Event, act: ActName::StaffEvent, opened: None, values };
         spawn_local(async move {
             let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false };
             let done = book.save(draft).await;
+            let _ = joins.try_set(false);
             let _ = outcome.try_set(Some(done));
         });
     };
