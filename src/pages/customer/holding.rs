@@ -8,7 +8,7 @@ use fieldbook_process::{ActName, Clause, Day, DocId, Path, PersonId, Record, Rec
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::alike::{self, Known, Told};
+use super::alike::{self, Told, use_known};
 use super::join::JoinSheet;
 use crate::browser::clock::now_ms;
 use crate::pages::deal::duties::duties;
@@ -127,15 +127,15 @@ fn joined(book: Book, doc: DocId, other: DocId) -> AnyView {
 /// Records that turned out to be this customer, and those that look like it.
 #[component]
 fn Others(doc: DocId) -> impl IntoView {
-    let book = use_book();
+    let (book, here) = (use_book(), use_known());
     let joining = RwSignal::new(None::<DocId>);
     // Others' records arrive while the page is open.
     let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
     let found = Memo::new(move |_| {
         known.get();
+        let alike = here.read(book, |known| known.like_customer(doc));
         book.read(|replica| {
-            let known = Known::of(replica);
-            let alike = known.like_customer(doc).into_iter().filter_map(|one| alike::told(replica, one));
+            let alike = alike.into_iter().filter_map(|one| alike::told(replica, one));
             let same = replica.rows().values().filter(|row| row::joined_into(row) == Some(doc));
             let same: Vec<(DocId, String, String)> =
                 same.map(|row| (row.doc, row::name(row), found_by(replica, row))).collect();

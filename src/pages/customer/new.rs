@@ -4,7 +4,7 @@ use fieldbook_book::replica::NOW;
 use fieldbook_process::{ActName, DocId, Path, RecordKind, Value};
 use leptos::prelude::*;
 
-use super::alike::{self, Known};
+use super::alike::{self, use_known};
 use crate::pages::act_form::{ActForm, fields_of};
 use crate::pages::deal::log::new_id;
 use crate::parts::form::{About, Form};
@@ -28,12 +28,12 @@ pub fn New() -> impl IntoView {
     if !query.get_untracked().trim().is_empty() {
         crate::state::drafts::suggest(&about.name, "name", query.get_untracked().trim());
     }
-    let known = StoredValue::new(book.read(Known::of));
+    let known = use_known();
     let hint = Callback::new(move |form: Form| {
         let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
         let (name, other) = (typed("name"), typed("other_name"));
         let typed = alike::traits([name.as_str(), &other], []);
-        known.with_value(|known| alike::hint(book, known, &typed, None))
+        alike::hint(book, known, &typed, None)
     });
     let done = Callback::new(move |()| {
         query.set(String::new());
