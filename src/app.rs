@@ -14,6 +14,7 @@ use crate::state::lists::provide_lists;
 use crate::state::notice::provide_notices;
 use crate::state::route::provide_place;
 use crate::state::session::{Signed, provide_session};
+use crate::state::switched::provide_switched;
 use crate::state::theme::provide_theme;
 use crate::state::visits::provide_visits;
 
@@ -49,6 +50,7 @@ fn Signed(signed: Signed) -> impl IntoView {
     provide_at_event();
     provide_visits();
     provide_known();
+    provide_switched();
     provide_book(signed);
     move || spoken(language, || view! { <Shell/> }.into_any())
 }

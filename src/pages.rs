@@ -21,6 +21,7 @@ pub mod loaded;
 pub mod market;
 pub mod more;
 pub mod needs;
+pub mod partner;
 pub mod policy;
 pub mod question;
 pub mod record;

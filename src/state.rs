@@ -18,5 +18,6 @@ pub mod preference;
 pub mod record;
 pub mod route;
 pub mod session;
+pub mod switched;
 pub mod theme;
 pub mod visits;

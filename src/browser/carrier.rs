@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use fieldbook_book::courier::{Answer, Courier, Effect, Event, Kept, Wanted};
+use fieldbook_book::courier::{Answer, Courier, Download, Effect, Event, Kept, Wanted};
 use fieldbook_book::hash::{Hash, Short};
 use fieldbook_book::store::StoreFault;
 use fieldbook_process::DocId;
@@ -243,18 +243,16 @@ const fn fault(status: u16) -> Answer {
 
 /// Bytes from the server, and those of the hash.
 async fn download(doc: DocId, hash: Hash) -> Result<Vec<u8>, Answer> {
-    let mut bytes = Vec::new();
-    loop {
-        let asked = request("GET", &address(doc, hash, bytes.len() as u64), Body::None).await;
+    let mut download = Download::default();
+    while let Some(offset) = download.next() {
+        let asked = request("GET", &address(doc, hash, offset), Body::None).await;
         let answer = asked.map_err(|_| Answer::Nothing)?;
         if answer.status != 200 {
             return Err(fault(answer.status));
         }
-        if answer.body.is_empty() {
-            break;
-        }
-        bytes.extend(answer.body);
+        download.take(&answer.body, answer.size);
     }
+    let bytes = download.bytes();
     if hash_of(&bytes).await == hash { Ok(bytes) } else { Err(Answer::Other) }
 }
 

@@ -116,6 +116,11 @@ impl Driver {
         self.ask(|ticket| Event::Act(ticket, draft)).await
     }
 
+    /// Says what a save would come to; nothing is written.
+    pub async fn weigh(self: &Rc<Self>, draft: Draft) -> Outcome {
+        self.ask(|ticket| Event::Weigh(ticket, draft)).await
+    }
+
     /// Takes a save back that was not sent yet.
     pub async fn undo(self: &Rc<Self>, order: u64) -> Outcome {
         self.ask(|ticket| Event::Undo(ticket, order)).await

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use fieldbook_book::courier::SIZE;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -19,6 +20,8 @@ pub struct Answer {
     pub status: u16,
     /// The body's bytes.
     pub body: Vec<u8>,
+    /// Of an attachment: how many bytes there are in all, where the server says it.
+    pub size: Option<u64>,
 }
 
 /// Nobody answered: no network, no server, no time.
@@ -79,7 +82,8 @@ async fn try_request(method: &str, path: &str, body: Body<'_>) -> Result<Answer,
 async fn answer(sent: js_sys::Promise) -> Result<Answer, JsValue> {
     let response: Response = JsFuture::from(sent).await?.dyn_into()?;
     let buffer = JsFuture::from(response.array_buffer()?).await?;
-    Ok(Answer { status: response.status(), body: Uint8Array::new(&buffer).to_vec() })
+    let size = response.headers().get(SIZE)?.and_then(|size| size.parse().ok());
+    Ok(Answer { status: response.status(), body: Uint8Array::new(&buffer).to_vec(), size })
 }
 
 /// The stream of pokes: the server says "pull now" and nothing else.

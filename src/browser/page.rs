@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, EventTarget, VisibilityState, Window};
+use web_sys::{Document, Element, EventTarget, VisibilityState, Window};
 
 fn window() -> Option<Window> {
     web_sys::window()
@@ -115,7 +115,7 @@ pub fn is_composing(event: &web_sys::Event) -> bool {
 
 /// Whether the `<details>` that an event comes from is open.
 pub fn is_unfolded(event: &web_sys::Event) -> bool {
-    let element = event.current_target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    let element = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
     element.is_some_and(|it| it.has_attribute("open"))
 }
 
@@ -156,9 +156,16 @@ pub fn push_path(path: &str) {
     }
 }
 
-/// Loads the app anew.
+/// Prints the page as it stands, with what is folded on it.
 pub fn print() {
     if let Some(window) = window() {
+        // For browsers before `::details-content`, by which the style sheet unfolds the rest.
+        let folded =
+            window.document().and_then(|page| page.query_selector_all("main details:not([open])").ok());
+        let folded = folded.into_iter().flat_map(|all| (0..all.length()).filter_map(move |n| all.item(n)));
+        for one in folded.filter_map(|node| node.dyn_into::<Element>().ok()) {
+            let _opened = one.set_attribute("open", "");
+        }
         let _printing = window.print();
     }
 }

@@ -2,6 +2,7 @@
 //! stamped by the machine.
 
 use fieldbook_book::replica::{NOW, Opened};
+use fieldbook_process::attachment::Medium;
 use fieldbook_process::prospecting::Customer;
 use fieldbook_process::schema::{EntryKind, Field, Kind};
 use fieldbook_process::{ActName, EntryId, Path, Record as _, RecordKind, Value};
@@ -11,10 +12,12 @@ use wasm_bindgen_futures::spawn_local;
 use super::deal::log::{Log, new_id};
 use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
+use crate::pages::attached::present;
 use crate::pages::customer::alike::hint_of_contact;
 use crate::pages::customer::{target, touch};
 use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
+use crate::parts::attach::Shown;
 use crate::parts::field::{FieldView, Input};
 use crate::parts::form::{About, Values};
 use crate::parts::sheet::Sheet;
@@ -96,7 +99,12 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
                 ActName::RateCustomer => Some(target::hint(book)),
                 _ => None,
             };
-            form(about, fields_of(kind, act), opened, stamps, (open, hint))
+            let fields = match act {
+                // Of what that act may write only the person is chosen anew.
+                ActName::NameMarketAuthor => kind.schema().named(None, "author").into_iter().collect(),
+                _ => fields_of(kind, act),
+            };
+            form(about, fields, opened, stamps, (open, hint))
         }
         Deed::Latest(_, kind, list, act, stamps) => latest((kind, list, act), stamps, opened, open),
         Deed::HandOver(_) | Deed::Page(..) => ().into_any(),
@@ -170,7 +178,12 @@ fn naming(book: Book, opened: Opened, open: RwSignal<bool>) -> AnyView {
         let _ = open.try_set(false);
     });
     let hint = hint_of_contact(book, opened.doc);
+    // The card is read off its photo, by an assistant, too, who was not there.
+    let doc = opened.doc;
+    let photos = present(&opened).into_iter().filter(|it| it.medium == Some(Medium::Photo));
+    let photos = photos.map(|it| view! { <Shown doc=doc hash=it.hash mime=it.mime medium=Medium::Photo/> });
     view! {
+        <div class="held-list naming-photos">{photos.collect_view()}</div>
         {company.map(|input| view! { <FieldView input=input/> })}
         <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=Some(hint)/>
     }

@@ -16,6 +16,7 @@ use crate::parts::qr::Qr;
 use crate::state::book::use_book;
 use crate::state::notice::use_notices;
 use crate::state::route::Route;
+use crate::state::switched::use_switched;
 use crate::t;
 
 /// So many of them are shown; the list of customers has them all.
@@ -24,16 +25,44 @@ const SHOWN: usize = 20;
 /// Its link, and who came by it.
 pub fn above(opened: &Opened) -> AnyView {
     let campaign = Campaign::from_facts(&opened.view.facts);
-    let doc = opened.doc;
+    let (doc, has_link) = (opened.doc, !campaign.link.is_empty());
+    let switched = use_switched();
+    // The office may have switched the form on or off since this phone last heard of it.
+    switched.ask();
+    let Campaign { link, name, .. } = campaign;
+    let address = move || {
+        let (link, name) = (link.clone(), name.clone());
+        match switched.lead_form() {
+            Some(false) => view! { <FormOff/> }.into_any(),
+            is_on => view! { <Address link=link name=name is_sure=is_on.is_some()/> }.into_any(),
+        }
+    };
     view! {
-        {(!campaign.link.is_empty()).then(|| view! { <Address link=campaign.link name=campaign.name/> })}
+        {has_link.then_some(address)}
         <CameFrom field="campaign" doc=doc/>
     }
     .into_any()
 }
 
+/// A link that leads nowhere is not handed out.
 #[component]
-fn Address(link: String, name: String) -> impl IntoView {
+fn FormOff() -> impl IntoView {
+    view! {
+        <section class="card lead-address">
+            <h2>{t!("lead.form")} <ClauseChip clause=Clause::C2_3_a/></h2>
+            <p>{t!("lead.form_off")}</p>
+            <p class="quiet-words">{t!("lead.form_on_by")}</p>
+        </section>
+    }
+}
+
+#[component]
+fn Address(
+    link: String,
+    name: String,
+    /// Whether the server has said that the form is on.
+    is_sure: bool,
+) -> impl IntoView {
     let notices = use_notices();
     let address = format!("{}/lead/{link}", origin());
     let copied = address.clone();
@@ -47,6 +76,7 @@ fn Address(link: String, name: String) -> impl IntoView {
         <section class="card lead-address">
             <h2>{t!("lead.form")} <ClauseChip clause=Clause::C2_3_a/></h2>
             <p class="quiet-words">{t!("lead.form_why")}</p>
+            {(!is_sure).then(|| view! { <p class="quiet-words">{t!("lead.form_unheard")}</p> })}
             <div class="lead-code"><Qr text=address.clone() label=t!("lead.code_of", name = name)/></div>
             <a href=address.clone() target="_blank" rel="noopener">{address.clone()}</a>
             <button type="button" class="wide" on:click=tap>{t!("lead.copy")}</button>

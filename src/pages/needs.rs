@@ -36,7 +36,7 @@ pub fn words(replica: &Replica, row: &Row, today: Day) -> (String, String) {
         RecordKind::Research => {
             let method = law::choice("method", &row.get::<String>("method"));
             let customer = row::customer_name(replica, row);
-            [customer, Some(method), Some(on("begun"))].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            [Some(on("begun")), customer, Some(method)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
         }
         _ => on("composed"),
     };

@@ -69,13 +69,25 @@ pub fn claims(replica: &Replica) -> Vec<Claim> {
     customers.flat_map(|row| row.entries("claim")).collect()
 }
 
-/// The customer that a customer is, where it was written down twice.
+/// The customer or competitor that one is, where it was written down twice.
 pub fn joined_into(row: &Row) -> Option<DocId> {
-    // Few customers have such an entry; the others are not read for it.
+    // Few have such an entry, the same one in both kinds; the others are not read for it.
     if row.has_entry("joining") { row.record::<Customer>().joined_into() } else { None }
 }
 
-/// A customer and the records that turned out to be it.
+/// The record that one is, where it was written down twice; a ring in the data ends it.
+pub fn stands_for(replica: &Replica, doc: DocId) -> DocId {
+    let mut seen = vec![doc];
+    while let Some(next) = seen.last().and_then(|at| joined_into(replica.rows().get(at)?)) {
+        if seen.contains(&next) || !replica.rows().contains_key(&next) {
+            break;
+        }
+        seen.push(next);
+    }
+    seen.pop().unwrap_or(doc)
+}
+
+/// A customer or competitor and the records that turned out to be it.
 pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
     let joined = replica.rows().values().filter(|row| joined_into(row) == Some(customer));
     std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()

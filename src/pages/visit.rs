@@ -21,13 +21,13 @@ use crate::parts::search::SearchField;
 use crate::parts::window::Window;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
-use crate::state::lists::use_list;
+use crate::state::lists::{Sort, use_list};
 use crate::state::route::Route;
 use crate::state::visits::{Shows, use_visits};
 use crate::t;
 use crate::texts::format;
 use map::Map;
-use near::{Near, Words, nearest, origin_place, places, words};
+use near::{Near, Words, ordered, origin_place, places, words};
 use origin::OriginButton;
 use plan::Plan;
 
@@ -51,7 +51,9 @@ pub fn Visits() -> impl IntoView {
     let now_ms = Memo::new(move |_| book.read(|replica| replica.corrected_ms(clock.now_ms())));
     let shown = Memo::new(move |_| {
         let from = from.get();
-        all.with(|all| places.with(|places| state.view.with(|view| nearest(all, view, places, from))))
+        all.with(|all| {
+            places.with(|places| state.view.with(|view| ordered(all, view, places, from, visits.order.get())))
+        })
     });
     let found = use_search(state, all, shown);
     let near = Memo::new(move |_| {
@@ -99,7 +101,9 @@ pub fn Visits() -> impl IntoView {
                 <Window count=count row_rem=ROW_REM row=row scrolled=visits.scrolled/>
                 {nothing}
                 <ListAct/>
-                <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=None/>
+                <NarrowSheet
+                    kind=kind state=state open=narrowing all=all count=count own_order=(Sort::AROUND, visits.order) on_export=None
+                />
             </section>
             <section class="detail">
                 <div class="narrow-only"><Head title=t!("visits.title").to_owned() sub=sub back=Route::Customers/><ShowsChips/></div>

@@ -61,6 +61,7 @@ pub fn FieldView(input: Input) -> impl IntoView {
         <div class="field" class:wrong=move || input.fault.get().is_some()>
             <label for=id.clone()>
                 {input.label()}
+                {law::hint(input.holder, input.field.name).map(|hint| view! { <small>{hint}</small> })}
                 {input.field.required.then(|| view! { <i>{t!("common.required")}</i> })}
             </label>
             {control(input, id, fault_id.clone())}
@@ -92,6 +93,7 @@ fn control(input: Input, id: String, fault_id: String) -> AnyView {
         Kind::Line(_) | Kind::Document | Kind::Entry => plain("text", "text", None),
         Kind::Number(least, most) if most - least < 10 => numbers(input, least, most),
         Kind::Number(..) => plain("text", "numeric", Some("12".to_owned())),
+        Kind::Year => plain("text", "numeric", Some("4".to_owned())),
         Kind::Day => plain("date", "numeric", None),
         Kind::Instant => plain("datetime-local", "numeric", None),
         Kind::Lines(_) => view! {

@@ -251,6 +251,14 @@ impl Book {
         }
     }
 
+    /// Says what a save would come to: [`Outcome::Done`] where it would be saved. Nothing is written.
+    pub async fn weigh(self, draft: Draft) -> Outcome {
+        match self.driver() {
+            Some(driver) => driver.weigh(draft).await,
+            None => Outcome::TooLate,
+        }
+    }
+
     /// Takes a save back.
     pub async fn undo(self, order: u64) -> Outcome {
         match self.driver() {

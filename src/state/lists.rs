@@ -85,6 +85,8 @@ choice! {
         Due = "due",
         /// What was written down last comes first.
         Newest = "newest",
+        /// The nearest first.
+        Distance = "distance",
     }
 }
 
@@ -96,6 +98,9 @@ impl Sort {
             _ => &[Self::Name, Self::Contact, Self::Silence, Self::Money, Self::Due],
         }
     }
+
+    /// The orders of customers around here, the usual one first.
+    pub const AROUND: &'static [Self] = &[Self::Distance, Self::Due, Self::Silence];
 
     /// The usual order of a list; questions have their own.
     pub fn usual(kind: RecordKind) -> Option<Self> {

@@ -5,6 +5,7 @@ use fieldbook_process::DocId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::lists::Sort;
 use super::preference;
 use crate::browser::clock::now_ms;
 use crate::browser::location::Position;
@@ -55,6 +56,8 @@ pub struct Visits {
     pub origin: RwSignal<Origin>,
     /// What is seen.
     pub shows: RwSignal<Shows>,
+    /// In what order the list stands.
+    pub order: RwSignal<Sort>,
     /// How far the list is scrolled, px.
     pub scrolled: RwSignal<f64>,
     here: RwSignal<Option<Position>>,
@@ -66,6 +69,7 @@ pub fn provide_visits() {
         stops: RwSignal::new(preference::get(KEPT_AS)),
         origin: RwSignal::new(Origin::Unknown),
         shows: RwSignal::new(Shows::List),
+        order: RwSignal::new(Sort::Distance),
         scrolled: RwSignal::new(0.0),
         here: RwSignal::new(None),
     });

@@ -9,6 +9,7 @@ use fieldbook_process::{Company, Day, Money, PersonId};
 use super::language;
 use crate::browser::intl::{self, DateStyle};
 use crate::earth::Wind;
+use crate::state::language::Language;
 use crate::t;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -49,9 +50,13 @@ pub fn clock(at_ms: i64) -> String {
     moment(DateStyle::Time, at_ms)
 }
 
-/// 11月23日; in numbers with the year where it is another one than now.
+/// 11月23日; with the year where it is another one than now: 2027/2/9, and 9 Feb 2027 where 09/02 can be read two ways.
 pub fn day(day: Day, today: Day) -> String {
-    let style = if day.date().0 == today.date().0 { DateStyle::Day } else { DateStyle::Numbers };
+    let style = match language() {
+        _ if day.date().0 == today.date().0 => DateStyle::Day,
+        Language::En => DateStyle::DayYear,
+        _ => DateStyle::Numbers,
+    };
     let midnight_ms = i64::from(day.0) * DAY_MS;
     intl::date(language().locale(), style, midnight_ms, true).unwrap_or_else(|| day.to_string())
 }

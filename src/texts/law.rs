@@ -125,6 +125,11 @@ pub fn field(holder: Option<&str>, name: &str) -> String {
     text.map_or_else(|| name.to_owned(), |text| say(text).to_owned())
 }
 
+/// How a field is to be filled in, where its name does not tell.
+pub fn hint(holder: &str, name: &str) -> Option<&'static str> {
+    find(&format!("fields.hints.{holder}.{name}")).map(say)
+}
+
 /// The name of the field at a path.
 pub fn path(kind: Option<RecordKind>, path: &Path) -> String {
     match &path.entry {

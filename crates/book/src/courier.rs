@@ -7,8 +7,11 @@
 //! before anything names them.
 
 mod ahead;
+mod download;
 #[cfg(test)]
 mod tests;
+
+pub use download::{Download, SIZE};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -175,6 +175,7 @@ impl Replica {
         for event in std::mem::take(&mut self.inbox) {
             match event {
                 Event::Act(ticket, _)
+                | Event::Weigh(ticket, _)
                 | Event::Undo(ticket, _)
                 | Event::Settle(ticket, _)
                 | Event::PutAway(ticket, _)
@@ -219,7 +220,9 @@ impl Replica {
 
     fn wanted(&self, work: &Work) -> BTreeSet<DocId> {
         match work {
-            Work::Event(Event::Act(_, draft)) => draft.parts.iter().map(|part| part.doc).collect(),
+            Work::Event(Event::Act(_, draft) | Event::Weigh(_, draft)) => {
+                draft.parts.iter().map(|part| part.doc).collect()
+            }
             Work::Event(Event::Open(_, doc)) => [*doc].into(),
             Work::Event(Event::Undo(_, order)) => {
                 self.outbox.docs_of(&self.outbox.with_standing_on([*order]))
@@ -251,7 +254,9 @@ impl Replica {
                 }
             }
             Err(fault) => {
-                if let Work::Event(Event::Act(ticket, _) | Event::Undo(ticket, _)) = work {
+                if let Work::Event(Event::Act(ticket, _) | Event::Weigh(ticket, _) | Event::Undo(ticket, _)) =
+                    work
+                {
                     turn.tell(ticket, Outcome::NotSaved(fault));
                 } else if let Work::Event(Event::Open(ticket, _)) = work {
                     turn.effects.push(Effect::Opened(ticket, None));
@@ -300,6 +305,7 @@ impl Replica {
     fn perform(&mut self, turn: &mut Turn<'_>, work: Work) {
         match work {
             Work::Event(Event::Act(ticket, draft)) => self.save(turn, ticket, &draft),
+            Work::Event(Event::Weigh(ticket, draft)) => self.weigh(turn, ticket, &draft),
             Work::Event(Event::Undo(ticket, order)) => self.undo(turn, ticket, order),
             Work::Event(Event::Open(ticket, doc)) => self.show(turn, ticket, doc),
             Work::Event(Event::Settle(ticket, id)) => self.settle(turn, ticket, id),

@@ -20,7 +20,7 @@ use crate::document::View;
 use crate::store::{Unreadable, from_cbor, to_cbor};
 
 /// Raised where the same record gives another row than before: phones then compute all of theirs anew.
-pub const FORM: u32 = 6;
+pub const FORM: u32 = 7;
 
 /// One record in a list. It lies in memory as it is stored: of ten thousand rows a screen shows a few, so what is
 /// compared at each start is read at once, and the rest when it is asked for.
@@ -123,8 +123,9 @@ fn is_zero(n: &u32) -> bool {
 }
 
 /// The lists of which a row keeps every short field: from them follows who works on the record, what was offered to
-/// whom, how often something was let go or claimed, and which customer is another one.
-const KEPT_WHOLE: [&str; 6] = ["sharer", "hand_on", "waiver", "claim", "handover", "joining"];
+/// whom, how often something was let go or claimed, which customer is another one, and what a partner cost.
+const KEPT_WHOLE: [&str; 7] =
+    ["sharer", "hand_on", "waiver", "claim", "handover", "joining", "partner_payment"];
 
 /// What a row keeps of attachments: by that they are fetched before anybody looks at them.
 const FETCHED_BY: [&str; 5] = ["hash", "size", "mime", "at", "removed"];

@@ -13,8 +13,10 @@ use crate::hash::{Bytes, FeedDigest, Hash, Short};
 
 pub mod office;
 mod pack;
+mod switched;
 
 pub use pack::{Packed, TooLarge, pack, unpack};
+pub use switched::{SWITCHED, Switched};
 
 /// The protocol spoken here.
 pub const PROTOCOL: u16 = 1;

@@ -9,6 +9,8 @@ use tempfile::TempDir;
 
 use crate::{OrFail, in_repository};
 
+const ASIDE: &str = "taken-away";
+
 /// A folder that the server can serve as the app, and the server's program.
 pub struct Build {
     folder: PathBuf,
@@ -53,6 +55,30 @@ impl Build {
             .find(|path| file_name(path).is_some_and(|it| it.starts_with("app-") && it.ends_with(".wasm")));
         fs::write(wasm.ok_or(()).or_fail("no wasm in the build"), "not wasm").or_fail("damaging the wasm");
         build
+    }
+
+    /// A build that lacks a file which only starts without network need, as a connection that breaks off leaves it.
+    /// [`Self::complete`] puts it there.
+    pub fn cut_off() -> Self {
+        let build = Self::copy();
+        fs::rename(build.scanner(), build.folder.join(ASIDE)).or_fail("taking the scanner away");
+        build
+    }
+
+    /// Puts the missing file where it belongs.
+    pub fn complete(&self) {
+        let name = fs::read_to_string(self.folder.join("sw.js")).or_fail("sw.js");
+        let name = name.split('"').find(|it| it.starts_with("/scanner-") && it.ends_with(".wasm"));
+        let name = name.ok_or(()).or_fail("no scanner in the list of sw.js").trim_start_matches('/');
+        fs::rename(self.folder.join(ASIDE), self.folder.join(name)).or_fail("putting the scanner back");
+    }
+
+    fn scanner(&self) -> PathBuf {
+        let all = fs::read_dir(&self.folder).or_fail("the copy").flatten().map(|entry| entry.path());
+        let is_it = |path: &PathBuf| {
+            file_name(path).is_some_and(|it| it.starts_with("scanner-") && it.ends_with(".wasm"))
+        };
+        all.into_iter().find(is_it).ok_or(()).or_fail("no scanner in the build")
     }
 
     /// A newer build whose page isn't the one its list names, as a proxy or half an upload leaves it.

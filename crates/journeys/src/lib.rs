@@ -5,6 +5,7 @@
 #![expect(clippy::panic, reason = "this crate is test code throughout")]
 
 pub mod build;
+pub mod glass;
 pub mod imported;
 pub mod moment;
 pub mod phone;

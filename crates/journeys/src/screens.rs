@@ -14,16 +14,19 @@ pub struct Look {
     pub width_px: u32,
     /// Of the window.
     pub height_px: u32,
+    /// The size of text, in percent of the usual one.
+    pub text: u16,
 }
 
 const fn look(name: &'static str, language: &'static str, theme: &'static str, size: (u32, u32)) -> Look {
-    Look { name, language, theme, width_px: size.0, height_px: size.1 }
+    Look { name, language, theme, width_px: size.0, height_px: size.1, text: 100 }
 }
 
 /// The usual one first.
 pub const LOOKS: &[Look] = &[
     look("hant", "zh-TW", "light", (390, 844)),
     look("hans_dark", "zh-CN", "dark", (390, 844)),
+    Look { text: 200, ..look("hans_large", "zh-CN", "light", (390, 844)) },
     look("en_small", "en", "light", (360, 640)),
     look("en_outdoor", "en", "outdoor", (390, 844)),
     look("en_wide", "en", "light", (1240, 860)),

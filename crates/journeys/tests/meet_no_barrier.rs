@@ -1,8 +1,9 @@
 //! Every screen is looked at by axe, as a screen reader, a keyboard and a thumb meet it: names of controls, roles, contrast,
-//! the size of targets. In light, dark and outdoor, on a phone; the looks between them speak all three languages.
+//! the size of targets. In light, dark and outdoor, on a phone; the looks between them speak all three languages. And text
+//! of twice the size pushes nothing off the glass, and nothing stands there in another language.
 
 use journeys::screens::{ACCOUNTS, LOOKS, propose};
-use journeys::{Server, npm_package};
+use journeys::{Server, glass, npm_package};
 
 /// The looks of a phone: 繁體 in light, 简体 in dark, English outdoors.
 const ON_A_PHONE: [&str; 3] = ["hant", "hans_dark", "en_outdoor"];
@@ -43,6 +44,12 @@ async fn nobody_meets_a_barrier_on_any_screen() {
                 let place = format!("{} {account} {}", look.name, screen.name);
                 found
                     .extend(lines.iter().filter_map(|it| it.as_str()).map(|line| format!("{place}: {line}")));
+                let language = phone.script("return document.documentElement.lang;").await;
+                let foreign = glass::foreign(&phone.text().await, language.as_str().unwrap_or_default());
+                glass::text_of_size(&phone, 200).await;
+                let beyond = glass::beyond(&phone).await;
+                found.extend(foreign.iter().chain(&beyond).map(|line| format!("{place}: {line}")));
+                glass::text_of_size(&phone, 100).await;
             }
             phone.close().await;
         }

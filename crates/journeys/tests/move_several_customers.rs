@@ -29,10 +29,15 @@ async fn ticks_two(manager: &Phone) -> Vec<String> {
 }
 
 async fn chooses_whom(manager: &Phone, words: &str) {
-    manager.wait_for("#to").await;
-    manager
+    chooses(manager, "#to", words).await;
+}
+
+/// Chooses what bears these words.
+async fn chooses(phone: &Phone, css: &str, words: &str) {
+    phone.wait_for(css).await;
+    phone
         .script(&format!(
-            "const to = document.querySelector('#to');
+            "const to = document.querySelector('{css}');
             to.value = [...to.options].find((it) => it.innerText.includes('{words}')).value;
             to.dispatchEvent(new Event('change', {{ bubbles: true }}));"
         ))
@@ -84,4 +89,60 @@ async fn two_customers_change_hands_and_territory_together_and_it_can_be_taken_b
     manager.waits_out_the_undo().await;
     manager.wait_for_text("All sent").await;
     colleague.wait_for_text("華南").await;
+}
+
+/// A customer of Lin's that she shares with Maria, who opens a deal there: it is not Wang's to give away.
+async fn shared_with_maria(server: &Server) -> String {
+    let mut lin = phone_of("lin", server).await;
+    lin.open(&server.url("/customers")).await;
+    lin.tap("a.list-row").await;
+    lin.wait_for(".more-acts").await;
+    let name = lin.script("return document.querySelector('.detail .head h1').innerText;").await;
+    let name = name.as_str().unwrap().to_owned();
+    lin.taps_words(".detail .card button", "Share customer").await;
+    lin.wait_for("dialog[open] #field-sharer-person").await;
+    chooses(&lin, "dialog[open] #field-sharer-person", "Maria Santos").await;
+    lin.saves().await;
+    lin.waits_out_the_undo().await;
+    lin.wait_for_text("All sent").await;
+    let mut maria = phone_of("maria", server).await;
+    maria.open(&server.url("/deals/new")).await;
+    maria.type_into("#customer", &name).await;
+    maria.tap(".ledger button.row").await;
+    maria.type_into("#field-deal-title", "Two pumps more").await;
+    maria.type_into("#field-deal-interest", "They asked twice").await;
+    maria.type_into("#field-deal-possibility", "The budget is approved").await;
+    maria.tap(".foot .primary").await;
+    maria.wait_for_text("Two pumps more").await;
+    maria.waits_out_the_undo().await;
+    maria.wait_for_text("All sent").await;
+    name
+}
+
+#[tokio::test]
+async fn what_stands_against_one_is_told_by_its_name_and_the_others_go_on_without() {
+    let server = Server::of_the_demo().await;
+    let name = shared_with_maria(&server).await;
+    let mut manager = phone_of("wang", &server).await;
+    manager.open(&server.url("/customers")).await;
+    manager.tap(".list-links a[href$=several]").await;
+    manager.wait_for(".several .ledger .tickable input").await;
+    manager
+        .script(&format!(
+            "const all = [...document.querySelectorAll('.several .ledger label.tickable')];
+            const called = (it) => it.querySelector('.what').firstChild.textContent;
+            const two = [all.find((it) => called(it) === '{name}'),
+                all.find((it) => it.innerText.includes('林曉雯') && called(it) !== '{name}')];
+            two.forEach((it) => it.querySelector('input').click());"
+        ))
+        .await;
+    chooses_whom(&manager, "陳立").await;
+    manager.tap(".main-act .primary").await;
+    manager.wait_for_text("Something stands against 1 of them").await;
+    let told = manager.script("return document.querySelector('dialog[open]').innerText;").await;
+    let told = told.as_str().unwrap();
+    assert!(told.contains(&name) && told.contains("§1.2") && told.contains("Maria Santos"), "{told}");
+    manager.shot("several_against").await;
+    manager.tap("dialog[open] .foot .primary").await;
+    manager.wait_for_text("Done for 1").await;
 }

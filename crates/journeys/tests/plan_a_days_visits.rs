@@ -79,6 +79,15 @@ async fn a_day_is_planned_offline_and_ticked_off_by_what_is_written_down() {
     assert!(far.len() > 5 && far.is_sorted(), "{far:?}");
     let nearest = texts(&lin, ".visit-row .what").await;
     lin.shot("visits_nearest").await;
+    let orders = async |sort: &str| {
+        lin.tap(".search-row .narrow").await;
+        lin.tap(&format!("dialog[open] label:has(input[name=list-order][value={sort}])")).await;
+        lin.shot(&format!("visits_order_{sort}")).await;
+        lin.tap("dialog[open] .foot .primary").await;
+        texts(&lin, ".visit-row .what").await
+    };
+    assert_ne!(orders("silence").await, nearest, "another order is another list");
+    assert_eq!(orders("distance").await, nearest);
 
     for nth in [6, 1, 4, 2] {
         lin.tap(&format!(".visit-row:nth-child({nth}) .act")).await;

@@ -1,6 +1,6 @@
 //! The phone has opened the app once; the server is stopped, the browser closed and opened: the app starts.
 
-use journeys::{Phone, Server};
+use journeys::{Build, Phone, Server};
 
 #[tokio::test]
 async fn the_installed_app_starts_with_the_server_stopped() {
@@ -36,6 +36,39 @@ async fn a_browser_killed_right_after_the_installation_starts_offline_too() {
     phone.open(&server.url("/")).await;
     phone.wait_until_started().await;
     phone.shot("start_offline_small_dark").await;
+}
+
+/// Tells what becomes of each worker that the page registers.
+const FOLLOW: &str = "
+    window.workerStates = [];
+    const register = ServiceWorkerContainer.prototype.register;
+    ServiceWorkerContainer.prototype.register = async function (...what) {
+        const found = await register.apply(this, what), worker = found.installing;
+        worker?.addEventListener('statechange', () => window.workerStates.push(worker.state));
+        return found;
+    };";
+
+#[tokio::test]
+async fn a_first_installation_that_breaks_off_is_begun_again() {
+    let build = Build::cut_off();
+    let mut server = Server::start_with(&build).await;
+    let mut phone = Phone::new();
+    phone.open(&server.url("/v1/health")).await;
+    let script = serde_json::json!({ "source": FOLLOW });
+    phone.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+    phone.open(&server.url("/")).await;
+    phone.wait_until_started().await;
+    phone.wait_until("window.workerStates.includes('redundant')").await;
+
+    // The server reads its files once.
+    server.stop().await;
+    build.complete();
+    server.start_again().await;
+    phone.script("window.dispatchEvent(new Event('online'));").await;
+    phone.wait_until_installed().await;
+    server.stop().await;
+    phone.open(&server.url("/")).await;
+    phone.wait_until_started().await;
 }
 
 #[tokio::test]

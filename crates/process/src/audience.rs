@@ -73,6 +73,9 @@ pub struct Concerned {
     /// Whoever is with the company may write, too: what they may write there the law alone says.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
+    /// The assistant of its owner reads and writes it, too: something that they may do is owed (2.3.b).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub assisted: bool,
 }
 
 impl Concerned {
@@ -92,6 +95,10 @@ impl Concerned {
         self.workers.iter().chain(&self.helpers).copied()
     }
 
+    fn assistant(&self, company: &Company) -> Option<PersonId> {
+        company.people.assistant_of(self.owner.filter(|_| self.assisted)?)
+    }
+
     /// The feeds that carry the record on a day: those who work on it, everyone above them, who stands in for one of
     /// these, director, gm, departments. Director and gm read by their role's feed, not a second time by their own.
     #[must_use]
@@ -103,7 +110,7 @@ impl Concerned {
             return [Feed::Everyone].into();
         }
         let above = self.writers().flat_map(|worker| company.people.superiors(worker));
-        let there: BTreeSet<PersonId> = self.writers().chain(above).collect();
+        let there: BTreeSet<PersonId> = self.writers().chain(above).chain(self.assistant(company)).collect();
         let standing_in = there.iter().filter_map(|who| company.stand_in(*who, today));
         let reads_all = |id: &PersonId| {
             company.people.get(*id).is_some_and(|person| matches!(person.role, Role::Director | Role::Gm))
@@ -124,7 +131,8 @@ impl Concerned {
         let asked = person.department.is_some_and(|department| self.answering.contains(&department));
         let works = |worker: PersonId| worker == person.id || company.acts_for(person.id, worker, now_ms);
         let rules = matches!(person.role, Role::Director | Role::Gm | Role::System);
-        !person.left && (self.open || rules || asked || self.writers().any(works))
+        !person.left
+            && (self.open || rules || asked || self.writers().chain(self.assistant(company)).any(works))
     }
 }
 
@@ -140,8 +148,15 @@ pub fn concerned(
     if kind == RecordKind::Customer {
         own.pool = pool(&Customer::from_facts(facts), company);
         own.hidden = is_withdrawn(facts);
+        own.assisted = is_assisted(&Customer::from_facts(facts), company);
     }
     customer.map_or(own.clone(), |customer| with_customer(&own, customer))
+}
+
+/// Whether the assistant of its owner, where there is one, has something to do there.
+fn is_assisted(customer: &Customer, company: &Company) -> bool {
+    let assistant = customer.owner.and_then(|owner| company.people.assistant_of(owner));
+    assistant.is_some() && customer.lacks_name_and_phone()
 }
 
 /// From which day on a customer lies in which pool.
@@ -164,6 +179,7 @@ pub fn with_customer(own: &Concerned, customer: &Concerned) -> Concerned {
         everyone: own.everyone,
         hidden: own.hidden,
         open: own.open,
+        assisted: own.assisted,
     }
 }
 

@@ -49,7 +49,7 @@ macro_rules! for_each_clause {
             /// Offline channels: trade shows, seminars, business events, phone, cold visits.
             C2_3_b "2.3.b" [Record Bar Duty],
             /// Partners recommend customers.
-            C2_3_c "2.3.c" [Record Figure],
+            C2_3_c "2.3.c" [Record Bar Figure],
             /// Ask by questionnaire, interview or phone about function, performance, price and delivery time.
             C2_4_a "2.4.a" [Record Bar],
             /// Needs are sorted and analysed into a needs report for R&D and strategy.

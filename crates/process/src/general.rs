@@ -36,6 +36,7 @@ const OFFICE_BARS: &[(Clause, OfficeBar)] = &[
     (Clause::C1_2, office::department_does_not_fit),
     (Clause::C1_2, office::without_superior),
     (Clause::C1_2, office::above_themselves),
+    (Clause::C1_2, office::assistant_does_not_fit),
     (Clause::C1_2, office::the_system_itself),
     (Clause::C1_2, office::absence_does_not_fit),
     (Clause::C1_2, office::leaves_unfinished),

@@ -209,6 +209,12 @@ crate::choice! {
 }
 
 impl Asks {
+    /// Whether the assistant of who owes it may do it for them (2.3.b).
+    #[must_use]
+    pub const fn is_assisted(self) -> bool {
+        matches!(self, Self::Naming)
+    }
+
     /// Whether a duty that asks for it lapses by itself when it is due: there is nothing left to be late with.
     #[must_use]
     pub const fn lapses_when_due(self) -> bool {

@@ -85,6 +85,9 @@ pub struct Person {
     /// They gave or got notice then, ms UTC: what is theirs is to be handed over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notice_ms: Option<i64>,
+    /// The assistant who serves them (內勤).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<PersonId>,
 }
 
 /// From when to when somebody is away, and who stands in.
@@ -158,6 +161,13 @@ impl People {
         let staff =
             || self.iter().filter(move |person| person.department == Some(department) && !person.left);
         staff().find(|person| person.head).or_else(|| staff().next()).map(|person| person.id)
+    }
+
+    /// The assistant who serves somebody, while they are with the company.
+    #[must_use]
+    pub fn assistant_of(&self, who: PersonId) -> Option<PersonId> {
+        let assistant = self.get(self.get(who)?.assistant?)?;
+        (!assistant.left && assistant.role == Role::Assistant).then_some(assistant.id)
     }
 
     /// Those who report to somebody directly.

@@ -31,7 +31,7 @@ mod withdrawal;
 
 pub use campaign::{Campaign, Source};
 pub use capture::{Capture, NextStep};
-pub use competitor::{Argument, Competitor, RivalPrice};
+pub use competitor::{Argument, Competitor, RivalPrice, joins_competitors};
 pub use condition::{Compared, Condition, Unreadable};
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};
 pub use decimal::Decimal;
@@ -47,7 +47,7 @@ pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPar
 pub use market_size::{Market, MarketSize, current_sizes};
 pub use needs_figures::{HeadingFigure, ItemFigure, NeedsFigures, OptionFigure, Quote, Spread};
 pub use needs_report::{NeedsReport, composes_needs_reports};
-pub use partner::{Partner, PartnerKind};
+pub use partner::{Partner, PartnerKind, PartnerPayment};
 pub use pool::{Claim, claimed_beyond, claims_left};
 pub use protection::{is_mark, is_renewed_by, protected_until};
 pub use quarter::Quarter;
@@ -133,6 +133,9 @@ const CAMPAIGN_BARS: &[(Clause, Bar<Campaign>)] =
 /// Bars on events.
 const EVENT_BARS: &[(Clause, Bar<Event>)] = &[(Clause::C2_3_b, event::event_ends_before_it_begins)];
 
+/// Bars on partners.
+const PARTNER_BARS: &[(Clause, Bar<Partner>)] = &[(Clause::C2_3_c, partner::paid_on_a_day_to_come)];
+
 impl Lawful for Segment {
     fn bars() -> Vec<(Clause, Bar<Self>)> {
         SEGMENT_BARS.to_vec()
@@ -165,7 +168,7 @@ impl Lawful for Event {
 
 impl Lawful for Partner {
     fn bars() -> Vec<(Clause, Bar<Self>)> {
-        Vec::new()
+        PARTNER_BARS.to_vec()
     }
 
     fn duties() -> Vec<(Clause, Owed<Self>, Asks)> {

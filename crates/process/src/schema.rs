@@ -18,6 +18,8 @@ pub enum Kind {
     Choice(&'static [&'static str]),
     /// A whole number between two limits, both allowed.
     Number(i64, i64),
+    /// A calendar year, 1900 to 2200.
+    Year,
     /// An amount with its currency, not negative.
     Money,
     /// A date.
@@ -206,6 +208,7 @@ impl Kind {
                 value::Money::parse(text).is_some_and(|money| money.minor >= 0)
             }
             (Self::Number(least, most), Value::Int(n)) => (least..=most).contains(n),
+            (Self::Year, Value::Int(n)) => (1900..=2200).contains(n),
             // From 1900 to 2200: a day typed in the wrong century is a slip.
             (Self::Day, Value::Int(n)) => (-25_567..=84_006).contains(n),
             (Self::Instant, Value::Instant(ms)) => (0..=7_258_118_400_000).contains(ms),

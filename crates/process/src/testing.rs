@@ -71,6 +71,7 @@ pub fn company() -> Company {
             superior,
             left: false,
             notice_ms: None,
+            assistant: None,
         });
     }
     company

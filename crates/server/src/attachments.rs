@@ -2,13 +2,19 @@
 //! comes in pieces lies in the folder until it is whole and is what its hash says.
 
 mod bucket;
+mod copy;
+mod grants;
+pub mod noted;
 #[cfg(test)]
 mod tests;
 
 pub use bucket::{Bucket, BucketFault};
+pub use copy::Copied;
+pub use grants::{Grants, Upload};
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read as _, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -34,7 +40,47 @@ pub trait Keeper: Send + Sync {
     /// # Errors
     /// Where it does not answer, or keeps none.
     fn read(&self, hash: Hash, offset: u64, most: usize) -> io::Result<Vec<u8>>;
+
+    /// Everything it keeps; `None` where it does not list it.
+    ///
+    /// # Errors
+    /// Where it does not answer.
+    fn all(&self) -> io::Result<Option<Listing>>;
 }
+
+/// What a keeper keeps.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Attachments, by hash.
+    pub hashes: BTreeSet<Hash>,
+    /// Files that are none.
+    pub strange: Vec<PathBuf>,
+}
+
+/// Some bytes of a whole attachment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// How many there are in all.
+    pub size: u64,
+    /// Those asked for.
+    pub bytes: Vec<u8>,
+}
+
+/// Whether what is kept is what its hash says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Soundness {
+    /// It is.
+    Sound,
+    /// It is not.
+    Damaged,
+    /// It is not here.
+    Missing,
+}
+
+/// Bytes hashed or copied at once.
+const SLICE: usize = 1 << 20;
+/// The folder of what is not whole yet.
+const PARTS: &str = "parts";
 
 /// Attachments as they come in and are kept.
 pub struct Attachments {
@@ -42,6 +88,8 @@ pub struct Attachments {
     keeper: Box<dyn Keeper>,
     /// Two phones may bring the same bytes at once: pieces are appended one after the other.
     appending: Mutex<()>,
+    /// Uploads that were found to be their people's.
+    pub grants: Grants,
 }
 
 /// What became of a piece.
@@ -57,15 +105,26 @@ impl Attachments {
     /// In folders beside the book.
     #[must_use]
     pub fn in_folder(data: &Path) -> Self {
-        let whole = data.join("attachments");
-        Self { parts: whole.join("parts"), keeper: Box::new(Folder(whole)), appending: Mutex::default() }
+        Self::in_this(data.join("attachments"))
+    }
+
+    /// In this very folder.
+    #[must_use]
+    pub fn in_this(whole: PathBuf) -> Self {
+        let parts = whole.join(PARTS);
+        Self {
+            parts,
+            keeper: Box::new(Folder(whole)),
+            appending: Mutex::default(),
+            grants: Grants::default(),
+        }
     }
 
     /// Whole ones with that keeper; those that come in beside the book.
     #[must_use]
     pub fn kept_by(data: &Path, keeper: impl Keeper + 'static) -> Self {
-        let parts = data.join("attachments").join("parts");
-        Self { parts, keeper: Box::new(keeper), appending: Mutex::default() }
+        let parts = data.join("attachments").join(PARTS);
+        Self { parts, keeper: Box::new(keeper), appending: Mutex::default(), grants: Grants::default() }
     }
 
     /// How many bytes of it are here, whole or in part.
@@ -116,12 +175,46 @@ impl Attachments {
     ///
     /// # Errors
     /// Where the disk does not answer.
-    pub fn read(&self, hash: Hash, offset: u64, most: usize) -> io::Result<Option<Vec<u8>>> {
+    pub fn read(&self, hash: Hash, offset: u64, most: usize) -> io::Result<Option<Read>> {
         let Some(size) = self.keeper.size(hash)? else { return Ok(None) };
-        if offset >= size {
-            return Ok(Some(Vec::new()));
+        let bytes = if offset < size { self.keeper.read(hash, offset, most)? } else { Vec::new() };
+        Ok(Some(Read { size, bytes }))
+    }
+
+    /// Everything that is here whole; `None` where the keeper does not list it.
+    ///
+    /// # Errors
+    /// Where the disk does not answer.
+    pub fn all(&self) -> io::Result<Option<Listing>> {
+        self.keeper.all()
+    }
+
+    /// How many have come in part.
+    ///
+    /// # Errors
+    /// Where the disk does not answer.
+    pub fn begun(&self) -> io::Result<usize> {
+        Ok(entries(&self.parts)?.len())
+    }
+
+    /// Reads one from the first to the last byte and hashes it.
+    ///
+    /// # Errors
+    /// Where the disk does not answer.
+    pub fn soundness(&self, hash: Hash) -> io::Result<Soundness> {
+        let Some(size) = self.keeper.size(hash)? else { return Ok(Soundness::Missing) };
+        let mut hasher = Sha256::new();
+        let mut offset = 0;
+        while offset < size {
+            let piece = self.keeper.read(hash, offset, SLICE)?;
+            if piece.is_empty() {
+                return Ok(Soundness::Damaged);
+            }
+            offset += piece.len() as u64;
+            hasher.update(&piece);
         }
-        self.keeper.read(hash, offset, most).map(Some)
+        let is_it = Hash(hasher.finalize().into()) == hash;
+        Ok(if is_it { Soundness::Sound } else { Soundness::Damaged })
     }
 
     fn part(&self, hash: Hash) -> PathBuf {
@@ -139,6 +232,17 @@ fn sha256(path: &Path) -> io::Result<Hash> {
             n => hasher.update(buffer.get(..n).unwrap_or_default()),
         }
     }
+}
+
+/// The files and folders in a folder, in the order of names; none where there is no such folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let found = match fs::read_dir(folder) {
+        Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        found => found?,
+    };
+    let mut all = found.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
+    all.sort();
+    Ok(all)
 }
 
 /// A folder with a file for each hash, under the first two digits of it.
@@ -177,5 +281,23 @@ impl Keeper for Folder {
         let mut bytes = Vec::new();
         file.take(most as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn all(&self) -> io::Result<Option<Listing>> {
+        let mut listing = Listing::default();
+        for shelf in
+            entries(&self.0)?.into_iter().filter(|it| it.file_name().is_none_or(|name| name != PARTS))
+        {
+            let files = if shelf.is_dir() { entries(&shelf)? } else { vec![shelf] };
+            for file in files {
+                let name = file.file_name().and_then(|name| name.to_str());
+                match name.and_then(|name| name.parse::<Hash>().ok()).filter(|hash| self.file(*hash) == file)
+                {
+                    Some(hash) => drop(listing.hashes.insert(hash)),
+                    None => listing.strange.push(file),
+                }
+            }
+        }
+        Ok(Some(listing))
     }
 }

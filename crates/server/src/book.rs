@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use fieldbook_book::hub;
 use fieldbook_book::store::StoreFault;
 
-use crate::attachments::Attachments;
+use crate::attachments::{Attachments, Bucket, BucketFault};
 use crate::chance::OsChance;
 use crate::seal::{KeyFault, ReceiptKey};
 use crate::store::{OpenFault, Sqlite};
@@ -81,6 +81,15 @@ impl Place {
     #[must_use]
     pub fn attachments(&self) -> Attachments {
         Attachments::in_folder(&self.data)
+    }
+
+    /// The same with an object store by its address, if it is said.
+    ///
+    /// # Errors
+    /// [`BucketFault`].
+    pub fn kept_by(&self, store: Option<&str>) -> Result<Attachments, BucketFault> {
+        let Some(address) = store else { return Ok(self.attachments()) };
+        Ok(Attachments::kept_by(&self.data, Bucket::of_address(address)?))
     }
 
     /// The file of the receipt key.

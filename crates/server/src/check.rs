@@ -1,20 +1,26 @@
 //! Checking a book from the ground: what is derived is derived again from the documents and compared, what stands
-//! under its own hash is hashed again, and the rest is read. It reads one snapshot and writes nothing.
+//! under its own hash is hashed again, and the rest is read. It reads one snapshot and writes nothing. Attachments, which lie
+//! beside the book, are looked at afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_book::document::Document;
 use fieldbook_book::hash::{FeedDigest, Hash, Short};
 use fieldbook_book::hub::{self, FeedState, Stored, feed_key};
 use fieldbook_book::store::{StoreFault, Table, Tx, from_cbor};
+use fieldbook_process::attachment::attachments;
 use fieldbook_process::audience::{concerned, customer_of};
 use fieldbook_process::{Company, DocId};
 
+use crate::attachments::noted;
 use crate::record;
 
+mod attached;
 mod kept;
 #[cfg(test)]
 mod tests;
+
+pub use attached::{Attached, attached};
 
 /// Documents read at once.
 const PAGE: usize = 500;
@@ -28,6 +34,10 @@ pub struct Findings {
     pub feeds: usize,
     /// What is wrong, a sentence each.
     pub wrong: Vec<String>,
+    /// Attachments that records name, each with one of them.
+    pub named: BTreeMap<Hash, DocId>,
+    /// Attachments of which phones were told that they are here.
+    pub noted: BTreeSet<Hash>,
 }
 
 /// Checks every document and every feed.
@@ -48,7 +58,7 @@ pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
                 DocId(key.as_slice().try_into().map_err(|_| StoreFault("a document without an id".into()))?);
             findings.documents += 1;
             match from_cbor::<Stored>(bytes) {
-                Ok(stored) => document(tx, &company, (doc, &stored), &mut sums, &mut findings.wrong)?,
+                Ok(stored) => document(tx, &company, (doc, &stored), &mut sums, &mut findings)?,
                 Err(fault) => findings.wrong.push(format!("document {doc}: {fault}")),
             }
         }
@@ -67,6 +77,7 @@ pub fn check(tx: &mut dyn Tx) -> Result<Findings, StoreFault> {
         sums.keys().map(|key| format!("feed {}: documents name it, but it is not there", Short(*key)));
     findings.wrong.extend(unknown);
     kept::read(tx, &mut findings.wrong)?;
+    findings.noted = noted::all(tx)?;
     for (person, tally) in hub::refused_people(tx)? {
         if hub::refused(tx, person)?.len() as u64 != tally.acts {
             findings.wrong.push(format!("refused acts of {person}: their count is not how many there are"));
@@ -80,8 +91,9 @@ fn document(
     company: &Company,
     (doc, stored): (DocId, &Stored),
     sums: &mut BTreeMap<[u8; 16], FeedDigest>,
-    wrong: &mut Vec<String>,
+    findings: &mut Findings,
 ) -> Result<(), StoreFault> {
+    let wrong = &mut findings.wrong;
     for feed in &stored.feeds {
         let sum = sums.entry(feed_key(feed)).or_default();
         *sum = sum.plus(stored.digest);
@@ -103,6 +115,8 @@ fn document(
         }
     }
     let facts = document.view().facts;
+    let named = attachments(&facts).into_iter().filter_map(|it| it.hash.parse().ok());
+    findings.named.extend(named.map(|hash: Hash| (hash, doc)));
     let customer = customer_of(stored.kind, &facts);
     let with = match customer {
         Some(customer) => {

@@ -19,6 +19,10 @@ pub const OFFICE_BODY: usize = 2 << 20;
 
 /// Bytes of a piece of an attachment as it comes in; the app sends a quarter of it.
 pub const ATTACHMENT_PIECE: usize = 1 << 20;
+/// How long somebody who was found to bring an attachment is not looked up again; ms.
+pub const GRANT_MS: i64 = 60_000;
+/// So many of them at once; over it each piece is looked up.
+pub const GRANTS: usize = 200;
 /// Bytes of an attachment handed out in one answer; the rest is asked for.
 pub const ATTACHMENT_READ: usize = 1 << 20;
 /// The largest sheet of customers, as JSON: ten thousand rows of 800 bytes.

@@ -107,6 +107,20 @@ pub fn find(tx: &mut dyn Tx, token: &Token, now_ms: i64) -> Result<Option<Signed
     Ok(Some(Signed { person, device: id, revoked: device.revoked, prolonged }))
 }
 
+/// The session of a token that was used today already: of such a one nothing has to be written. `None` for any other.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn current(tx: &mut dyn Tx, token: &Token, now_ms: i64) -> Result<Option<Signed>, StoreFault> {
+    let session = record::read::<Session>(tx, Table::Sessions, &token.key())?;
+    let Some(session) = session.filter(|it| now_ms.saturating_sub(it.seen_ms) <= DAY_MS) else {
+        return Ok(None);
+    };
+    let Session { person, device: id, .. } = session;
+    let device = device::find(tx, id)?;
+    Ok(device.map(|device| Signed { person, device: id, revoked: device.revoked, prolonged: false }))
+}
+
 /// Ends the session of a token.
 ///
 /// # Errors

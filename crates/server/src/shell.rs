@@ -101,6 +101,17 @@ impl Shell {
         self.blocking(move |shell| Ok(shell.store.transaction(body)?)).await
     }
 
+    /// Runs a body that only reads, as [`Shell::blocking`]: it waits for nobody who writes.
+    ///
+    /// # Errors
+    /// What the body answers; [`Fault::Store`], [`Fault::Broken`].
+    pub async fn snapshot<T: Send + 'static>(
+        self: &Arc<Self>,
+        body: impl FnOnce(&mut dyn Tx) -> Result<T, StoreFault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.blocking(move |shell| Ok(shell.store.snapshot(body)?)).await
+    }
+
     /// The tries, for as long as the answer is at hand; never held over a wait.
     pub fn with_tries<T>(&self, body: impl FnOnce(&mut Tries) -> T) -> T {
         body(&mut self.tries.lock().unwrap_or_else(PoisonError::into_inner))

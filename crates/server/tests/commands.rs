@@ -8,6 +8,8 @@
     reason = "a test stops where it is wrong"
 )]
 
+#[path = "support/attached.rs"]
+mod attached;
 #[path = "commands/binary.rs"]
 mod binary;
 #[path = "support/field_form.rs"]
@@ -19,6 +21,8 @@ mod phone;
 #[path = "support/xlsx.rs"]
 mod xlsx;
 
+#[path = "commands/attachments.rs"]
+mod attachments;
 #[path = "commands/backup.rs"]
 mod backup;
 #[path = "commands/company.rs"]

@@ -7,6 +7,8 @@
     reason = "a test stops where it is wrong"
 )]
 
+#[path = "support/attached.rs"]
+mod attached;
 #[path = "support/http.rs"]
 mod http;
 #[path = "support/phone.rs"]

@@ -23,6 +23,7 @@ const FIELDS: &[Field] = &[
     field("name", Kind::Line(80)).required(),
     field("role", Kind::Choice(ROLES)).required(),
     field("superior", Kind::Person),
+    field("assistant", Kind::Person),
     field("territories", Kind::Line(500)),
     field("department", Kind::Choice(Department::CODES)),
     field("head", Kind::Flag),
@@ -34,6 +35,7 @@ const NEW: &[Field] = &[
     field("account", Kind::Line(40)).required(),
     field("role", Kind::Choice(ROLES)).required(),
     field("superior", Kind::Person),
+    field("assistant", Kind::Person),
     field("territories", Kind::Line(500)),
     field("department", Kind::Choice(Department::CODES)),
     field("head", Kind::Flag),
@@ -54,6 +56,7 @@ fn form(typed: &Typed) -> Option<Form> {
         head: typed.flag("head"),
         territories: territories.filter(|it| !it.is_empty()).map(str::to_owned).collect(),
         superior: typed.person("superior"),
+        assistant: typed.person("assistant"),
     })
 }
 
@@ -62,6 +65,7 @@ fn start(person: &Known) -> Vec<(&'static str, String)> {
         ("name", person.name.clone()),
         ("role", person.role.code().to_owned()),
         ("superior", person.superior.map(|it| it.to_string()).unwrap_or_default()),
+        ("assistant", person.assistant.map(|it| it.to_string()).unwrap_or_default()),
         ("territories", person.territories.join("、")),
         ("department", person.department.map(|it| it.code().to_owned()).unwrap_or_default()),
         ("head", if person.head { "yes" } else { "" }.to_owned()),

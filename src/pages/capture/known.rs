@@ -3,7 +3,7 @@
 //! colleague's it is kept as a lead that says whose it is.
 
 use fieldbook_process::prospecting::{Likeness, Sign};
-use fieldbook_process::{DocId, PersonId};
+use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -64,7 +64,8 @@ impl KnownAlready {
             }
             // Who was saved just now is known, too.
             book.rows(|_| ());
-            let like = known.read(book, |known| known.like(&what, None));
+            let like =
+                known.read(book, RecordKind::Customer, |known| known.like(RecordKind::Customer, &what, None));
             book.read(|replica| {
                 let found = like.into_iter().filter(|(likeness, _)| *likeness != Likeness::PartOfName);
                 let found = found.filter_map(|(likeness, doc)| {

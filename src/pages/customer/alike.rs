@@ -33,7 +33,8 @@ const SIGNS: [&str; 4] = ["phone", "other_phone", "email", "wechat"];
 /// What is compared of each customer that this phone knows of, but of those that are known to be another one.
 #[derive(Debug, Default)]
 pub struct Known {
-    rows: PerRow<Traits>,
+    customers: PerRow<Traits>,
+    competitors: PerRow<Traits>,
     /// Of cards, with what of them was read.
     cards: BTreeMap<DocId, (String, Vec<u32>, Traits)>,
 }
@@ -54,9 +55,9 @@ pub fn use_known() -> KnownHere {
 
 impl KnownHere {
     /// Looks at it as it is now.
-    pub fn read<T: Default>(self, book: Book, look: impl FnOnce(&Known) -> T) -> T {
+    pub fn read<T: Default>(self, book: Book, kind: RecordKind, look: impl FnOnce(&Known) -> T) -> T {
         let look = |known: &mut Known| {
-            book.read(|replica| known.follow(book, replica, usize::MAX));
+            book.read(|replica| known.follow(book, replica, kind, usize::MAX));
             look(known)
         };
         self.0.try_update_value(look).unwrap_or_default()
@@ -66,7 +67,9 @@ impl KnownHere {
     pub async fn prepare(self, book: Book) {
         loop {
             sleep(SLICE_PAUSE_MS).await;
-            let slice = |known: &mut Known| book.read(|replica| known.follow(book, replica, SLICE));
+            let slice = |known: &mut Known| {
+                book.read(|replica| known.follow(book, replica, RecordKind::Customer, SLICE))
+            };
             if self.0.try_update_value(slice).unwrap_or(true) {
                 return;
             }
@@ -81,8 +84,8 @@ pub fn traits<'a>(names: impl IntoIterator<Item = &'a str>, signs: impl IntoIter
     Traits { names: names.collect(), hints: signs.iter().filter_map(hint_of).collect(), signs }
 }
 
-fn of_row(row: &Row) -> Option<Traits> {
-    if row.kind != RecordKind::Customer || row::joined_into(row).is_some() {
+fn of_row(row: &Row, kind: RecordKind) -> Option<Traits> {
+    if row.kind != kind || row::joined_into(row).is_some() {
         return None;
     }
     let other: String = row.get("other_name");
@@ -95,8 +98,15 @@ fn of_row(row: &Row) -> Option<Traits> {
 }
 
 impl Known {
-    fn follow(&mut self, book: Book, replica: &Replica, at_most: usize) -> bool {
-        let done = self.rows.follow(book, replica, at_most, of_row);
+    fn follow(&mut self, book: Book, replica: &Replica, kind: RecordKind, at_most: usize) -> bool {
+        let rows = match kind {
+            RecordKind::Competitor => &mut self.competitors,
+            _ => &mut self.customers,
+        };
+        let done = rows.follow(book, replica, at_most, |row| of_row(row, kind));
+        if kind == RecordKind::Competitor {
+            return done;
+        }
         let cards = replica.cards().values().filter(|card| !replica.rows().contains_key(&card.doc));
         let mut before = std::mem::take(&mut self.cards);
         let mut of_card = |card: &Card| {
@@ -110,14 +120,23 @@ impl Known {
         done
     }
 
-    fn all(&self) -> impl Iterator<Item = (DocId, &Traits)> {
-        let rows = self.rows.all().iter().map(|(doc, traits)| (*doc, traits));
-        rows.chain(self.cards.iter().map(|(doc, (.., traits))| (*doc, traits)))
+    const fn rows(&self, kind: RecordKind) -> &BTreeMap<DocId, Traits> {
+        match kind {
+            RecordKind::Competitor => self.competitors.all(),
+            _ => self.customers.all(),
+        }
+    }
+
+    /// What is compared of a kind; of customers cards of colleagues', too.
+    fn all(&self, kind: RecordKind) -> impl Iterator<Item = (DocId, &Traits)> {
+        let cards = self.cards.iter().filter(move |_| kind == RecordKind::Customer);
+        let rows = self.rows(kind).iter().map(|(doc, traits)| (*doc, traits));
+        rows.chain(cards.map(|(doc, (.., traits))| (*doc, traits)))
     }
 
     /// Those that look like something, the likeliest first; `except` itself.
-    pub fn like(&self, what: &Traits, except: Option<DocId>) -> Vec<(Likeness, DocId)> {
-        let others = self.all().filter(|(doc, _)| Some(*doc) != except);
+    pub fn like(&self, kind: RecordKind, what: &Traits, except: Option<DocId>) -> Vec<(Likeness, DocId)> {
+        let others = self.all(kind).filter(|(doc, _)| Some(*doc) != except);
         let mut alike: Vec<_> = others.filter_map(|(doc, it)| Some((what.likeness(it)?, doc))).collect();
         alike.sort_unstable();
         alike.truncate(OFFERED);
@@ -128,7 +147,7 @@ impl Known {
     pub fn pairs(&self) -> Vec<(DocId, DocId)> {
         let mut by_name: BTreeMap<&str, Vec<DocId>> = BTreeMap::new();
         let mut by_sign: BTreeMap<&Sign, Vec<DocId>> = BTreeMap::new();
-        for (doc, traits) in self.all() {
+        for (doc, traits) in self.all(RecordKind::Customer) {
             traits.names.iter().for_each(|name| by_name.entry(name).or_default().push(doc));
             traits.signs.iter().for_each(|sign| by_sign.entry(sign).or_default().push(doc));
         }
@@ -147,12 +166,11 @@ impl Known {
         pairs
     }
 
-    /// Those that look like one of these customers.
-    pub fn like_customer(&self, doc: DocId) -> Vec<(Likeness, DocId)> {
-        let own = self.rows.all().get(&doc);
-        let alike = own.map(|traits| self.like(traits, Some(doc))).unwrap_or_default();
-        // Part of a name is a hint while typing; to say that two are one takes more.
-        alike.into_iter().filter(|(likeness, _)| *likeness != Likeness::PartOfName).collect()
+    /// Those that look like one of them, `loosely` where part of a name is enough, too.
+    pub fn like_one(&self, kind: RecordKind, doc: DocId, loosely: bool) -> Vec<(Likeness, DocId)> {
+        let own = self.rows(kind).get(&doc);
+        let alike = own.map(|traits| self.like(kind, traits, Some(doc))).unwrap_or_default();
+        alike.into_iter().filter(|(likeness, _)| loosely || *likeness != Likeness::PartOfName).collect()
     }
 }
 
@@ -161,6 +179,8 @@ impl Known {
 pub struct Told {
     /// Which.
     pub doc: DocId,
+    /// Its page.
+    pub page: Route,
     /// Its name.
     pub name: String,
     /// Town and owner.
@@ -192,7 +212,9 @@ pub fn told(replica: &Replica, (likeness, doc): (Likeness, DocId)) -> Option<Tol
     let pool = pooled.then(|| t!("customer.in_pool"));
     let why: Vec<&str> = [Some(why), pool].into_iter().flatten().collect();
     let whose: Vec<String> = [town, by_name].into_iter().filter(|part| !part.is_empty()).collect();
-    Some(Told { doc, name, whose: whose.join(" · "), owner, why: why.join(" · ") })
+    let kind = replica.rows().get(&doc).map_or(RecordKind::Customer, |row| row.kind);
+    let page = Route::of_record(kind, doc);
+    Some(Told { doc, page, name, whose: whose.join(" · "), owner, why: why.join(" · ") })
 }
 
 /// While somebody at a customer is typed: other customers with that phone number, e-mail address or WeChat.
@@ -201,17 +223,33 @@ pub fn hint_of_contact(book: Book, doc: DocId) -> Hint {
     let told = move |form: Form| {
         let sign = |field| Sign::of_field(field, &form.input(field)?.typed.get());
         let typed = traits([], SIGNS.into_iter().filter_map(sign));
-        hint(book, known, &typed, Some(doc))
+        hint(book, known, (RecordKind::Customer, &typed), Some(doc))
     };
     ("phone", Callback::new(told))
 }
 
+/// While the name of a record of some kind is typed: those of it that look like that.
+pub fn name_hint_of(book: Book, kind: RecordKind) -> Hint {
+    let known = use_known();
+    let told = move |form: Form| {
+        let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
+        let (name, other) = (typed("name"), typed("other_name"));
+        hint(book, known, (kind, &traits([name.as_str(), &other], [])), None)
+    };
+    ("name", Callback::new(told))
+}
+
 /// While a customer or a person there is typed: what is there already, to be opened instead.
-pub fn hint(book: Book, known: KnownHere, typed: &Traits, except: Option<DocId>) -> AnyView {
+fn hint(
+    book: Book,
+    known: KnownHere,
+    (kind, typed): (RecordKind, &Traits),
+    except: Option<DocId>,
+) -> AnyView {
     if typed.is_empty() {
         return ().into_any();
     }
-    let alike = known.read(book, |known| known.like(typed, except));
+    let alike = known.read(book, kind, |known| known.like(kind, typed, except));
     let told: Vec<Told> =
         book.read(|replica| alike.into_iter().filter_map(|one| told(replica, one)).collect());
     if told.is_empty() {
@@ -219,7 +257,7 @@ pub fn hint(book: Book, known: KnownHere, typed: &Traits, except: Option<DocId>)
     }
     let line = |it: Told| {
         view! {
-            <Link to=Route::Customer(it.doc) class="row line">
+            <Link to=it.page class="row line">
                 <span class="what">{it.name}<small class="why">{it.whose}</small></span>
                 <span class="when">{it.why}</span>
             </Link>

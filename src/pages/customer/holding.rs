@@ -36,14 +36,14 @@ pub fn Holding(opened: Opened) -> impl IntoView {
     let customer = Customer::from_facts(&opened.view.facts);
     let findings = book.read(|replica| replica.rows().get(&doc).map(|row| row.findings()));
     let state = match customer.joined_into() {
-        Some(other) => joined(book, doc, other),
+        Some(other) => joined(book, RecordKind::Customer, doc, other),
         None => protection(book, doc, &customer),
     };
     view! {
         {state}
         <Findings doc=doc kind=RecordKind::Customer findings=findings.unwrap_or_default()/>
         {duties(book, doc, RecordKind::Customer)}
-        {customer.joined_into().is_none().then(|| view! { <Others doc=doc/> })}
+        {customer.joined_into().is_none().then(|| view! { <Others kind=RecordKind::Customer doc=doc joins=true/> })}
     }
 }
 
@@ -105,56 +105,69 @@ fn claim(doc: DocId, until: Day, me: PersonId) -> Option<Part> {
     Some(part)
 }
 
-/// It is another one: which, and the way back.
-fn joined(book: Book, doc: DocId, other: DocId) -> AnyView {
+/// It is another one: which, and the way back. Of records of any kind that are joined.
+pub fn joined(book: Book, kind: RecordKind, doc: DocId, other: DocId) -> AnyView {
     let acting = use_acting();
     let name = book.read(|replica| row::called(replica, other)).unwrap_or_default();
     let by = Value::Id(book.me().0);
     let undo = move |_| {
         let stamps = vec![("undone", NOW), ("undone_by", by.clone())];
-        acting.on(Deed::Latest(doc, RecordKind::Customer, "joining", ActName::SeparateCustomer, stamps));
+        acting.on(Deed::Latest(doc, kind, "joining", ActName::SeparateCustomer, stamps));
     };
     view! {
         <section class="card">
             <h2>{t!("customer.joined")} <ClauseChip clause=Clause::C2_2_b/></h2>
-            <Link to=Route::Customer(other) class="row line"><span class="what">{name}</span></Link>
+            <Link to=Route::of_record(kind, other) class="row line"><span class="what">{name}</span></Link>
             <button type="button" on:click=undo>{t!("customer.separate")}</button>
         </section>
     }
     .into_any()
 }
 
-/// Records that turned out to be this customer, and those that look like it.
+/// Records that turned out to be this one, and those that look like it.
 #[component]
-fn Others(doc: DocId) -> impl IntoView {
+pub fn Others(
+    kind: RecordKind,
+    doc: DocId,
+    /// Whether this person may join them.
+    joins: bool,
+) -> impl IntoView {
     let (book, here) = (use_book(), use_known());
     let joining = RwSignal::new(None::<DocId>);
     // Others' records arrive while the page is open.
     let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
     let found = Memo::new(move |_| {
         known.get();
-        let alike = here.read(book, |known| known.like_customer(doc));
+        // Among thousands of customers part of a name says little; competitors are few.
+        let alike = here.read(book, kind, |known| known.like_one(kind, doc, kind == RecordKind::Competitor));
         book.read(|replica| {
             let alike = alike.into_iter().filter_map(|one| alike::told(replica, one));
-            let same = replica.rows().values().filter(|row| row::joined_into(row) == Some(doc));
+            let same =
+                replica.rows().values().filter(|row| row.kind == kind && row::joined_into(row) == Some(doc));
             let same: Vec<(DocId, String, String)> =
                 same.map(|row| (row.doc, row::name(row), found_by(replica, row))).collect();
             (same, alike.collect::<Vec<Told>>())
         })
     });
-    let one = |(doc, name, found): (DocId, String, String)| {
+    let one = move |(doc, name, found): (DocId, String, String)| {
         view! {
-            <Link to=Route::Customer(doc) class="row line"><span class="what">{name}<small class="why">{found}</small></span></Link>
+            <Link to=Route::of_record(kind, doc) class="row line"><span class="what">{name}<small class="why">{found}</small></span></Link>
         }
     };
     let likely = move |it: Told| {
         let other = it.doc;
+        let words =
+            view! { <span class="what">{it.name}<small class="why">{it.whose}" · "{it.why}</small></span> };
+        if !joins {
+            return view! { <Link to=it.page class="row line">{words}</Link> }.into_any();
+        }
         view! {
             <div class="row line">
-                <span class="what">{it.name}<small class="why">{it.whose}" · "{it.why}</small></span>
+                {words}
                 <button type="button" on:click=move |_| joining.set(Some(other))>{t!("customer.compare")}</button>
             </div>
         }
+        .into_any()
     };
     view! {
         {move || found.with(|(same, alike)| view! {
@@ -171,7 +184,7 @@ fn Others(doc: DocId) -> impl IntoView {
                 </section>
             })}
         })}
-        <JoinSheet doc=doc other=joining/>
+        <JoinSheet kind=kind doc=doc other=joining/>
     }
 }
 

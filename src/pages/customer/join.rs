@@ -1,13 +1,15 @@
-//! Joining two records of one customer (2.2.b): both side by side, and which of them goes on. Its deals, people and
-//! history come along by themselves; nothing is copied, so that it can be taken back.
+//! Joining two records of one customer (2.2.b) or competitor (2.1.a): both side by side, and which of them goes on. What
+//! hangs on the other comes along by itself; nothing is copied, so that it can be taken back.
 
 use fieldbook_book::replica::{Draft, Outcome, Part, Replica};
+use fieldbook_book::row::Row;
 use fieldbook_process::{DocId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::log::offer_undo;
 use crate::pages::entry::{signed_entry, words};
+use crate::pages::market::competitor::notes_about;
 use crate::pages::row;
 use crate::parts::outcome::OutcomeSheet;
 use crate::parts::sheet::Sheet;
@@ -21,7 +23,7 @@ const UNDO_MS: i64 = 5_000;
 
 /// Open while `other` names the one to compare with.
 #[component]
-pub fn JoinSheet(doc: DocId, other: RwSignal<Option<DocId>>) -> impl IntoView {
+pub fn JoinSheet(kind: RecordKind, doc: DocId, other: RwSignal<Option<DocId>>) -> impl IntoView {
     let book = use_book();
     let open = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Outcome>);
@@ -33,10 +35,10 @@ pub fn JoinSheet(doc: DocId, other: RwSignal<Option<DocId>>) -> impl IntoView {
         }
         is_open
     });
-    let body = move || other.get().map(|other| sides(book, doc, other, open, outcome));
+    let body = move || other.get().map(|other| sides(book, kind, (doc, other), open, outcome));
     view! {
         <Sheet open=open title=t!("customer.same_company").to_owned()>{body}</Sheet>
-        <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
+        <OutcomeSheet outcome=outcome kind=kind/>
     }
 }
 
@@ -63,6 +65,9 @@ fn side(replica: &Replica, doc: DocId) -> Side {
             is_here: false,
         };
     };
+    if row.kind == RecordKind::Competitor {
+        return rival(replica, row);
+    }
     let deals = replica.rows().values().filter(|it| it.get::<Option<DocId>>("customer") == Some(doc));
     let phones = row::phones(row).into_iter().map(|(name, phone)| format!("{name} {phone}"));
     let facts = vec![
@@ -76,18 +81,36 @@ fn side(replica: &Replica, doc: DocId) -> Side {
     Side { name: row::name(row), facts, is_here: true }
 }
 
+/// A competitor of the two.
+fn rival(replica: &Replica, row: &Row) -> Side {
+    let kind = RecordKind::Competitor;
+    let by = row::owner(row).map(|who| format::person(who, replica.company())).unwrap_or_default();
+    let notes = notes_about(replica, &[row.doc]).count();
+    let fields = ["other_name", "website"].map(|name| (law::field(Some(kind.name()), name), row.get(name)));
+    let told = [
+        (law::field(Some(kind.name()), "by"), by),
+        (law::kinds(RecordKind::MarketNote).to_owned(), notes.to_string()),
+    ];
+    let facts = fields.into_iter().chain(told).filter(|(_, value): &(String, String)| !value.is_empty());
+    Side { name: row::name(row), facts: facts.collect(), is_here: true }
+}
+
 fn sides(
     book: Book,
-    doc: DocId,
-    other: DocId,
+    kind: RecordKind,
+    (doc, other): (DocId, DocId),
     open: RwSignal<bool>,
     outcome: RwSignal<Option<Outcome>>,
 ) -> AnyView {
     let (this, that) = book.read(|replica| (side(replica, doc), side(replica, other)));
     let why = RwSignal::new(String::new());
     let (here, there) = (this.is_here, that.is_here);
-    let keep_this = there.then(|| keep(book, (other, doc), this.name.clone(), why, open, outcome));
-    let keep_that = here.then(|| keep(book, (doc, other), that.name.clone(), why, open, outcome));
+    let what = match kind {
+        RecordKind::Competitor => t!("market.join_what"),
+        _ => t!("customer.join_what"),
+    };
+    let keep_this = there.then(|| keep((book, kind), (other, doc), this.name.clone(), why, open, outcome));
+    let keep_that = here.then(|| keep((book, kind), (doc, other), that.name.clone(), why, open, outcome));
     let column = |side: Side, keep: Option<AnyView>| {
         let fact = |(name, value): (String, String)| view! { <dt>{name}</dt><dd>{value}</dd> };
         view! {
@@ -99,7 +122,7 @@ fn sides(
         }
     };
     view! {
-        <p>{t!("customer.join_what")}</p>
+        <p>{what}</p>
         <div class="field">
             <label for="join-why">{law::field(Some("joining"), "why")}</label>
             <input id="join-why" maxlength="200" prop:value=why
@@ -113,7 +136,7 @@ fn sides(
 
 /// The button that gives one up for the other.
 fn keep(
-    book: Book,
+    (book, kind): (Book, RecordKind),
     (gives_up, keeps): (DocId, DocId),
     name: String,
     why: RwSignal<String>,
@@ -122,14 +145,14 @@ fn keep(
 ) -> AnyView {
     let (notices, place) = (use_notices(), use_place());
     let save = move |_| {
-        let parts = Vec::from_iter(joining(gives_up, keeps, book.me(), &why.get_untracked()));
+        let parts = Vec::from_iter(joining(kind, gives_up, keeps, book.me(), &why.get_untracked()));
         spawn_local(async move {
             let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
             if let Outcome::Saved(order) = done {
                 let _ = open.try_set(false);
                 offer_undo(book, notices, order, Callback::new(|()| {}));
                 let held = book.read(|replica| replica.rows().contains_key(&keeps));
-                place.go(Route::Customer(if held { keeps } else { gives_up }));
+                place.go(Route::of_record(kind, if held { keeps } else { gives_up }));
             }
             let _ = outcome.try_set(Some(done));
         });
@@ -139,7 +162,7 @@ fn keep(
         .into_any()
 }
 
-fn joining(doc: DocId, into: DocId, me: PersonId, why: &str) -> Option<Part> {
+fn joining(kind: RecordKind, doc: DocId, into: DocId, me: PersonId, why: &str) -> Option<Part> {
     let values = [("into", Some(Value::Id(into.0))), ("why", words(why))];
-    signed_entry((doc, RecordKind::Customer, "joining"), me, values)
+    signed_entry((doc, kind, "joining"), me, values)
 }

@@ -4,10 +4,10 @@ use fieldbook_book::replica::NOW;
 use fieldbook_process::{ActName, DocId, Path, RecordKind, Value};
 use leptos::prelude::*;
 
-use super::alike::{self, use_known};
+use super::alike::name_hint_of;
 use crate::pages::act_form::{ActForm, fields_of};
 use crate::pages::deal::log::new_id;
-use crate::parts::form::{About, Form};
+use crate::parts::form::About;
 use crate::parts::head::Head;
 use crate::state::book::use_book;
 use crate::state::lists::use_list;
@@ -28,13 +28,6 @@ pub fn New() -> impl IntoView {
     if !query.get_untracked().trim().is_empty() {
         crate::state::drafts::suggest(&about.name, "name", query.get_untracked().trim());
     }
-    let known = use_known();
-    let hint = Callback::new(move |form: Form| {
-        let typed = |name| form.input(name).map(|input| input.typed.get()).unwrap_or_default();
-        let (name, other) = (typed("name"), typed("other_name"));
-        let typed = alike::traits([name.as_str(), &other], []);
-        alike::hint(book, known, &typed, None)
-    });
     let done = Callback::new(move |()| {
         query.set(String::new());
         place.go(Route::Customer(doc));
@@ -44,7 +37,7 @@ pub fn New() -> impl IntoView {
         <div class="page">
             <ActForm
                 about=about fields=fields_of(kind, ActName::EditCustomer) opened=None added=owner
-                label=t!("common.save") on_saved=done hint=Some(("name", hint))
+                label=t!("common.save") on_saved=done hint=Some(name_hint_of(book, kind))
             />
         </div>
     }

@@ -6,6 +6,7 @@ use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
 use super::holding::left;
+use crate::browser::clock::now_ms;
 use crate::pages::row;
 use crate::parts::head::Head;
 use crate::parts::link::Link;
@@ -80,6 +81,7 @@ fn count(replica: &Replica) -> usize {
 
 fn lines(replica: &Replica) -> Vec<Line> {
     let company = replica.company();
+    let today = company.calendar.day_of(replica.corrected_ms(now_ms()));
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
     let mut all: Vec<(i64, Line)> = Vec::new();
     for row in customers.filter(|row| row::is_pooled(replica, row)) {
@@ -91,7 +93,7 @@ fn lines(replica: &Replica) -> Vec<Line> {
             .filter(|part| !part.is_empty())
             .collect();
         let until = company.calendar.day_of(keep.due_ms);
-        let since = format::full_day(until.plus(1));
+        let since = format::day(until.plus(1), today);
         all.push((keep.due_ms, Line { doc: row.doc, name: row::name(row), sub: sub.join(" · "), since }));
     }
     all.sort_by_key(|(due_ms, _)| *due_ms);

@@ -1,8 +1,10 @@
 //! Several customers at once: given to a colleague or put into another territory. Which ones follows from what the list
 //! of customers shows (its filters and its search), or they are the leads that nobody was given yet (2.3.a), for which a rep is
 //! proposed by the rule of the law. Each is an act of its own record; up to 200 go together, accepted or refused as one.
+//! What is refused is told customer by customer, and the others go on without.
 
 mod acts;
+mod against;
 mod lines;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +14,8 @@ use fieldbook_process::{Clause, DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use self::acts::{Deed, parts, save_all};
+use self::acts::{Deed, parts_of, save_all, weigh_each};
+use self::against::AgainstSheet;
 use self::lines::{Line, colleagues, leads, proposed, shown, territories};
 use crate::parts::choice::Chips;
 use crate::parts::clause::ClauseChip;
@@ -128,13 +131,24 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
         Some(Deed::Each(proposals)) => proposals.len(),
         _ => picked.with(BTreeSet::len),
     };
-    let save = move |_| {
+    let against = RwSignal::new(Vec::<(DocId, Outcome)>::new());
+    let save = move || {
         let (Some(deed), docs) = (untrack(deed), picked.get_untracked()) else { return };
         let why = why.get_untracked();
-        let parts = book.read(|replica| parts(replica, &docs, &deed, book.me(), &why));
+        let parts = book.read(|replica| parts_of(replica, &docs, &deed, book.me(), &why));
         is_busy.set(true);
         spawn_local(async move {
             let done = save_all(book, notices, parts).await;
+            if let Outcome::Refused(_) | Outcome::Form(_) | Outcome::TooLate = done {
+                // What went before stands so already; of the rest each is looked at by itself.
+                let left = book.read(|replica| parts_of(replica, &docs, &deed, book.me(), &why));
+                let each = weigh_each(book, left).await;
+                let _ = is_busy.try_set(false);
+                if !each.is_empty() {
+                    let _ = against.try_set(each);
+                    return;
+                }
+            }
             let _ = is_busy.try_set(false);
             if matches!(done, Outcome::Saved(_)) {
                 let _ = chosen.try_set(BTreeSet::new());
@@ -145,6 +159,10 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
             let _ = outcome.try_set(Some(done));
         });
     };
+    let go_on = Callback::new(move |left_out: BTreeSet<DocId>| {
+        chosen.update(|chosen| chosen.retain(|doc| !left_out.contains(doc)));
+        save();
+    });
     let all = move || {
         lines.with(|lines| {
             lines.iter().filter(|it| it.may).take(MOST).map(|it| it.doc).collect::<BTreeSet<_>>()
@@ -187,11 +205,12 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
             </section>
         </div>
         <div class="main-act">
-            <button type="button" class="primary wide" disabled=move || is_busy.get() || count() == 0 || deed().is_none() on:click=save>
+            <button type="button" class="primary wide" disabled=move || is_busy.get() || count() == 0 || deed().is_none() on:click=move |_| save()>
                 {move || t!("several.do", n = format::count(i64::try_from(count()).unwrap_or(0)))}
             </button>
         </div>
         <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
+        <AgainstSheet against=against picked=picked go_on=go_on/>
     }
 }
 

@@ -63,7 +63,7 @@ pub fn Matrix(only: Only) -> impl IntoView {
                 <tbody>{grid}</tbody>
                 <tfoot><tr><th></th>{(1..=5).map(|power| view! { <th scope="col">{power}</th> }).collect_view()}</tr></tfoot>
             </table>
-            <p class="why">{t!("deals.matrix_axes")} <ClauseChip clause=Clause::C3_3_b/></p>
+            <p class="quiet-words">{t!("deals.matrix_axes")} <ClauseChip clause=Clause::C3_3_b/></p>
             {missing}
             {list}
         </div>

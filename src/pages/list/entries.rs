@@ -72,14 +72,16 @@ struct Telling<'a> {
 pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -> Vec<Entry> {
     let telling = Telling::of(replica, me, now_ms);
     let rows = replica.rows().values().filter(|row| row.kind == kind);
+    let known = |doc: DocId| replica.rows().contains_key(&doc);
+    // One that is another shows there, as long as that one is here.
+    let is_itself = |row: &&Row| !row::joined_into(row).is_some_and(|it| it != row.doc && known(it));
     match kind {
         RecordKind::Customer => {
             let deals = telling.deals();
             let nothing = Deals::default();
-            let known = |doc: DocId| replica.rows().contains_key(&doc);
-            // One that is another shows there, as long as that one is here.
-            let own = rows.filter(|row| !row::joined_into(row).is_some_and(|it| it != row.doc && known(it)));
-            let own = own.map(|row| telling.customer(row, deals.get(&row.doc).unwrap_or(&nothing)));
+            let own = rows
+                .filter(is_itself)
+                .map(|row| telling.customer(row, deals.get(&row.doc).unwrap_or(&nothing)));
             own.chain(telling.cards()).collect()
         }
         RecordKind::Deal => rows.map(|row| telling.deal(row)).collect(),
@@ -94,6 +96,7 @@ pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -
             all.sort_by_cached_key(|row| needs::place(row));
             all.into_iter().map(|row| telling.plain(row)).collect()
         }
+        RecordKind::Competitor => rows.filter(is_itself).map(|row| telling.plain(row)).collect(),
         RecordKind::MarketNote => rows.map(|row| telling.note(row)).collect(),
         RecordKind::MarketReport | RecordKind::MarketSize => {
             let mut all: Vec<&Row> = rows.collect();
@@ -345,7 +348,8 @@ impl<'a> Telling<'a> {
         let note: MarketNote = row.record();
         let mut known = Known { written_ms: note.at.map(|at| at.0), ..Known::default() };
         known.tag(Filter::NoteKind, note.note_kind.map_or("", NoteKind::code));
-        known.tag(Filter::Competitor, note.competitor.map(|doc| doc.to_string()).unwrap_or_default());
+        let rival = note.competitor.map(|doc| row::stands_for(self.replica, doc).to_string());
+        known.tag(Filter::Competitor, rival.unwrap_or_default());
         known.tag(Filter::ProductGroup, note.product_group);
         known.tag(Filter::Territory, note.territory);
         known.tag(Filter::By, note.by.map(|by| by.to_string()).unwrap_or_default());

@@ -102,7 +102,7 @@ pub fn shown(kind: RecordKind, all: &[Entry], view: &View, name: impl Fn(&Entry)
 }
 
 /// Less comes first.
-fn rank(sort: Sort, known: &Known) -> (i64, Reverse<i64>) {
+pub fn rank(sort: Sort, known: &Known) -> (i64, Reverse<i64>) {
     let most_first = |number: i64| (0, Reverse(number));
     match sort {
         Sort::Contact => most_first(known.reached_ms.unwrap_or(i64::MIN)),
@@ -110,7 +110,8 @@ fn rank(sort: Sort, known: &Known) -> (i64, Reverse<i64>) {
         Sort::Money => most_first(known.minor),
         Sort::Due => (known.due_ms.unwrap_or(i64::MAX), Reverse(known.minor)),
         Sort::Newest => most_first(known.written_ms.unwrap_or(i64::MIN)),
-        Sort::Name => (0, Reverse(0)),
+        // By what no record tells alone.
+        Sort::Name | Sort::Distance => (0, Reverse(0)),
     }
 }
 

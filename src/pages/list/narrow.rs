@@ -66,6 +66,9 @@ pub fn NarrowSheet(
     open: RwSignal<bool>,
     all: Memo<Vec<Entry>>,
     #[prop(into)] count: Signal<usize>,
+    /// Where the page has orders of its own: these, and the one that holds.
+    #[prop(optional)]
+    own_order: Option<(&'static [Sort], RwSignal<Sort>)>,
     /// Where what is shown can be exported.
     on_export: Option<Callback<()>>,
 ) -> impl IntoView {
@@ -88,7 +91,10 @@ pub fn NarrowSheet(
                     {flags.into_iter().map(flag).collect_view()}
                 </div>
                 {others.map(|filter| view! { <One filter=filter state=state all=all/> }).collect_view()}
-                <Order kind=kind state=state/>
+                {match own_order {
+                    Some((offered, chosen)) => view! { <Orders offered=offered is=Signal::derive(move || Some(chosen.get())) choose=Callback::new(move |sort| chosen.set(sort))/> }.into_any(),
+                    None => view! { <Order kind=kind state=state/> }.into_any(),
+                }}
                 {on_export.map(|on_export| view! {
                     <button type="button" class="wide to-export" on:click=move |_| on_export.run(())>{t!("export.open")}</button>
                 })}
@@ -189,20 +195,31 @@ fn select(
     .into_any()
 }
 
-/// The orders, one of which always holds.
+/// The orders of a list of one kind.
 #[component]
 fn Order(kind: RecordKind, state: ListState) -> impl IntoView {
     let usual = Sort::usual(kind);
+    let is = Signal::derive(move || state.view.with(|view| view.sort).or(usual));
+    let choose = Callback::new(move |sort: Sort| {
+        state.show(View { sort: Some(sort).filter(|it| Some(*it) != usual), ..state.view.get_untracked() });
+    });
+    view! { <Orders offered=Sort::of(kind) is=is choose=choose/> }
+}
+
+/// The orders, one of which always holds.
+#[component]
+fn Orders(
+    offered: &'static [Sort],
+    #[prop(into)] is: Signal<Option<Sort>>,
+    choose: Callback<Sort>,
+) -> impl IntoView {
     let chip = move |sort: Sort| {
-        let is_on = move || state.view.with(|view| view.sort).or(usual) == Some(sort);
-        let tap = move |_| {
-            let view =
-                View { sort: Some(sort).filter(|it| Some(*it) != usual), ..state.view.get_untracked() };
-            state.show(view);
-        };
         view! {
             <label class="chip">
-                <input type="radio" name="list-order" value=sort.code() prop:checked=is_on on:change=tap/>
+                <input
+                    type="radio" name="list-order" value=sort.code() prop:checked=move || is.get() == Some(sort)
+                    on:change=move |_| choose.run(sort)
+                />
                 <span>{order(sort)}</span>
             </label>
         }
@@ -211,7 +228,7 @@ fn Order(kind: RecordKind, state: ListState) -> impl IntoView {
         <div class="field">
             <label>{t!("lists.order")}</label>
             <div class="chips" role="radiogroup" aria-label=t!("lists.order")>
-                {Sort::of(kind).iter().copied().map(chip).collect_view()}
+                {offered.iter().copied().map(chip).collect_view()}
             </div>
         </div>
     }

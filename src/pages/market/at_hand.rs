@@ -5,6 +5,7 @@ use fieldbook_process::{DocId, Record, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::pages::row;
 use crate::parts::link::Link;
 use crate::state::book::use_book;
 use crate::state::route::Route;
@@ -16,8 +17,11 @@ const KIND: RecordKind = RecordKind::Competitor;
 #[component]
 pub fn AtHand() -> impl IntoView {
     let book = use_book();
-    let docs: Vec<DocId> = book
-        .read(|replica| replica.rows().values().filter(|row| row.kind == KIND).map(|row| row.doc).collect());
+    // Each with the records that turned out to be it.
+    let docs: Vec<Vec<DocId>> = book.read(|replica| {
+        let all = replica.rows().values().filter(|row| row.kind == KIND && row::joined_into(row).is_none());
+        all.map(|row| row::with_joined(replica, row.doc)).collect()
+    });
     let (n, docs) = (docs.len(), StoredValue::new(docs));
     let known = RwSignal::new(None::<Vec<(DocId, Competitor)>>);
     let read = move |_| {
@@ -26,10 +30,17 @@ pub fn AtHand() -> impl IntoView {
         }
         spawn_local(async move {
             let mut all = Vec::new();
-            for doc in docs.get_value() {
-                if let Some(opened) = book.open(doc).await {
-                    all.push((doc, Competitor::from_facts(&opened.view.facts)));
+            for records in docs.get_value() {
+                let mut one = None::<(DocId, Competitor)>;
+                for doc in records {
+                    let Some(opened) = book.open(doc).await else { continue };
+                    let read = Competitor::from_facts(&opened.view.facts);
+                    match &mut one {
+                        Some((_, it)) => it.arguments.extend(read.arguments),
+                        None => one = Some((doc, read)),
+                    }
                 }
+                all.extend(one);
             }
             // Whom we know an answer to comes first.
             all.sort_by_key(|(_, it)| (it.arguments.is_empty(), it.name.clone()));

@@ -1,22 +1,26 @@
-//! What the page of a competitor has beyond its facts (2.1.a): what we answer, what they charge, what was noted of them.
+//! What the page of a competitor has beyond its facts (2.1.a): what we answer, what they charge, what was noted of them;
+//! with what is known of records that turned out to be it.
 
 use std::collections::BTreeMap;
 
 use fieldbook_book::replica::{Opened, Replica};
 use fieldbook_book::row::Row;
-use fieldbook_process::prospecting::{Competitor, MarketNote};
+use fieldbook_process::prospecting::{Argument, Competitor, MarketNote, joins_competitors};
 use fieldbook_process::value::{Currency, Instant};
 use fieldbook_process::{ActName, Day, DocId, Money, PersonId, Record, RecordKind};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::note::take_about;
 use crate::browser::clock::now_ms;
+use crate::pages::customer::holding::{Others, joined};
+use crate::pages::customer::join::JoinSheet;
 use crate::pages::deal::judgement::signed;
 use crate::pages::row;
 use crate::parts::icon::{Icon, ONWARD};
 use crate::parts::link::Link;
 use crate::state::acting::{Deed, use_acting};
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::{format, law};
@@ -25,10 +29,31 @@ const KIND: RecordKind = RecordKind::Competitor;
 /// So many prices and notes at once.
 const SHOWN: usize = 12;
 
-/// The market notes about a competitor.
-pub fn notes_about(replica: &Replica, competitor: DocId) -> impl Iterator<Item = &Row> {
+/// The market notes about a competitor, by the records that are it.
+pub fn notes_about<'a>(replica: &'a Replica, records: &'a [DocId]) -> impl Iterator<Item = &'a Row> {
     let notes = replica.rows().values().filter(|row| row.kind == RecordKind::MarketNote);
-    notes.filter(move |row| row.get::<Option<DocId>>("competitor") == Some(competitor))
+    notes.filter(|row| row.get::<Option<DocId>>("competitor").is_some_and(|it| records.contains(&it)))
+}
+
+/// A competitor and the records that turned out to be it, as far as they are read yet.
+fn together(book: Book, opened: &Opened) -> RwSignal<Vec<(DocId, Competitor)>> {
+    let doc = opened.doc;
+    let own = (doc, Competitor::from_facts(&opened.view.facts));
+    let all = RwSignal::new(vec![own.clone()]);
+    let others = Memo::new(move |_| book.rows(|replica| row::with_joined(replica, doc)));
+    Effect::new(move |_| {
+        let (docs, own) = (others.get(), own.clone());
+        spawn_local(async move {
+            let mut read = vec![own];
+            for other in docs.into_iter().filter(|it| *it != doc) {
+                if let Some(opened) = book.open(other).await {
+                    read.push((other, Competitor::from_facts(&opened.view.facts)));
+                }
+            }
+            let _ = all.try_set(read);
+        });
+    });
+    all
 }
 
 /// A price of theirs, from their page or from a note.
@@ -42,15 +67,16 @@ struct Heard {
 }
 
 /// All prices, newest first.
-fn heard(competitor: &Competitor, doc: DocId, replica: &Replica) -> Vec<Heard> {
+fn heard(all: &[(DocId, Competitor)], replica: &Replica) -> Vec<Heard> {
     let day_of =
         |at: Option<Instant>| at.map(|at| replica.company().calendar.day_of(at.0)).unwrap_or_default();
-    let own = competitor.prices.iter().filter_map(|it| {
+    let own = all.iter().flat_map(|(_, it)| &it.prices).filter_map(|it| {
         let on = it.heard_on.unwrap_or_else(|| day_of(it.at));
         let (what, source) = (it.product.clone(), it.source.clone());
         Some(Heard { what, price: it.price?, on, source, by: it.by, note: None })
     });
-    let noted = notes_about(replica, doc).filter_map(|row| {
+    let docs: Vec<DocId> = all.iter().map(|(doc, _)| *doc).collect();
+    let noted = notes_about(replica, &docs).filter_map(|row| {
         let note: MarketNote = row.record();
         let what = if note.product_group.is_empty() { note.subject } else { note.product_group };
         let (price, on, note_doc) = (note.price_heard?, day_of(note.at), Some(row.doc));
@@ -78,21 +104,32 @@ fn spreads(all: &[Heard]) -> Vec<(String, Money, Money, usize)> {
 /// What we answer comes first: that is what is looked for in front of a customer.
 pub fn above(opened: &Opened) -> AnyView {
     let (book, acting, doc) = (use_book(), use_acting(), opened.doc);
-    let mut arguments = Competitor::from_facts(&opened.view.facts).arguments;
-    arguments.sort_by_key(|it| std::cmp::Reverse(it.at));
-    let told = arguments.into_iter().map(|it| {
+    let all = together(book, opened);
+    let said = move |it: Argument| {
         let foot = book.read(|replica| signed(it.by, it.at, replica.company()));
         view! {
             <article class="said"><p class="against">{it.against}</p><p class="words">{it.reply}</p><p class="why">{foot}</p></article>
         }
-    });
-    let told: Vec<_> = told.collect();
-    let none = told.is_empty().then(|| view! { <p class="quiet-words">{t!("market.no_arguments")}</p> });
+    };
+    let told = move || {
+        let mut arguments: Vec<Argument> = all.get().into_iter().flat_map(|(_, it)| it.arguments).collect();
+        arguments.sort_by_key(|it| std::cmp::Reverse(it.at));
+        let none =
+            arguments.is_empty().then(|| view! { <p class="quiet-words">{t!("market.no_arguments")}</p> });
+        view! { {none} {arguments.into_iter().map(said).collect_view()} }
+    };
+    let is_another = Competitor::from_facts(&opened.view.facts).joined_into();
+    let joins = may_join(book);
+    let others = match is_another {
+        Some(other) => joined(book, KIND, doc, other),
+        None => view! { <Others kind=KIND doc=doc joins=joins/> }.into_any(),
+    };
     let add = move |_| acting.on(Deed::Entry(doc, KIND, "argument", Vec::new()));
     view! {
+        {others}
         <section class="card">
             <h2>{t!("market.arguments")}</h2>
-            {none} {told}
+            {told}
             <button type="button" on:click=add>{law::act(ActName::AddArgument)}</button>
         </section>
     }
@@ -102,16 +139,56 @@ pub fn above(opened: &Opened) -> AnyView {
 /// What they charge, and what was noted of them.
 pub fn below(opened: &Opened) -> AnyView {
     let (book, doc) = (use_book(), opened.doc);
-    let competitor = Competitor::from_facts(&opened.view.facts);
+    let all = together(book, opened);
+    let is_itself = Competitor::from_facts(&opened.view.facts).joined_into().is_none();
     // Notes come in while the page stands.
-    let told = move || book.rows(|replica| Some((prices(&competitor, doc, replica), notes(doc, replica))));
-    view! { {told} }.into_any()
+    let told = move || {
+        let all = all.get();
+        book.rows(|replica| Some((prices(&all, replica), notes(&all, replica))))
+    };
+    let same = (is_itself && may_join(book)).then(|| view! { <SameAs doc=doc/> });
+    view! { {told} {same} }.into_any()
 }
 
-fn prices(competitor: &Competitor, doc: DocId, replica: &Replica) -> AnyView {
+/// Whether this person says that two competitors are one.
+fn may_join(book: Book) -> bool {
+    book.read(|replica| joins_competitors(replica.company(), book.me(), replica.corrected_ms(now_ms())))
+}
+
+/// Any other one, where the names do not look alike: to be compared, and joined.
+#[component]
+fn SameAs(doc: DocId) -> impl IntoView {
+    let book = use_book();
+    let joining = RwSignal::new(None::<DocId>);
+    let others = Memo::new(move |_| {
+        book.rows(|replica| {
+            let all = replica.rows().values().filter(|row| row.kind == KIND && row.doc != doc);
+            let all = all.filter(|row| row::joined_into(row).is_none());
+            let mut all: Vec<(String, DocId)> = all.map(|row| (row::name(row), row.doc)).collect();
+            all.sort();
+            all
+        })
+    });
+    let line = move |(name, other): (String, DocId)| {
+        view! {
+            <button type="button" class="row line" on:click=move |_| joining.set(Some(other))>
+                <span class="what">{name}</span> <span class="when">{t!("customer.compare")}</span>
+            </button>
+        }
+    };
+    view! {
+        <details class="fold same-as">
+            <summary>{t!("market.same_as")}</summary>
+            <div class="ledger">{move || others.get().into_iter().map(line).collect_view()}</div>
+        </details>
+        <JoinSheet kind=KIND doc=doc other=joining/>
+    }
+}
+
+fn prices(all: &[(DocId, Competitor)], replica: &Replica) -> AnyView {
     let company = replica.company();
     let today = company.calendar.day_of(replica.corrected_ms(now_ms()));
-    let all = heard(competitor, doc, replica);
+    let all = heard(all, replica);
     if all.is_empty() {
         return view! { <section class="card"><h2>{t!("market.prices")}</h2><p class="quiet-words">{t!("market.no_prices")}</p></section> }.into_any();
     }
@@ -144,8 +221,9 @@ fn prices(competitor: &Competitor, doc: DocId, replica: &Replica) -> AnyView {
     .into_any()
 }
 
-fn notes(doc: DocId, replica: &Replica) -> AnyView {
-    let mut all: Vec<&Row> = notes_about(replica, doc).collect();
+fn notes(all: &[(DocId, Competitor)], replica: &Replica) -> AnyView {
+    let docs: Vec<DocId> = all.iter().map(|(doc, _)| *doc).collect();
+    let mut all: Vec<&Row> = notes_about(replica, &docs).collect();
     all.sort_by_key(|row| std::cmp::Reverse(row.get::<Option<Instant>>("at")));
     let line = |row: &Row| {
         let (note, name) = (row.doc, row::name(row));

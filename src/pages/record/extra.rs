@@ -5,7 +5,6 @@ use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
-use crate::pages::campaign::CameFrom;
 use crate::pages::market;
 use crate::parts::form::Values;
 
@@ -26,10 +25,7 @@ pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::MarketNote => market::note::below(opened),
         RecordKind::Competitor => market::competitor::below(opened),
-        RecordKind::Partner => {
-            let doc = opened.doc;
-            view! { <CameFrom field="partner" doc=doc/> }.into_any()
-        }
+        RecordKind::Partner => crate::pages::partner::below(opened),
         RecordKind::Segment => crate::pages::segment::below(opened),
         _ => ().into_any(),
     }

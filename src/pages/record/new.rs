@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::extra;
 use crate::pages::act_form::{ActForm, fields_of};
+use crate::pages::customer::alike::name_hint_of;
 use crate::pages::deal::log::new_id;
 use crate::parts::form::About;
 use crate::parts::head::Head;
@@ -28,6 +29,8 @@ pub fn New(kind: RecordKind) -> impl IntoView {
         let owner = (Path::field(kind.owned_by()), Some(Value::Id(book.me().0)));
         std::iter::once(owner).chain(extra::made_with(kind)).collect()
     });
+    // Anybody writes competitors down, so one is easily there already.
+    let hint = (kind == RecordKind::Competitor).then(|| name_hint_of(book, kind));
     let done = Callback::new(move |()| {
         query.set(String::new());
         place.go(Route::of_record(kind, doc));
@@ -37,7 +40,7 @@ pub fn New(kind: RecordKind) -> impl IntoView {
         <div class="page">
             <ActForm
                 about=about fields=fields_of(kind, kind.edited_by()) opened=None added=added
-                label=t!("common.save") on_saved=done
+                label=t!("common.save") on_saved=done hint=hint
             />
         </div>
     }

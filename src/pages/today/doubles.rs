@@ -86,7 +86,7 @@ fn code(a: DocId, b: DocId) -> String {
 
 /// Of each pair first the one that this person looks after, or stands above who does.
 fn pairs_of(book: Book, known: KnownHere) -> Vec<(DocId, DocId)> {
-    let (me, pairs) = (book.me(), known.read(book, Known::pairs));
+    let (me, pairs) = (book.me(), known.read(book, RecordKind::Customer, Known::pairs));
     book.read(|replica| {
         let people = &replica.company().people;
         let mine = |doc: DocId| {

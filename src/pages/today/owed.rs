@@ -61,6 +61,8 @@ pub struct Owed {
     pub who: PersonId,
     /// Whether they are away today, and who stands in.
     pub stand_in: Option<PersonId>,
+    /// Their assistant, where it is something that they may do.
+    pub assistant: Option<PersonId>,
 }
 
 /// What is owed, in the order of the screen.
@@ -114,7 +116,7 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     for row in replica.rows().values() {
         for (at, due) in loud(row, company, now_ms) {
             let who = due.who;
-            if who == me || company.stand_in(who, today) == Some(me) {
+            if who == me || company.stand_in(who, today) == Some(me) || assists(company, me, due) {
                 put(&mut agenda, Due::of(row, at, due), company, today, now_ms);
             } else if is_long_overdue(company, due.due_ms, today) && company.people.is_superior(me, who) {
                 count(&mut agenda.people, who);
@@ -126,6 +128,11 @@ pub fn agenda(replica: &Replica, me: PersonId, now_ms: i64) -> Agenda {
     soonest_first(&mut agenda.soon);
     agenda.people.sort_by_key(|(_, overdue)| std::cmp::Reverse(*overdue));
     agenda
+}
+
+/// Whether somebody may do it as the assistant of who owes it.
+fn assists(company: &Company, me: PersonId, due: row::Due) -> bool {
+    due.asks.is_assisted() && company.people.assistant_of(due.who) == Some(me)
 }
 
 /// What is owed from one record by anybody at a moment (ms UTC), soonest first.
@@ -152,6 +159,7 @@ pub fn in_words(replica: &Replica, due: &Due, now_ms: i64) -> Option<Owed> {
         amount: row::amount(row),
         who: due.who,
         stand_in: company.stand_in(due.who, company.calendar.day_of(now_ms)),
+        assistant: company.people.assistant_of(due.who).filter(|_| duty.asks.is_assisted()),
     })
 }
 

@@ -35,10 +35,15 @@ fn row(owed: Owed) -> AnyView {
     let when = book.read(|replica| when(owed.due_ms, now_ms, replica.company()));
     let (me, who) = (book.me(), owed.who);
     // What somebody else owes is for them to do, or for whom they left it to.
-    let is_mine = who == me || owed.stand_in == Some(me);
+    let (stands_in, assists) = (owed.stand_in == Some(me), owed.assistant == Some(me));
+    let is_mine = who == me || stands_in || assists;
     let whose = (who != me).then(|| {
         let name = book.read(|replica| format::person(who, replica.company()));
-        if is_mine { t!("today.stands_in", name = name) } else { name }
+        match (stands_in, assists) {
+            (true, _) => t!("today.stands_in", name = name),
+            (false, true) => t!("today.assists", name = name),
+            (false, false) => name,
+        }
     });
     let asks = owed.asks;
     let answer = move |_| acting.on(Deed::answering(asks, doc, me));

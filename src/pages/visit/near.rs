@@ -9,9 +9,9 @@ use fieldbook_process::{DocId, RecordKind};
 use crate::earth::Place;
 use crate::pages::customer::position::away;
 use crate::pages::list::entries::{Entry, name};
-use crate::pages::list::known::{NEVER, NOT_ASKED, through};
+use crate::pages::list::known::{NEVER, NOT_ASKED, rank, through};
 use crate::pages::row;
-use crate::state::lists::{Filter, View};
+use crate::state::lists::{Filter, Sort, View};
 use crate::state::visits::Origin;
 use crate::t;
 
@@ -90,14 +90,18 @@ pub fn origin_place(origin: &Origin, here: Option<Place>, all: &[Entry], places:
     }
 }
 
-/// Indices of the entries that a view lets through and that have a position: the nearest first; from nowhere what is
-/// due first.
-pub fn nearest(all: &[Entry], view: &View, places: &Places, from: Option<Place>) -> Vec<usize> {
+/// Indices of the entries that a view lets through and that have a position, in one of the orders of [`Sort::AROUND`]; what
+/// that leaves open the nearest first, from nowhere what is due first.
+pub fn ordered(all: &[Entry], view: &View, places: &Places, from: Option<Place>, sort: Sort) -> Vec<usize> {
     let placed = through(all, view).filter_map(|(at, entry)| Some((at, entry, *places.get(&entry.doc)?)));
     let far = |place: Place| from.map_or(0.0, |from| from.distance_m(place));
-    let mut found: Vec<_> =
-        placed.map(|(at, entry, place)| (far(place), entry.known.due_ms.unwrap_or(i64::MAX), at)).collect();
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let mut found: Vec<_> = placed
+        .map(|(at, entry, place)| {
+            let due = entry.known.due_ms.unwrap_or(i64::MAX);
+            (rank(sort, &entry.known), far(place), due, at)
+        })
+        .collect();
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
     found.into_iter().map(|(.., at)| at).collect()
 }
 

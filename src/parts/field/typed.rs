@@ -30,7 +30,7 @@ pub fn parse(
     let wrong = || FormFault::WrongKind(path.clone());
     let value = match field.kind {
         Kind::Line(_) | Kind::Lines(_) | Kind::Choice(_) => Value::Text(text.replace("\r\n", "\n")),
-        Kind::Number(..) => Value::Int(digits(text).parse().map_err(|_| wrong())?),
+        Kind::Number(..) | Kind::Year => Value::Int(digits(text).parse().map_err(|_| wrong())?),
         Kind::Money => match money(text) {
             Some(money) => Value::Text(money.ok_or_else(wrong)?.to_string()),
             None => return Ok(None),
@@ -84,6 +84,7 @@ pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica
         }
         (_, Value::Text(text)) => text.clone(),
         (Some(Kind::Day), Value::Int(n)) => format::full_day(Day(i32::try_from(*n).unwrap_or_default())),
+        (Some(Kind::Year), Value::Int(n)) => n.to_string(),
         (_, Value::Int(n)) if DEGREES.contains(&path.field.as_str()) => format::degrees(*n),
         (_, Value::Int(n)) => format::count(*n),
         (_, Value::Flag(true)) => t!("common.yes").to_owned(),

@@ -61,14 +61,7 @@ impl Replica {
         if self.identity.is_none() {
             return turn.tell(ticket, Outcome::NotSaved(StoreFault("nobody has signed in".into())));
         }
-        let basis = Basis {
-            order: self.next_order(turn),
-            made_ms: turn.now_ms,
-            hold_until_ms: turn.now_ms.saturating_add(draft.undo_ms.clamp(0, super::LONGEST_UNDO_MS)),
-            takes_over: draft.takes_over,
-            as_it_is: false,
-            seen: draft.seen,
-        };
+        let basis = self.basis_of(turn, draft);
         let pending = match self.prepare(turn, &draft.parts, &basis) {
             Ok(pending) => pending,
             Err(unfit) => return turn.tell(ticket, outcome_of(unfit)),
@@ -83,6 +76,27 @@ impl Replica {
         }
         let done = vec![Effect::Told(ticket, Outcome::Saved(order)), Effect::Rows(docs)];
         self.write(turn, batch, After { done, asker: Some(ticket), save: Some(order), ..After::default() });
+    }
+
+    /// Says what saving would come to.
+    pub(super) fn weigh(&mut self, turn: &mut Turn<'_>, ticket: Ticket, draft: &super::Draft) {
+        let basis = self.basis_of(turn, draft);
+        // Changes that were only tried are nobody's last.
+        let actors = self.actors.clone();
+        let tried = self.prepare(turn, &draft.parts, &basis);
+        self.actors = actors;
+        turn.tell(ticket, tried.map_or_else(outcome_of, |_| Outcome::Done));
+    }
+
+    fn basis_of(&self, turn: &mut Turn<'_>, draft: &super::Draft) -> Basis {
+        Basis {
+            order: self.next_order(turn),
+            made_ms: turn.now_ms,
+            hold_until_ms: turn.now_ms.saturating_add(draft.undo_ms.clamp(0, super::LONGEST_UNDO_MS)),
+            takes_over: draft.takes_over,
+            as_it_is: false,
+            seen: draft.seen,
+        }
     }
 
     /// Runs an act through the law on this phone and makes its changes. Nothing is stored yet.

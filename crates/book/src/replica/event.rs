@@ -53,6 +53,8 @@ pub enum Event {
     Poked,
     /// Somebody saves something.
     Act(Ticket, Draft),
+    /// Somebody asks what saving it would come to: nothing is written.
+    Weigh(Ticket, Draft),
     /// Takes back a save that was not sent yet.
     Undo(Ticket, u64),
     /// Somebody looks at a record.
@@ -90,7 +92,7 @@ pub enum Effect {
     WakeAt(i64),
     /// Read [`super::BOOT_TABLES`] again and send [`Event::Boot`]: storage failed or was closed.
     Reboot,
-    /// Answers [`Event::Act`], [`Event::Undo`], [`Event::Settle`] and [`Event::PutAway`]; [`Event::Leave`] where everything stays.
+    /// Answers [`Event::Act`], [`Event::Weigh`], [`Event::Undo`], [`Event::Settle`] and [`Event::PutAway`]; [`Event::Leave`] where everything stays.
     Told(Ticket, Outcome),
     /// Answers [`Event::Open`]; `None` where this phone does not hold the document.
     Opened(Ticket, Option<Box<Opened>>),
@@ -142,7 +144,7 @@ pub struct Part {
 pub enum Outcome {
     /// It is on the disk of this phone. The number names it for undo.
     Saved(u64),
-    /// Undone, settled, put away, or left with everything kept here.
+    /// Undone, settled, put away, or left with everything kept here; of what was weighed, that it would be saved.
     Done,
     /// The law refuses it, clause by clause.
     Refused(Vec<Refusal>),

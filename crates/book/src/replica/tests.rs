@@ -21,6 +21,7 @@ mod storage;
 mod thread;
 mod undo;
 mod verdicts;
+mod weighing;
 mod withdrawn;
 
 /// The clauses that refuse, as told to the person.

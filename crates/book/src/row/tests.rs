@@ -77,3 +77,20 @@ fn what_tells_a_customer_from_others_is_in_its_row_and_other_codes_are_not() {
     }
     assert!(row.searched().all(|(field, _)| field != "code"), "nobody types a code to find somebody");
 }
+
+#[test]
+fn of_a_partner_what_it_was_paid_is_kept_so_that_figures_need_no_document() {
+    use fieldbook_process::prospecting::{Partner, PartnerPayment};
+    let money = Money { minor: 90_000, currency: fieldbook_process::value::Currency::CNY };
+    let payment = PartnerPayment {
+        amount: Some(money),
+        paid_on: Some(fieldbook_process::Day(20_000)),
+        ..PartnerPayment::default()
+    };
+    let partner =
+        Partner { name: "蘇南機電設計院".to_owned(), payments: vec![payment], ..Partner::default() };
+    let view =
+        View { facts: partner.to_facts(), kind: RecordKind::Partner.name().to_owned(), ..View::default() };
+    let row = Row::of(DocId([1; 16]), &view, &company(), 0).unwrap();
+    assert_eq!(row.record::<Partner>().payments, partner.payments);
+}

@@ -129,6 +129,9 @@ pub struct Form {
     pub territories: Vec<String>,
     /// The superior.
     pub superior: Option<PersonId>,
+    /// The assistant who serves them.
+    #[serde(default)]
+    pub assistant: Option<PersonId>,
 }
 
 impl Form {
@@ -142,17 +145,18 @@ impl Form {
             head: person.head,
             territories: person.territories.clone(),
             superior: person.superior,
+            assistant: person.assistant,
         }
     }
 
     /// The person as written, with that id; what the form does not ask for stays as known.
     #[must_use]
     pub fn person(self, id: PersonId, known: Option<&Person>) -> Person {
-        let Self { name, role, department, head, territories, superior } = self;
+        let Self { name, role, department, head, territories, superior, assistant } = self;
         let head = head && department.is_some();
         let left = known.is_some_and(|known| known.left);
         let notice_ms = known.and_then(|known| known.notice_ms);
-        Person { id, name, role, department, head, territories, superior, left, notice_ms }
+        Person { id, name, role, department, head, territories, superior, left, notice_ms, assistant }
     }
 }
 

@@ -170,6 +170,18 @@ pub(super) fn above_themselves(change: &Change<'_>) -> Option<Barred> {
 
 /// **1.2** The policy applies to all sales departments and people, all products and services.
 ///
+/// Who serves somebody as their assistant is an assistant, with the company, and somebody else.
+pub(super) fn assistant_does_not_fit(change: &Change<'_>) -> Option<Barred> {
+    let Does::Writes(person) = change.does else { return None };
+    let assistant = person.assistant?;
+    let is_new = change.before(person).is_none_or(|before| before.assistant != Some(assistant));
+    let fits = change.here(assistant).is_some_and(|it| it.role == Role::Assistant && it.id != person.id);
+    (is_new && !fits)
+        .then(|| Barred::because(line!("assistant_does_not_fit", assistant = Fact::Person(assistant))))
+}
+
+/// **1.2** The policy applies to all sales departments and people, all products and services.
+///
 /// The server's own person is made with the company and stays as it is.
 pub(super) fn the_system_itself(change: &Change<'_>) -> Option<Barred> {
     let is_system = |person: Option<&Person>| person.is_some_and(|person| person.role == Role::System);

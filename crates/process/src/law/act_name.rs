@@ -24,7 +24,7 @@ crate::choice! {
         LogTouch = "log_touch",
         /// Somebody takes a customer from the pool.
         ClaimCustomer = "claim_customer",
-        /// A customer turns out to be another one, written down twice.
+        /// A customer or competitor turns out to be another one, written down twice.
         JoinCustomer = "join_customer",
         /// Joined by mistake.
         SeparateCustomer = "separate_customer",
@@ -154,6 +154,8 @@ crate::choice! {
         TakeNeedsReport = "take_needs_report",
         /// R&D answers a needs report.
         AnswerNeedsReport = "answer_needs_report",
+        /// What a partner was paid is written down.
+        PayPartner = "pay_partner",
     }
 }
 

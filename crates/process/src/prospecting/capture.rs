@@ -74,6 +74,12 @@ impl Customer {
         !self.captures.is_empty() && self.named.is_none() && !self.can_be_called()
     }
 
+    /// Whether name and phone are still owed.
+    #[must_use]
+    pub fn lacks_name_and_phone(&self) -> bool {
+        self.is_unnamed() && self.joining().is_none()
+    }
+
     /// Whether somebody there has a name and a phone number.
     #[must_use]
     pub fn can_be_called(&self) -> bool {
@@ -113,7 +119,8 @@ pub(super) fn named_without_phone(act: &Act<'_, Customer>) -> Option<Barred> {
 
 /// **2.3.b** Offline channels: trade shows, seminars, business events, phone, cold visits.
 ///
-/// Who was caught without name or phone gets both, from whoever looks after the customer.
+/// Who was caught without name or phone gets both, from whoever looks after the customer, or from their assistant, who reads
+/// it until then.
 pub(super) fn complete_capture(customer: &Customer, company: &Company) -> Vec<Owing> {
     let first = customer.captures.iter().filter_map(|it| it.at).min();
     let (Some(since), Some(who)) = (first, customer.owner) else { return Vec::new() };

@@ -4,16 +4,20 @@
 //!
 //! What the company knows of a competitor, to be at hand wherever their name comes up: what they are strong and weak in,
 //! prices heard, and what we answer to what they say. Everybody reads it and adds to it; what is added is signed.
-//! A price that a market note tells stands there alone; pages show both together.
+//! A price that a market note tells stands there alone; pages show both together. One written down twice is joined as
+//! customers are: the one says which other it is, and what is known of it is shown with the other.
 
 #[cfg(test)]
 mod tests;
 
+use super::joining::{Joinable, Joining, holding, joined_twice, separated_otherwise, taken_back};
+use super::names_authors;
 use crate::audience::Concerned;
 use crate::general::signature;
 use crate::law::{Act, Asks, Bar, Barred, Fact, Lawful, Owed};
+use crate::people::Department;
 use crate::value::Instant;
-use crate::{Clause, Day, Money, PersonId, entry, line, record};
+use crate::{Clause, Company, Day, DocId, Money, PersonId, entry, line, record};
 
 record! {
     /// A company that sells against us.
@@ -38,6 +42,8 @@ record! {
         prices: RivalPrice = "rival_price";
         /// What we answer.
         arguments: Argument = "argument";
+        /// Found to be another one, written down twice.
+        joinings: Joining = "joining";
     }
 }
 
@@ -80,6 +86,9 @@ const COMPETITOR_BARS: &[(Clause, Bar<Competitor>)] = &[
     (Clause::C1_1, signature::signed_entry_rewritten),
     (Clause::C2_1_a, competitor_signed_otherwise),
     (Clause::C2_1_a, price_heard_tomorrow),
+    (Clause::C2_1_a, rivals_joined_without_office),
+    (Clause::C2_2_b, joined_twice),
+    (Clause::C2_2_b, separated_otherwise),
 ];
 
 impl Lawful for Competitor {
@@ -111,7 +120,39 @@ fn price_heard_tomorrow(act: &Act<'_, Competitor>) -> Option<Barred> {
     Some(Barred::because(line!("heard_to_come", on = Fact::Day(on))))
 }
 
+/// **2.1.a** The team analyses the market periodically: industry, competitors, trends.
+///
+/// That two competitors are one is for a manager or the head of marketing to say; who said it takes it back, too.
+fn rivals_joined_without_office(act: &Act<'_, Competitor>) -> Option<Barred> {
+    let (before, me) = (act.before?, act.person.id);
+    let joins = act.after.joinings.len() > before.joinings.len();
+    let separates = taken_back(act).any(|(then, _)| then.by != Some(me));
+    let may = joins_competitors(act.company, me, act.entered_ms);
+    ((joins || separates) && !may).then(|| Barred {
+        who: act.company.people.head_of(Department::Marketing),
+        ..Barred::because(line!("rivals_joined_by_office"))
+    })
+}
+
+/// Whether somebody says at a moment (ms UTC) that two competitors are one.
+#[must_use]
+pub fn joins_competitors(company: &Company, who: PersonId, at_ms: i64) -> bool {
+    names_authors(company, who, at_ms) || company.people.head_of(Department::Marketing) == Some(who)
+}
+
+impl Joinable for Competitor {
+    fn joinings(&self) -> &[Joining] {
+        &self.joinings
+    }
+}
+
 impl Competitor {
+    /// The competitor that this one is, where it was written down twice.
+    #[must_use]
+    pub fn joined_into(&self) -> Option<DocId> {
+        holding(&self.joinings)?.into
+    }
+
     /// Nobody's in particular: whoever is with the company reads it, and adds what they know.
     #[must_use]
     pub fn concerned(&self) -> Concerned {

@@ -2,7 +2,7 @@
 //!
 //! One company written down twice is joined: the one record says which other it is. That is all that is written; its
 //! deals, contacts and history are shown with the other from then on, and who works on the other works on it. So both
-//! histories stay as they are, and undoing it is one field.
+//! histories stay as they are, and undoing it is one field. Competitors are joined by the same entry (2.1.a).
 
 #[cfg(test)]
 mod tests;
@@ -11,10 +11,10 @@ use super::Customer;
 use crate::law::{Act, Barred, Fact};
 use crate::people::Role;
 use crate::value::Instant;
-use crate::{DocId, PersonId, entry, line};
+use crate::{DocId, PersonId, Record, entry, line};
 
 entry! {
-    /// This customer is another one.
+    /// This customer or competitor is another one.
     Joining made_by JoinCustomer {
         /// Which.
         into: Option<DocId> = Document, C2_2_b, Commercial, JoinCustomer, required;
@@ -33,11 +33,41 @@ entry! {
     }
 }
 
+/// A kind of record of which one may turn out to be another.
+pub(super) trait Joinable: Record {
+    /// What was said of that.
+    fn joinings(&self) -> &[Joining];
+}
+
+impl Joinable for Customer {
+    fn joinings(&self) -> &[Joining] {
+        &self.joinings
+    }
+}
+
+/// The joining that holds: where several people joined one record at once, the first.
+pub(super) fn holding(joinings: &[Joining]) -> Option<&Joining> {
+    joinings.iter().filter(|it| it.undone.is_none()).min_by_key(|it| (it.at, it.id))
+}
+
+/// The joinings whose end an act changes: as they stood, and as they stand.
+pub(super) fn taken_back<'a, R: Joinable>(
+    act: &Act<'a, R>,
+) -> impl Iterator<Item = (&'a Joining, &'a Joining)> + use<'a, R> {
+    let stood = act.before.map(Joinable::joinings).unwrap_or_default();
+    let says = |it: &Joining| (it.undone, it.undone_by, it.undone_why.clone());
+    let both = act.after.joinings().iter().filter_map(|now| {
+        let then = stood.iter().find(|then| then.id == now.id)?;
+        Some((then, now))
+    });
+    both.filter(move |(then, now)| says(then) != says(now))
+}
+
 impl Customer {
-    /// The joining that holds: where several people joined it at once, the first.
+    /// The joining that holds.
     #[must_use]
     pub fn joining(&self) -> Option<&Joining> {
-        self.joinings.iter().filter(|it| it.undone.is_none()).min_by_key(|it| (it.at, it.id))
+        holding(&self.joinings)
     }
 
     /// The customer that this one is, where it was written down twice.
@@ -65,40 +95,32 @@ fn not_yours(act: &Act<'_, Customer>, owner: Option<PersonId>) -> Barred {
 
 /// **2.2.b** A database of target customers: basic facts, needs, intention to buy.
 ///
-/// A customer is given up for another by its owner or somebody who acts for them.
+/// A customer is given up for another by its owner or somebody who acts for them; who wrote that takes it back, too.
 pub(super) fn joined_without_authority(act: &Act<'_, Customer>) -> Option<Barred> {
     let before = act.before?;
     let joins = act.after.joinings.len() > before.joinings.len();
-    (joins && !may_join(act, before.owner)).then(|| not_yours(act, before.owner))
+    let separates = taken_back(act).any(|(then, _)| !may_join(act, then.by));
+    ((joins || separates) && !may_join(act, before.owner)).then(|| not_yours(act, before.owner))
 }
 
 /// **2.2.b** A database of target customers: basic facts, needs, intention to buy.
 ///
 /// What is joined already is taken apart first; a joining is written down as one that holds.
-pub(super) fn joined_twice(act: &Act<'_, Customer>) -> Option<Barred> {
-    let stood = act.before.map(|before| before.joinings.as_slice()).unwrap_or_default();
-    let mut fresh = act.after.joinings.iter().filter(|it| !stood.iter().any(|then| then.id == it.id));
+pub(super) fn joined_twice<R: Joinable>(act: &Act<'_, R>) -> Option<Barred> {
+    let stood = act.before.map(Joinable::joinings).unwrap_or_default();
+    let mut fresh = act.after.joinings().iter().filter(|it| !stood.iter().any(|then| then.id == it.id));
     let first = fresh.next()?;
-    let held = act.before.is_none_or(|before| before.joining().is_some());
+    let held = act.before.is_none() || holding(stood).is_some();
     let wrong = held || first.undone.is_some() || fresh.next().is_some();
     wrong.then(|| Barred::because(line!("joined_already")))
 }
 
 /// **2.2.b** A database of target customers: basic facts, needs, intention to buy.
 ///
-/// A joining is taken back once, now, by who wrote it, the owner, or somebody who acts for one of them.
-pub(super) fn separated_otherwise(act: &Act<'_, Customer>) -> Option<Barred> {
-    let before = act.before?;
-    act.after.joinings.iter().find_map(|now| {
-        let then = before.joinings.iter().find(|then| then.id == now.id)?;
-        let says = |it: &Joining| (it.undone, it.undone_by, it.undone_why.clone());
-        if says(then) == says(now) {
-            return None;
-        }
-        if !may_join(act, before.owner) && !may_join(act, then.by) {
-            return Some(not_yours(act, before.owner));
-        }
-        let honest = now.undone == Some(Instant(act.entered_ms)) && now.undone_by == Some(act.person.id);
-        (then.undone.is_some() || !honest).then(|| Barred::because(line!("separated_otherwise")))
-    })
+/// A joining is taken back once, now, in the name of who does.
+pub(super) fn separated_otherwise<R: Joinable>(act: &Act<'_, R>) -> Option<Barred> {
+    let mine = (Some(Instant(act.entered_ms)), Some(act.person.id));
+    let honest = |then: &Joining, now: &Joining| then.undone.is_none() && (now.undone, now.undone_by) == mine;
+    let wrong = taken_back(act).any(|(then, now)| !honest(then, now));
+    wrong.then(|| Barred::because(line!("separated_otherwise")))
 }

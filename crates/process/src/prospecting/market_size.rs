@@ -25,7 +25,7 @@ record! {
         /// In which territory; everywhere where it names none.
         territory: String = Line(60), C2_1_a, Plain, RecordMarketSize, searched, listed;
         /// In which year.
-        year: Option<i64> = Number(1990, 2200), C2_1_a, Plain, RecordMarketSize, required, listed;
+        year: Option<i64> = Year, C2_1_a, Plain, RecordMarketSize, required, listed;
         /// In money.
         size: Option<Money> = Money, C2_1_a, Plain, RecordMarketSize;
         /// In pieces.

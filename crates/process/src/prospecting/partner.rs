@@ -2,10 +2,15 @@
 //!
 //! **2.3.c** Partners recommend customers.
 //!
-//! A customer names the partner who recommended it and what they said; leads, deals and amounts by partner follow.
+//! A customer names the partner who recommended it and what they said; leads, deals and amounts by partner follow. What a
+//! partner was paid is written down with its day, so that it counts among the cost of those days.
+
+#[cfg(test)]
+mod tests;
 
 use crate::audience::Concerned;
-use crate::{PersonId, choice, record};
+use crate::law::{Act, Barred, Fact};
+use crate::{Day, Money, PersonId, choice, entry, line, record};
 
 choice! {
     /// What a partner is to us.
@@ -48,6 +53,20 @@ record! {
         owner: Option<PersonId> = Person, C2_3_c, Plain, EditPartner, required;
     }
     lists {
+        /// What was paid to it.
+        payments: PartnerPayment = "partner_payment";
+    }
+}
+
+entry! {
+    /// A commission or fee that a partner was paid.
+    PartnerPayment made_by PayPartner {
+        /// How much.
+        amount: Option<Money> = Money, C2_3_c, Plain, PayPartner, required;
+        /// On which day.
+        paid_on: Option<Day> = Day, C2_3_c, Plain, PayPartner, required;
+        /// What for.
+        paid_for: String = Line(200), C2_3_c, Words, PayPartner;
     }
 }
 
@@ -57,4 +76,16 @@ impl Partner {
     pub fn concerned(&self) -> Concerned {
         Concerned::of_company(self.owner, [])
     }
+}
+
+/// **2.3.c** Partners recommend customers.
+///
+/// What a partner cost is what they were paid: not on a day still to come.
+pub(super) fn paid_on_a_day_to_come(act: &Act<'_, Partner>) -> Option<Barred> {
+    let today = act.company.calendar.day_of(act.entered_ms);
+    let stood = act.before.map(|before| before.payments.as_slice()).unwrap_or_default();
+    let day_of = |id| stood.iter().find(|it| it.id == id).and_then(|it| it.paid_on);
+    let written = act.after.payments.iter().filter(|it| it.paid_on != day_of(it.id));
+    let on = written.filter_map(|it| it.paid_on).find(|on| *on > today)?;
+    Some(Barred::because(line!("paid_to_come", on = Fact::Day(on))))
 }

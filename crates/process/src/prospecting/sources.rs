@@ -12,7 +12,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Campaign, Customer, Event, Source, is_withdrawn};
+use super::{Campaign, Customer, Event, Partner, Source, is_withdrawn};
 use crate::opportunity::{Closed, Deal};
 use crate::value::Currency;
 use crate::{Company, Day, DocId, Facts, Money, Record, RecordKind, choice};
@@ -165,6 +165,7 @@ pub struct Sources {
     deals: Vec<Dealt>,
     campaigns: BTreeMap<DocId, Spent>,
     events: BTreeMap<DocId, Spent>,
+    paid: Vec<(DocId, Spent)>,
 }
 
 impl Sources {
@@ -183,6 +184,13 @@ impl Sources {
             RecordKind::Event => {
                 let Event { starts_on: from, ends_on: to, cost, .. } = Event::from_facts(facts);
                 self.events.insert(doc, Spent { source: Source::Event, from, to: to.or(from), cost });
+            }
+            RecordKind::Partner => {
+                let spent = Partner::from_facts(facts).payments.into_iter().map(|it| {
+                    let (source, on) = (Source::Partner, it.paid_on);
+                    (doc, Spent { source, from: on, to: on, cost: it.amount })
+                });
+                self.paid.extend(spent);
             }
             _ => {}
         }
@@ -209,7 +217,7 @@ impl Sources {
     /// **2.3.c** Partners recommend customers.
     ///
     /// What came in on those days, with what came of it, and what was spent on them: a campaign or event counts with
-    /// its whole cost where one of its days is among them, one without days always.
+    /// its whole cost where one of its days is among them, one without days always; a partner with what it was paid on them.
     #[must_use]
     pub fn by(&self, by: SourcesBy, during: &Range<Day>) -> BTreeMap<Origin, Brought> {
         let mut all: BTreeMap<Origin, Brought> = BTreeMap::new();
@@ -275,14 +283,16 @@ impl Sources {
             let begins = it.from.or(it.to).is_none_or(|from| from < during.end);
             begins && it.to.is_none_or(|to| during.start <= to)
         };
-        let campaigns =
-            self.campaigns.iter().filter(|_| matches!(by, SourcesBy::Channel | SourcesBy::Campaign));
-        let events = self.events.iter().filter(|_| matches!(by, SourcesBy::Channel | SourcesBy::Event));
-        let told = campaigns.chain(events).filter(|(_, it)| touches(it)).filter_map(|(doc, it)| {
-            let origin =
-                if by == SourcesBy::Channel { Origin::Channel(it.source) } else { Origin::Record(*doc) };
-            Some((origin, it.cost?))
-        });
+        let of = |one: SourcesBy| by == SourcesBy::Channel || by == one;
+        let campaigns = self.campaigns.iter().filter(|_| of(SourcesBy::Campaign));
+        let events = self.events.iter().filter(|_| of(SourcesBy::Event));
+        let paid = self.paid.iter().filter(|_| of(SourcesBy::Partner)).map(|(doc, it)| (doc, it));
+        let told =
+            campaigns.chain(events).chain(paid).filter(|(_, it)| touches(it)).filter_map(|(doc, it)| {
+                let origin =
+                    if by == SourcesBy::Channel { Origin::Channel(it.source) } else { Origin::Record(*doc) };
+                Some((origin, it.cost?))
+            });
         told.collect()
     }
 }

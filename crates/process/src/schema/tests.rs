@@ -70,6 +70,14 @@ mod a_value {
     }
 
     #[test]
+    fn is_a_year_from_1900_to_2200() {
+        for (year, passes) in [(1899, false), (1900, true), (2200, true), (2201, false)] {
+            let value = Value::Int(year);
+            if passes { fits(Kind::Year, value) } else { out_of_range(Kind::Year, value) }
+        }
+    }
+
+    #[test]
     fn is_an_amount_of_nothing_or_more_in_its_one_spelling() {
         fits(Kind::Money, text("CNY 0"));
         fits(Kind::Money, text("CNY 9223372036854775807"));
@@ -99,12 +107,13 @@ mod a_value {
     #[test]
     fn is_of_its_fields_kind() {
         let values = [text("won"), Value::Int(1), Value::Flag(true), Value::Instant(1), Value::Id([1; 16])];
-        let kinds: [(Kind, &[usize]); 11] = [
+        let kinds: [(Kind, &[usize]); 12] = [
             (Kind::Line(9), &[0]),
             (Kind::Lines(9), &[0]),
             (Kind::Choice(&["won"]), &[0]),
             (Kind::Money, &[]),
             (Kind::Number(0, 9), &[1]),
+            (Kind::Year, &[1]),
             (Kind::Day, &[1]),
             (Kind::Flag, &[2]),
             (Kind::Instant, &[3]),

@@ -14,6 +14,54 @@ fn made() -> (TempDir, Attachments) {
     (folder, attachments)
 }
 
+fn bytes_of(attachments: &Attachments, hash: Hash, offset: u64, most: usize) -> Option<Vec<u8>> {
+    attachments.read(hash, offset, most).unwrap().map(|read| read.bytes)
+}
+
+/// Whole in one piece.
+fn put(attachments: &Attachments, bytes: &[u8]) -> Hash {
+    let (hash, total) = (Hash::of(bytes), bytes.len() as u64);
+    assert_eq!(attachments.take(hash, 0, total, bytes).unwrap(), Taken::Has(total));
+    hash
+}
+
+#[test]
+fn what_is_damaged_or_gone_is_found_and_what_is_no_attachment_is_told() {
+    let (folder, attachments) = made();
+    let (photo, note) = (put(&attachments, b"a photo"), put(&attachments, b"a voice note"));
+    let hashes = BTreeSet::from([photo, note]);
+    assert_eq!(attachments.all().unwrap(), Some(Listing { hashes, strange: Vec::new() }));
+    let file = |hash: Hash| {
+        let name = hash.to_string();
+        folder.path().join("attachments").join(&name[..2]).join(name)
+    };
+    fs::write(file(photo), b"a phot0").unwrap();
+    fs::remove_file(file(note)).unwrap();
+    let strange = folder.path().join("attachments/readme.txt");
+    fs::write(&strange, b"x").unwrap();
+    assert_eq!(attachments.soundness(photo).unwrap(), Soundness::Damaged);
+    assert_eq!(attachments.soundness(note).unwrap(), Soundness::Missing);
+    assert_eq!(attachments.all().unwrap().unwrap().strange, [strange]);
+    fs::write(file(photo), b"a photo").unwrap();
+    assert_eq!(attachments.soundness(photo).unwrap(), Soundness::Sound);
+}
+
+#[test]
+fn copies_bring_what_is_new_once_and_nothing_that_is_damaged() {
+    let ((folder, attachments), (_other, kept)) = (made(), made());
+    let (photo, note) = (put(&attachments, b"a photo"), put(&attachments, b"a voice note"));
+    let told = |new, there, damaged: &[Hash]| Some(Copied { new, there, damaged: damaged.to_vec() });
+    // A copy that was broken off before.
+    kept.take(photo, 0, 7, b"a ph").unwrap();
+    assert_eq!(attachments.copy_to(&kept).unwrap(), told(2, 0, &[]));
+    let late = put(&attachments, b"a file");
+    let name = late.to_string();
+    fs::write(folder.path().join("attachments").join(&name[..2]).join(name), b"a fil3").unwrap();
+    assert_eq!(attachments.copy_to(&kept).unwrap(), told(0, 2, &[late]));
+    assert_eq!(kept.all().unwrap().unwrap().hashes, BTreeSet::from([photo, note]));
+    assert_eq!(kept.begun().unwrap(), 0);
+}
+
 #[test]
 fn pieces_become_a_whole_that_is_read_from_anywhere() {
     let (_folder, attachments) = made();
@@ -21,11 +69,11 @@ fn pieces_become_a_whole_that_is_read_from_anywhere() {
     let (hash, total) = (Hash::of(&bytes), bytes.len() as u64);
     assert_eq!(attachments.take(hash, 0, total, &[]).unwrap(), Taken::Has(0));
     assert_eq!(attachments.take(hash, 0, total, &bytes[..5]).unwrap(), Taken::Has(5));
-    assert_eq!(attachments.read(hash, 0, 100).unwrap(), None, "not whole yet");
+    assert_eq!(bytes_of(&attachments, hash, 0, 100), None, "not whole yet");
     assert_eq!(attachments.take(hash, 5, total, &bytes[5..]).unwrap(), Taken::Has(total));
-    assert_eq!(attachments.read(hash, 0, 100).unwrap(), Some(bytes.clone()));
-    assert_eq!(attachments.read(hash, 2, 5).unwrap(), Some(bytes[2..7].to_vec()));
-    assert_eq!(attachments.read(hash, total, 5).unwrap(), Some(Vec::new()));
+    assert_eq!(bytes_of(&attachments, hash, 0, 100), Some(bytes.clone()));
+    assert_eq!(bytes_of(&attachments, hash, 2, 5), Some(bytes[2..7].to_vec()));
+    assert_eq!(bytes_of(&attachments, hash, total, 5), Some(Vec::new()));
 }
 
 #[test]
@@ -38,7 +86,7 @@ fn a_piece_that_comes_twice_or_too_early_changes_nothing() {
     assert_eq!(attachments.take(hash, 0, 10, &bytes[..4]).unwrap(), Taken::Has(4));
     assert_eq!(attachments.take(hash, 4, 10, &bytes[4..]).unwrap(), Taken::Has(10));
     assert_eq!(attachments.take(hash, 0, 10, b"xxxx").unwrap(), Taken::Has(10), "what is whole stays");
-    assert_eq!(attachments.read(hash, 0, 100).unwrap(), Some(bytes));
+    assert_eq!(bytes_of(&attachments, hash, 0, 100), Some(bytes));
 }
 
 #[test]
@@ -57,7 +105,7 @@ fn more_than_the_record_says_is_cut_off() {
     let bytes = b"0123456789".to_vec();
     let hash = Hash::of(&bytes);
     assert_eq!(attachments.take(hash, 0, 10, b"0123456789and more").unwrap(), Taken::Has(10));
-    assert_eq!(attachments.read(hash, 0, 100).unwrap(), Some(bytes));
+    assert_eq!(bytes_of(&attachments, hash, 0, 100), Some(bytes));
 }
 
 /// An object store of a few lines: it keeps what is put under an address, and wants every request signed.
@@ -121,7 +169,7 @@ fn an_object_store_keeps_them_as_the_folder_does() {
     assert_eq!(attachments.take(hash, 0, total, &bytes[..5]).unwrap(), Taken::Has(5));
     assert_eq!(attachments.take(hash, 5, total, &bytes[5..]).unwrap(), Taken::Has(total));
     assert_eq!(attachments.has(hash).unwrap(), total);
-    assert_eq!(attachments.read(hash, 2, 5).unwrap(), Some(bytes[2..7].to_vec()));
+    assert_eq!(bytes_of(&attachments, hash, 2, 5), Some(bytes[2..7].to_vec()));
     assert_eq!(
         fs::read_dir(folder.path().join("attachments/parts")).unwrap().count(),
         0,

@@ -8,7 +8,6 @@ use anyhow::{Context, Result};
 use clap::Args;
 use fieldbook_book::hub;
 use fieldbook_server::assets::Assets;
-use fieldbook_server::attachments::{Attachments, Bucket};
 use fieldbook_server::book::{Book, Place};
 use fieldbook_server::lead::LeadForm;
 use fieldbook_server::origin::Origin;
@@ -70,10 +69,7 @@ impl Serve {
         }
         .context("the built app could not be read")?;
         let place = Place { new_receipt_key: self.new_receipt_key, ..self.data.place() };
-        let attachments = match &self.attachments {
-            Some(address) => Attachments::kept_by(&place.data, Bucket::of_address(address)?),
-            None => place.attachments(),
-        };
+        let attachments = place.kept_by(self.attachments.as_deref())?;
         let _lock = Lock::of(&place.data)?;
         let Book { store, seal } = place.open()?;
         let version = store.transaction(|tx| hub::company_version(tx))?;

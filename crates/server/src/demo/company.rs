@@ -20,6 +20,11 @@ pub(super) const MARKETER: PersonId = id(26);
 /// Answers needs reports.
 pub(super) const RND: PersonId = id(27);
 
+/// Completes what reps caught.
+const ASSISTANT: PersonId = id(21);
+/// Whom she serves.
+const SERVED: [PersonId; 2] = [id(11), id(12)];
+
 const GM: PersonId = id(1);
 /// Names who writes market reports.
 pub(super) const MANAGER_EAST: PersonId = id(3);
@@ -59,7 +64,7 @@ const PEOPLE: [Row; 20] = [
     (MANAGER_SOUTH, "peter", "Peter Huang", Role::Manager, None, Some(DIRECTOR)),
     (DIRECTOR, "zhao", "趙敏", Role::Director, None, Some(GM)),
     (GM, "shen", "沈建國", Role::Gm, None, None),
-    (id(21), "sun", "孫悅", Role::Assistant, None, Some(MANAGER_EAST)),
+    (ASSISTANT, "sun", "孫悅", Role::Assistant, None, Some(MANAGER_EAST)),
     (id(22), "he", "何靜", Role::Admin, None, Some(DIRECTOR)),
     (id(23), "zhou", "周建", Role::Staff, Some(Department::Service), Some(GM)),
     (id(24), "qian", "錢文博", Role::Staff, Some(Department::Service), Some(id(23))),
@@ -90,6 +95,7 @@ pub(super) fn company() -> Company {
             head: superior == Some(GM) && department.is_some(),
             left: false,
             notice_ms: None,
+            assistant: SERVED.contains(&id).then_some(ASSISTANT),
         });
     }
     company

@@ -2,7 +2,7 @@
 
 use fieldbook_process::people::Role;
 use fieldbook_process::prospecting::{
-    Attendee, Campaign, Customer, Event, EventKind, Partner, PartnerKind, Segment, Source,
+    Attendee, Campaign, Customer, Event, EventKind, Partner, PartnerKind, PartnerPayment, Segment, Source,
 };
 use fieldbook_process::value::{Currency, Day};
 use fieldbook_process::{
@@ -72,16 +72,35 @@ pub(super) fn all(dice: &mut Dice, company: &Company, now_ms: i64) -> Vec<Made> 
         };
         put(dice, RecordKind::Campaign, campaign.to_facts());
     }
-    for (name, partner_kind, town, contact) in [
-        ("蘇南機電設計院", PartnerKind::Consultant, "無錫", "許衡"),
-        ("Bluewater Pumps", PartnerKind::Dealer, "深圳", "Grace Lam"),
+    for (name, partner_kind, town, contact, paid) in [
+        (
+            "蘇南機電設計院",
+            PartnerKind::Consultant,
+            "無錫",
+            "許衡",
+            [(-75, 3_200_000, "設計選型費"), (-12, 1_500_000, "介紹費")],
+        ),
+        (
+            "Bluewater Pumps",
+            PartnerKind::Dealer,
+            "深圳",
+            "Grace Lam",
+            [(-50, 2_600_000, "Commission Q3"), (-5, 900_000, "Joint seminar")],
+        ),
     ] {
+        let payments = paid.into_iter().enumerate().map(|(n, (on, minor, paid_for))| PartnerPayment {
+            id: EntryId((n as u128 + 1).to_be_bytes()),
+            amount: cny(minor),
+            paid_on: Some(Day(today.0 + on)),
+            paid_for: paid_for.to_owned(),
+        });
         let partner = Partner {
             name: name.to_owned(),
             partner_kind: Some(partner_kind),
             town: town.to_owned(),
             contact: contact.to_owned(),
             owner: manager,
+            payments: payments.collect(),
             ..Partner::default()
         };
         put(dice, RecordKind::Partner, partner.to_facts());

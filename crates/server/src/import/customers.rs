@@ -313,7 +313,7 @@ fn value_of(field: &Field, cell: &str, owners: &Owners<'_>) -> Result<Option<Val
     Ok(Some(match field.kind {
         Kind::Line(_) => Value::Text(cell.split_whitespace().collect::<Vec<_>>().join(" ")),
         Kind::Lines(_) => Value::Text(cell.replace("\r\n", "\n")),
-        Kind::Number(..) => {
+        Kind::Number(..) | Kind::Year => {
             let digits: String = cell.chars().filter(|c| !matches!(c, ',' | ' ' | '\u{a0}')).collect();
             Value::Int(digits.parse().map_err(|_| ())?)
         }

@@ -94,6 +94,7 @@ fn book() -> (TempDir, Book) {
             superior: None,
             left: false,
             notice_ms: None,
+            assistant: None,
         };
         company.people.put(person);
     }

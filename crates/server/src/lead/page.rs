@@ -159,7 +159,9 @@ fn languages(place: Place<'_>, territory: &str) -> String {
 
 fn heading(body: &mut String, (of, text): (Language, &str), page: Language) {
     let lang = if of == page { String::new() } else { format!(" lang=\"{}\"", of.code()) };
-    let _written = write!(body, "<h1{lang}>{}</h1>", escaped(text));
+    // "Company: what this is" breaks there before it breaks within a word.
+    let parts = text.split_inclusive(['：', ':']).map(|part| format!("<span>{}</span>", escaped(part)));
+    let _written = write!(body, "<h1{lang}>{}</h1>", parts.collect::<String>());
 }
 
 /// What is wrong above the form: each leads to its field.

@@ -9,7 +9,7 @@ use axum::http::header::{CACHE_CONTROL, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use fieldbook_book::wire::office;
+use fieldbook_book::wire::{SWITCHED, office};
 
 use crate::fault::Fault;
 use crate::limits::{ATTACHMENT_PIECE, CUSTOMERS_BODY, OFFICE_BODY, SIGN_IN_BODY, SYNC_BODY};
@@ -23,6 +23,7 @@ mod health;
 mod metrics;
 mod poke;
 mod session;
+mod switched;
 mod sync;
 
 pub use extract::Peer;
@@ -55,6 +56,7 @@ pub fn routes(shell: Arc<Shell>) -> Router {
             post(admin::export).get(admin::exports).layer(DefaultBodyLimit::max(OFFICE_BODY)),
         )
         .route("/v1/health", get(health::health))
+        .route(SWITCHED, get(switched::switched))
         .route("/v1/metrics", get(metrics::metrics))
         .layer(middleware::from_fn_with_state(Arc::clone(&shell), only_own_pages))
         .layer(middleware::from_fn_with_state(Arc::clone(&shell), count))

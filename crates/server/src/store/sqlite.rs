@@ -18,11 +18,16 @@ pub use open::OpenFault;
 /// The book's file inside the folder of data.
 const FILE: &str = "fieldbook.sqlite";
 
+/// So many connections that read are kept open.
+const READERS: usize = 4;
+
 /// An open book.
 #[derive(Debug)]
 pub struct Sqlite {
     path: PathBuf,
     connection: Mutex<Connection>,
+    /// Connections that only read and are in nobody's hands now.
+    readers: Mutex<Vec<Connection>>,
 }
 
 impl Sqlite {
@@ -41,7 +46,7 @@ impl Sqlite {
     /// [`OpenFault`].
     pub fn open_file(path: &Path) -> Result<Self, OpenFault> {
         let connection = Mutex::new(open::connection(path)?);
-        Ok(Self { path: path.to_path_buf(), connection })
+        Ok(Self { path: path.to_path_buf(), connection, readers: Mutex::default() })
     }
 
     /// Where a folder's book lies.
@@ -79,7 +84,8 @@ impl Sqlite {
         Ok(())
     }
 
-    /// Runs a body on one snapshot, for as long as it takes: others go on writing. What the body writes is lost.
+    /// Runs a body on one snapshot, for as long as it takes: others go on writing, and it waits for none of them. The
+    /// body only reads.
     ///
     /// # Errors
     /// What the body answers; [`StoreFault`].
@@ -87,9 +93,20 @@ impl Sqlite {
         &self,
         body: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut reader = open::connection(&self.path).map_err(|fault| StoreFault(fault.to_string()))?;
+        let waiting = self.readers().pop();
+        let opened = || open::connection(&self.path).map_err(|fault| StoreFault(fault.to_string()));
+        let mut reader = waiting.map_or_else(opened, Ok)?;
         let transaction = reader.transaction_with_behavior(TransactionBehavior::Deferred).map_err(fault)?;
-        body(&mut SqliteTx(transaction))
+        let read = body(&mut SqliteTx(transaction));
+        let mut readers = self.readers();
+        if readers.len() < READERS {
+            readers.push(reader);
+        }
+        read
+    }
+
+    fn readers(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What SQLite finds damaged in a file of ours; empty if nothing. The file is only read.

@@ -29,6 +29,8 @@ fn where_customers_come_from_is_reported_by_each_of_four() {
         "{:?}",
         report("event", &[])
     );
+    let of_partner = report("partner", &[]);
+    assert!(of_partner.iter().any(|line| line.contains(",35000.00,")), "{of_partner:?}");
     assert_eq!(report("partner", &["--to", "1999-12-31"]).len(), 1, "nobody came then");
     assert!(
         desk.refuses(&["report", "sources", "--by", "moon"]).contains("channel, campaign, event or partner")

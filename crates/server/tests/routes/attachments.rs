@@ -1,48 +1,20 @@
 //! Bytes of attachments: who may bring and read them, in pieces, and as what they are handed out.
 
-use fieldbook_book::hash::Hash;
-use fieldbook_book::testing::{message, registering, unit};
-use fieldbook_book::wire::Verdict;
-use fieldbook_process::attachment::Attachment;
-use fieldbook_process::prospecting::Customer;
-use fieldbook_process::testing::{CustomerBuilder, customer, photo};
-use fieldbook_process::value::Instant;
-use fieldbook_process::{ActName, DocId};
-use fieldbook_server::chance::now_ms;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::thread;
+use std::time::Duration;
 
+use fieldbook_book::hash::Hash;
+use fieldbook_process::DocId;
+
+use crate::attached::{has, put, registers};
 use crate::http::Answer;
 use crate::phone::Phone;
 use crate::server::Server;
 
-/// A customer with one attachment of those bytes, registered by that phone.
-fn registers(phone: &Phone, bytes: &[u8], mime: &str) -> (DocId, Hash) {
-    let (doc, hash, now_ms) = (DocId(phone.chance.borrow_mut().id()), Hash::of(bytes), now_ms());
-    let attachment = Attachment {
-        hash: hash.to_string(),
-        size: i64::try_from(bytes.len()).ok(),
-        mime: mime.to_owned(),
-        at: Some(Instant(now_ms)),
-        ..photo(0, "2026-11-10 09:00", phone.person)
-    };
-    let known = Customer { attachments: vec![attachment], ..customer().owned_by(phone.person).build() };
-    let part = registering(doc, &CustomerBuilder::from(known));
-    let sent = phone.written(&part, &message(ActName::RegisterCustomer, phone.person, now_ms));
-    let response = phone.pushes(vec![unit([sent])]);
-    assert_eq!(response.verdicts, [Verdict::Accepted]);
-    (doc, hash)
-}
-
-fn put(phone: &Phone, (doc, hash): (DocId, Hash), offset: usize, bytes: &[u8]) -> Answer {
-    phone.sends("PUT", &format!("/v1/attachments/{doc}/{hash}?offset={offset}"), bytes)
-}
-
 fn get(phone: &Phone, (doc, hash): (DocId, Hash), offset: usize) -> Answer {
     phone.sends("GET", &format!("/v1/attachments/{doc}/{hash}?offset={offset}"), &[])
-}
-
-fn has(answer: &Answer) -> u64 {
-    assert_eq!(answer.status, 200, "{answer:?}");
-    answer.json()["has"].as_u64().unwrap()
 }
 
 #[test]
@@ -61,7 +33,13 @@ fn who_put_it_there_brings_it_in_pieces_and_who_reads_the_record_reads_it() {
     assert_eq!(answer.header("content-type"), Some("image/jpeg"));
     assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
     assert_eq!(answer.header("content-security-policy"), Some("default-src 'none'; sandbox"));
-    assert_eq!(get(&wang, it, 11_990).body, bytes[11_990..]);
+    assert_eq!(
+        answer.header("x-attachment-size"),
+        Some("12000"),
+        "so nobody asks once more to hear of the end"
+    );
+    let end = get(&wang, it, 11_990);
+    assert_eq!((end.header("x-attachment-size"), end.body.as_slice()), (Some("12000"), &bytes[11_990..]));
 }
 
 #[test]
@@ -117,4 +95,40 @@ fn a_piece_over_the_limit_is_too_large_and_without_a_session_nothing_is_told() {
     let path = format!("/v1/attachments/{}/{}", it.0, it.1);
     let answer = crate::http::send(server.port, "GET", &path, &crate::phone::OWN, &[]);
     assert_eq!(answer.error(), "signed_out");
+}
+
+#[test]
+fn a_piece_on_its_way_waits_for_nobody_who_writes() {
+    let server = Server::start();
+    let lin = server.phone("lin");
+    let bytes = vec![7; 3000];
+    let it = registers(&lin, &bytes, "image/jpeg");
+    assert_eq!(has(&put(&lin, it, 0, &[])), 0);
+    let ((begun, has_begun), (end, may_end)) = (channel(), channel());
+    let shell = Arc::clone(&server.shell);
+    let writer = thread::spawn(move || {
+        shell.store.transaction(|_| {
+            begun.send(()).unwrap();
+            // Whoever waits for this write waits until it gives up.
+            Ok::<_, fieldbook_book::store::StoreFault>(may_end.recv_timeout(Duration::from_secs(8)).is_ok())
+        })
+    });
+    has_begun.recv().unwrap();
+    assert_eq!(has(&put(&lin, it, 0, &bytes[..1000])), 1000);
+    assert_eq!(has(&put(&lin, it, 1000, &bytes[1000..2000])), 2000);
+    assert_eq!(get(&lin, it, 0).error(), "not_there", "who reads does not wait, either");
+    end.send(()).unwrap();
+    assert!(writer.join().unwrap().unwrap(), "a piece waited for the write");
+    assert_eq!(has(&put(&lin, it, 2000, &bytes[2000..])), 3000);
+}
+
+#[test]
+fn what_one_was_granted_is_nobody_elses() {
+    let server = Server::start();
+    let (lin, maria) = (server.phone("lin"), server.phone("maria"));
+    let it = registers(&lin, b"a photo", "image/jpeg");
+    assert_eq!(has(&put(&lin, it, 0, b"a ph")), 4);
+    assert_eq!(put(&maria, it, 4, b"oto").error(), "not_there");
+    assert_eq!(put(&lin, (DocId([7; 16]), it.1), 4, b"oto").error(), "not_there");
+    assert_eq!(has(&put(&lin, it, 4, b"oto")), 7);
 }

@@ -28,3 +28,13 @@ fn an_unknown_address_is_not_found_and_a_wrong_method_not_allowed() {
     assert_eq!(send(server.port, "PUT", "/v1/session", &own, b"").status, 405);
     assert_eq!(send(server.port, "GET", "/v1/sync", &own, b"").status, 405);
 }
+
+#[test]
+fn phones_are_told_what_is_switched_on() {
+    for (server, told) in
+        [(Server::start(), r#"{"lead_form":true}"#), (Server::without_lead_form(), r#"{"lead_form":false}"#)]
+    {
+        let answer = send(server.port, "GET", "/v1/switched", &[], b"");
+        assert_eq!((answer.status, String::from_utf8(answer.body).unwrap().as_str()), (200, told));
+    }
+}

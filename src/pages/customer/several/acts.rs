@@ -29,7 +29,7 @@ pub enum Deed {
 }
 
 /// The parts of each customer, with its open deals where it changes hands. What stands so already has none.
-pub fn parts(
+pub fn parts_of(
     replica: &Replica,
     docs: &BTreeSet<DocId>,
     deed: &Deed,
@@ -88,6 +88,19 @@ pub async fn save_all(book: Book, notices: Notices, parts: Vec<Vec<Part>>) -> Ou
     let Some(last) = orders.last().copied() else { return Outcome::Nothing };
     offer(book, notices, orders, count);
     Outcome::Saved(last)
+}
+
+/// What stands against each of them by itself: those that would be saved alone are not among it.
+pub async fn weigh_each(book: Book, parts: Vec<Vec<Part>>) -> Vec<(DocId, Outcome)> {
+    let mut against = Vec::new();
+    for parts in parts {
+        let Some(doc) = parts.first().map(|part| part.doc) else { continue };
+        match book.weigh(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await {
+            Outcome::Done | Outcome::Nothing => {}
+            fault => against.push((doc, fault)),
+        }
+    }
+    against
 }
 
 fn together(parts: Vec<Vec<Part>>) -> Vec<Vec<Part>> {

@@ -6,19 +6,18 @@ use fieldbook_book::replica::{Outcome, Part, Replica};
 use fieldbook_book::row::Row;
 use fieldbook_process::prospecting::{MarketNote, MarketReport, NoteKind, Quarter, ReportPart};
 use fieldbook_process::value::Instant;
-use fieldbook_process::{ActName, DocId, EntryId, Path, Record, RecordKind, Value};
+use fieldbook_process::{ActName, DocId, EntryId, Path, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::{KIND, save};
-use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::new_id;
 use crate::pages::row;
 use crate::parts::icon::{ADD, Icon, TICK};
 use crate::parts::sheet::Sheet;
 use crate::state::book::{Book, use_book};
 use crate::t;
-use crate::texts::law;
+use crate::texts::{format, law};
 
 /// As the law allows a quotation.
 const LONGEST: usize = 4500;
@@ -107,8 +106,9 @@ fn offered(replica: &Replica, report: &MarketReport, part: ReportPart) -> Vec<Of
     });
     let offer = |row: &Row| {
         let kind = row.get::<Option<NoteKind>>("note_kind").map(|it| law::choice("note_kind", it.code()));
-        let who = signed(row.get("by"), at(row), replica.company());
-        let foot = kind.into_iter().chain([who]).collect::<Vec<_>>().join(" · ");
+        let day = at(row).map(|at| format::day(calendar.day_of(at.0), quarter.last_day()));
+        let who = row.get::<Option<PersonId>>("by").map(|who| format::person(who, replica.company()));
+        let foot = [day, kind, who].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Offered { doc: row.doc, subject: row::name(row), foot, quoted: quoted.get(&row.doc).copied() }
     };
     notes.into_iter().map(offer).collect()

@@ -78,6 +78,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
     });
     let (state, follows, readers) = told.unwrap_or_default();
     let may_name = may_name(book);
+    let acting = use_acting();
+    let another =
+        move |_| acting.on(Deed::Fields(doc, KIND, ActName::NameMarketAuthor, vec![("named", NOW)]));
     let next = report.next.filter(|next| book.read(|replica| replica.rows().contains_key(next)));
     view! {
         <div class="page">
@@ -90,6 +93,9 @@ fn here(book: Book, opened: Opened) -> AnyView {
             {readers}
             <div class="more-acts">
                 {next.map(|next| view! { <Link to=Route::Record(KIND, next) class="button">{t!("market.next_report")}</Link> })}
+                {(may_name && report.submitted.is_none()).then(|| view! {
+                    <button type="button" on:click=another>{t!("market.another_author")}</button>
+                })}
                 {(may_name && report.continued.is_none()).then(|| view! {
                     <Link to=Route::RecordNew(KIND) class="button">{law::act(ActName::ContinueMarketReport)}</Link>
                 })}

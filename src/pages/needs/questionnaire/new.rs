@@ -28,8 +28,8 @@ pub fn New() -> impl IntoView {
     view! {
         <Head title=law::act(act).to_owned() back=Route::Records(KIND)/>
         <div class="page">
-            <ActForm about=about fields=fields opened=None added=added label=t!("common.save") on_saved=done/>
             <FromXlsForm/>
+            <ActForm about=about fields=fields opened=None added=added label=t!("common.save") on_saved=done/>
         </div>
     }
 }

@@ -18,10 +18,24 @@ fn the_nearest_comes_first_and_who_has_no_position_not_at_all() {
     let all = [entry(1, None, "A"), entry(2, Some(5), "B"), entry(3, Some(1), "B"), entry(4, None, "B")];
     let places = Places::from([at(1, 3_000), at(2, -2_000), at(3, 9_000)]);
     let view = |town: &str| View { filters: [(Filter::Town, town.to_owned())].into(), sort: None };
-    assert_eq!(nearest(&all, &View::default(), &places, Some(HERE)), [1, 0, 2]);
-    assert_eq!(nearest(&all, &view("B"), &places, Some(HERE)), [1, 2]);
+    let nearest = |view: &View, from| ordered(&all, view, &places, from, Sort::Distance);
+    assert_eq!(nearest(&View::default(), Some(HERE)), [1, 0, 2]);
+    assert_eq!(nearest(&view("B"), Some(HERE)), [1, 2]);
     // From nowhere what is due first.
-    assert_eq!(nearest(&all, &View::default(), &places, None), [2, 1, 0]);
+    assert_eq!(nearest(&View::default(), None), [2, 1, 0]);
+}
+
+#[test]
+fn they_stand_by_what_is_due_or_by_silence_if_that_is_asked_and_then_by_distance() {
+    let mut all = [entry(1, Some(9), "A"), entry(2, None, "B"), entry(3, Some(1), "B"), entry(4, None, "B")];
+    for (entry, days) in all.iter_mut().zip([3, 40, 3, NEVER]) {
+        entry.known.silent_days = days;
+    }
+    let places = Places::from([at(1, 3_000), at(2, 9_000), at(3, 2_000), at(4, 1_000)]);
+    let by = |sort| ordered(&all, &View::default(), &places, Some(HERE), sort);
+    assert_eq!(by(Sort::Distance), [3, 2, 0, 1]);
+    assert_eq!(by(Sort::Due), [2, 0, 3, 1]);
+    assert_eq!(by(Sort::Silence), [3, 1, 2, 0]);
 }
 
 #[test]

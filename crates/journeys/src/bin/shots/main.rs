@@ -1,8 +1,8 @@
 //! Pictures of every screen for people to look at: each look, language and size that matters, by several people of the
 //! demo company. `cargo xtask shots` builds app and server and runs this; the pictures are in `target/shots`.
 
-use journeys::Server;
 use journeys::screens::{ACCOUNTS, LOOKS, Look, Screen, propose};
+use journeys::{Phone, Server, glass};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -18,6 +18,25 @@ async fn main() {
             }
         }
     }
+    print(&server, &wanted).await;
+}
+
+/// A needs report as a printer gets it: the print style on a sheet of A4.
+async fn print(server: &Server, wanted: &[String]) {
+    const NAME: &str = "su_print_needs_report";
+    if !wanted.is_empty() && !wanted.iter().any(|word| NAME.contains(word.as_str())) {
+        return;
+    }
+    let Some(screen) = ACCOUNTS.iter().flat_map(|(_, all, _)| *all).find(|it| it.name == "needs_report")
+    else {
+        return;
+    };
+    let mut phone = Phone::new().sized(794, 2246).speaking("zh-TW").dark();
+    phone.takes_the_book_of("su", server).await;
+    screen.comes_up_on(&mut phone, server).await;
+    phone.devtools("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" })).await;
+    phone.shot(NAME).await;
+    phone.close().await;
 }
 
 /// Those pictures whose name holds one of the words.
@@ -33,6 +52,7 @@ async fn take(server: &Server, look: &Look, account: &str, screens: &[Screen], w
     phone.wait_for(".pill-place[data-tone=good]").await;
     for screen in screens.iter().filter(|screen| is_asked(&named(screen))) {
         screen.comes_up_on(&mut phone, server).await;
+        glass::text_of_size(&phone, look.text).await;
         phone.shot(&named(screen)).await;
     }
     phone.close().await;

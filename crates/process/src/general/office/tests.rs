@@ -62,6 +62,23 @@ mod c1_2 {
     }
 
     #[test]
+    fn an_assistant_is_one_and_somebody_else() {
+        let served = |by: PersonId| Person { assistant: Some(by), ..person(LIN) };
+        assert_eq!(writes(&served(CHEN)), ["1.2 assistant_does_not_fit"]);
+        let mut company = company();
+        company.people.put(Person { role: Role::Assistant, ..person(CHEN) });
+        let told_of = |company: &Company, by: PersonId| told(company, Some(HE), Does::Writes(&served(by)));
+        assert_eq!(told_of(&company, CHEN), NOTHING);
+        let own = Person { assistant: Some(CHEN), role: Role::Assistant, ..person(CHEN) };
+        assert_eq!(told(&company, Some(HE), Does::Writes(&own)), ["1.2 assistant_does_not_fit"]);
+        company.people.put(Person { role: Role::Assistant, left: true, ..person(CHEN) });
+        assert_eq!(told_of(&company, CHEN), ["1.2 assistant_does_not_fit"]);
+        company.people.put(served(CHEN));
+        let renamed = Person { name: "林小雯".to_owned(), ..served(CHEN) };
+        assert_eq!(told(&company, Some(HE), Does::Writes(&renamed)), NOTHING, "it stood so before");
+    }
+
+    #[test]
     fn nobody_changes_their_own_role() {
         let director = Person { role: Role::Director, ..person(HE) };
         assert_eq!(writes(&director), ["1.2 own_role"]);

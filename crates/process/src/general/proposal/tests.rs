@@ -37,6 +37,7 @@ fn someone(id: PersonId, role: Role, department: Option<Department>) -> Person {
         superior,
         left: false,
         notice_ms: None,
+        assistant: None,
     }
 }
 

@@ -113,6 +113,58 @@ mod c2_3_b {
         assert_eq!(owed(&known, &company(), Asks::Naming), [lapsed]);
         assert_eq!(owed(&customer().build(), &company(), Asks::Naming), [""; 0]);
     }
+
+    mod by_an_assistant {
+        use super::*;
+        use crate::audience::{Feed, concerned};
+        use crate::people::{Person, Role};
+        use crate::testing::{CHEN, ZHOU, day};
+        use crate::{Company, PersonId, Record, RecordKind};
+
+        /// Of [`ZHOU`] an assistant is made, who serves [`LIN`].
+        fn assisted() -> Company {
+            let mut company = company();
+            let person = |id: PersonId| company.people.get(id).cloned().unwrap();
+            let zhou = Person { role: Role::Assistant, department: None, ..person(ZHOU) };
+            let lin = Person { assistant: Some(ZHOU), ..person(LIN) };
+            [zhou, lin].into_iter().for_each(|it| company.people.put(it));
+            company
+        }
+
+        /// Whether that person reads it, and may write.
+        fn sees(customer: &Customer, company: &Company, who: PersonId) -> (bool, bool) {
+            let it = concerned(RecordKind::Customer, &customer.to_facts(), None, company);
+            let writes = it.may_write(company.people.get(who).unwrap(), company, ms("2026-11-10 15:00"));
+            (it.feeds(company, day("2026-11-10")).contains(&Feed::Person(who)), writes)
+        }
+
+        #[test]
+        fn while_it_is_owed_they_read_it_and_write_and_then_no_more() {
+            let company = assisted();
+            assert_eq!(sees(&caught(), &company, ZHOU), (true, true));
+            let done = named("2026-11-10 15:00");
+            assert_eq!(sees(&done, &company, ZHOU), (false, false));
+            assert_eq!(judging(Some(&caught()), &done).under(company).told(ZHOU), [""; 0]);
+        }
+
+        #[test]
+        fn only_the_one_who_serves_the_owner_does() {
+            let company = assisted();
+            let chens = Customer { owner: Some(CHEN), ..caught() };
+            assert_eq!(sees(&chens, &company, ZHOU), (false, false));
+            assert_eq!(sees(&customer().build(), &company, ZHOU), (false, false), "nothing is owed");
+            let mut gone = company.clone();
+            let zhou = gone.people.get(ZHOU).cloned().unwrap();
+            gone.people.put(Person { left: true, ..zhou });
+            assert_eq!(sees(&caught(), &gone, ZHOU), (false, false));
+        }
+
+        #[test]
+        fn it_stays_the_reps_duty() {
+            assert_eq!(owing(&caught(), &assisted(), Asks::Naming), [LIN]);
+            assert!(Asks::Naming.is_assisted() && !Asks::FirstContact.is_assisted());
+        }
+    }
 }
 
 mod c2_2_b {

@@ -1,7 +1,9 @@
 //! Competitors, by clause.
 
 use super::*;
-use crate::testing::{CHEN, LIN, MARIA, ZHOU, day, judging, ms};
+use crate::testing::{
+    CHEN, LIN, MARIA, SUN, WANG, ZHAO, ZHOU, company, day, judging, ms, with_marketing_and_rnd,
+};
 use crate::value::Currency;
 use crate::{EntryId, PersonId};
 
@@ -42,8 +44,52 @@ fn argued(by: PersonId) -> Competitor {
     Competitor { arguments: vec![argument], ..competitor() }
 }
 
+/// Found to be another one, at [`NOW`].
+fn joined(by: PersonId) -> Competitor {
+    let into = Some(DocId([7; 16]));
+    let at = Some(Instant(ms(NOW)));
+    let joining = Joining { id: EntryId([3; 16]), into, by: Some(by), at, ..Joining::default() };
+    Competitor { joinings: vec![joining], ..competitor() }
+}
+
+/// … and taken back.
+fn separated(joined_by: PersonId, local: &str, by: PersonId) -> Competitor {
+    let mut after = joined(joined_by);
+    (after.joinings[0].undone, after.joinings[0].undone_by) = (Some(Instant(ms(local))), Some(by));
+    after
+}
+
 mod c2_1_a {
     use super::*;
+
+    #[test]
+    fn that_two_are_one_a_manager_or_the_head_of_marketing_says() {
+        let with_marketing = with_marketing_and_rnd(company(), &[]);
+        for (by, may) in [(WANG, true), (ZHAO, true), (SUN, true), (LIN, false), (ZHOU, false)] {
+            let expected: &[&str] = if may { &[] } else { &["2.1.a rivals_joined_by_office"] };
+            let judged = judging(Some(&competitor()), &joined(by)).under(with_marketing.clone());
+            assert_eq!(judged.entered(NOW).told(by), expected, "{by}");
+        }
+        assert_eq!(joined(WANG).joined_into(), Some(DocId([7; 16])));
+    }
+
+    #[test]
+    fn it_is_taken_back_by_them_or_by_who_said_it() {
+        let later = "2026-11-21 10:00";
+        for (said, by, may) in [(WANG, ZHAO, true), (LIN, LIN, true), (WANG, LIN, false)] {
+            let expected: &[&str] = if may { &[] } else { &["2.1.a rivals_joined_by_office"] };
+            let after = separated(said, later, by);
+            let judged = judging(Some(&joined(said)), &after).under(company()).entered(later);
+            assert_eq!(judged.told(by), expected, "{by}");
+            assert_eq!(after.joined_into(), None);
+        }
+    }
+
+    #[test]
+    fn an_edit_of_one_that_is_another_passes() {
+        let after = Competitor { weaknesses: "交期長".to_owned(), ..joined(LIN) };
+        assert_eq!(judging(Some(&joined(LIN)), &after).entered(NOW).told(CHEN), NOTHING);
+    }
 
     #[test]
     fn anybody_writes_one_down_and_adds_prices_and_arguments_in_their_own_name() {
@@ -83,5 +129,29 @@ mod c2_1_a {
         let before = priced(LIN, Some("2027-01-01"));
         let after = Competitor { weaknesses: "交期長".to_owned(), ..before.clone() };
         assert_eq!(judging(Some(&before), &after).entered(NOW).told(CHEN), NOTHING);
+    }
+}
+
+mod c2_2_b {
+    use super::*;
+
+    #[test]
+    fn one_that_is_joined_is_taken_apart_before_it_is_joined_again() {
+        let mut twice = joined(WANG);
+        twice.joinings.push(Joining { id: EntryId([4; 16]), ..twice.joinings[0].clone() });
+        let judged = judging(Some(&joined(WANG)), &twice).entered(NOW);
+        assert_eq!(judged.told(WANG), ["2.2.b joined_already"]);
+        let apart = separated(WANG, "2026-11-20 09:30", WANG);
+        let mut again = apart.clone();
+        again.joinings.push(Joining { id: EntryId([4; 16]), ..joined(WANG).joinings[0].clone() });
+        assert_eq!(judging(Some(&apart), &again).entered(NOW).told(WANG), NOTHING);
+    }
+
+    #[test]
+    fn it_is_taken_back_now_and_once() {
+        let before = separated(WANG, "2026-11-21 10:00", WANG);
+        let again = separated(WANG, "2026-11-22 10:00", WANG);
+        let judged = judging(Some(&before), &again).entered("2026-11-22 10:00");
+        assert_eq!(judged.told(WANG), ["2.2.b separated_otherwise"]);
     }
 }

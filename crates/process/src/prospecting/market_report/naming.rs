@@ -59,10 +59,13 @@ pub(super) fn quarter_unclear(act: &Act<'_, MarketReport>) -> Option<Barred> {
 
 /// **2.1.a** The team analyses the market periodically: industry, competitors, trends.
 ///
-/// Naming counts from the moment at which it is written down.
+/// Naming counts from the moment at which it is written down, and so does naming another in the author's place: what they
+/// owe begins with it, and no colleague has taken it on.
 pub(super) fn named_at_another_time(act: &Act<'_, MarketReport>) -> Option<Barred> {
     let now = Some(Instant(act.entered_ms));
-    let named = act.after.named == act.before.map_or(now, |before| before.named);
+    let another = act.before.is_some_and(|before| before.author != act.after.author);
+    let named = act.after.named == act.before.map_or(now, |before| before.named)
+        || (another && act.after.named == now);
     let stood = act.before.and_then(|before| before.continued);
     let continued = act.after.continued == stood || (stood.is_none() && act.after.continued == now);
     let chosen = act.only_chooses(&["continued", "next"]);

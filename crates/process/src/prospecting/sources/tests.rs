@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::testing::{CustomerBuilder, LIN, company, day, deal, ms};
+use crate::prospecting::PartnerPayment;
+use crate::testing::{CustomerBuilder, LIN, company, day, deal, ms, nth_entry};
 use crate::value::Instant;
 
 fn doc(n: u8) -> DocId {
@@ -150,6 +151,39 @@ mod c2_3_c {
             all.by(SourcesBy::Campaign, &december)[&Origin::Record(doc(90))].cost.amounts(),
             [money(7)]
         );
+    }
+
+    fn paid(n: u8, payments: &[(&str, i64)]) -> (u8, RecordKind, Facts) {
+        let payment = |(at, (on, minor)): (usize, &(&str, i64))| PartnerPayment {
+            id: nth_entry(at),
+            amount: Some(money(*minor)),
+            paid_on: Some(day(on)),
+            ..PartnerPayment::default()
+        };
+        let payments = payments.iter().enumerate().map(payment).collect();
+        (n, RecordKind::Partner, Partner { payments, ..Partner::default() }.to_facts())
+    }
+
+    #[test]
+    fn a_partner_costs_what_it_was_paid_on_those_days() {
+        let all = book(&[
+            paid(92, &[("2026-10-31", 40), ("2026-11-01", 300), ("2026-11-30", 500), ("2026-12-01", 70)]),
+            paid(93, &[("2026-12-24", 9)]),
+            customer_of(1, "2026-11-10", |it| it.partner = Some(doc(92))),
+            customer_of(2, "2026-11-11", |it| it.partner = Some(doc(92))),
+            deal_of(10, of(1, Some(Closed::Won), 5000)),
+            deal_of(11, of(2, Some(Closed::Won), 6000)),
+        ]);
+        let by_partner = all.by(SourcesBy::Partner, &november());
+        assert_eq!(by_partner.keys().copied().collect::<Vec<_>>(), [Origin::Record(doc(92))]);
+        let of_partner = &by_partner[&Origin::Record(doc(92))];
+        assert_eq!(
+            (of_partner.cost.amounts(), of_partner.cost_per_deal()),
+            (vec![money(800)], Some(money(400)))
+        );
+        let channel = &all.by(SourcesBy::Channel, &november())[&Origin::Channel(Source::Partner)];
+        assert_eq!(channel.cost.amounts(), [money(800)]);
+        assert_eq!(all.by(SourcesBy::Event, &november()), BTreeMap::new());
     }
 
     #[test]

@@ -58,6 +58,7 @@ impl Init {
                 head: false,
                 left: false,
                 notice_ms: None,
+                assistant: None,
             });
         }
         book.store.transaction(|tx| {

@@ -94,6 +94,9 @@ pub(in crate::cli) struct AddPerson {
     /// The account of their superior. Only who stands at the top has none.
     #[arg(long)]
     superior: Option<String>,
+    /// The account of the assistant who serves them.
+    #[arg(long)]
+    assistant: Option<String>,
     #[command(flatten)]
     password: Password,
 }
@@ -103,9 +106,10 @@ impl AddPerson {
         let password = self.password.get()?;
         change(&self.data, |desk| {
             let superior = self.superior.as_deref().map(|text| desk.person(text)).transpose()?;
+            let assistant = self.assistant.as_deref().map(|text| desk.person(text)).transpose()?;
             let (name, role, department, territories) =
                 (self.name, self.role, self.department, self.territories);
-            let form = Form { name, role, department, head: self.head, territories, superior };
+            let form = Form { name, role, department, head: self.head, territories, superior, assistant };
             people::join(desk, &self.account, form, password.hash())
         })?;
         password.tell()?;
@@ -134,6 +138,9 @@ pub(in crate::cli) struct SetPerson {
     /// The territories from now on, instead of those before.
     #[arg(long = "territory")]
     territories: Option<Vec<String>>,
+    /// Account or id of the assistant who serves them; `none` for nobody.
+    #[arg(long)]
+    assistant: Option<String>,
 }
 
 impl SetPerson {
@@ -146,6 +153,11 @@ impl SetPerson {
             form.department = self.department.or(form.department).filter(|_| form.role == Role::Staff);
             form.territories = self.territories.unwrap_or(form.territories);
             form.head = self.head.unwrap_or(form.head);
+            form.assistant = match self.assistant.as_deref() {
+                None => form.assistant,
+                Some("none") => None,
+                Some(text) => Some(desk.person(text)?),
+            };
             people::write(desk, who, form)
         })
     }

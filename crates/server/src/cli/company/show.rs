@@ -48,7 +48,9 @@ fn people(desk: &Desk<'_>) -> io::Result<()> {
         let left = if person.left { "  (has left)" } else { "" };
         let superior = name(&desk.company, person.superior);
         let territories = person.territories.join(", ");
-        say!("  {account:12}  {role:18}  {}  ← {superior}  {territories}{left}", person.name)?;
+        let assistant = person.assistant.map(|it| format!("  (assistant {})", name(&desk.company, Some(it))));
+        let assistant = assistant.unwrap_or_default();
+        say!("  {account:12}  {role:18}  {}  ← {superior}  {territories}{assistant}{left}", person.name)?;
     }
     Ok(())
 }

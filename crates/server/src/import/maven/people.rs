@@ -83,6 +83,7 @@ fn new_person(id: PersonId, name: &str, role: Role, superior: PersonId) -> Perso
         head: false,
         left: false,
         notice_ms: None,
+        assistant: None,
     }
 }
 

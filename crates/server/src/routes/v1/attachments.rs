@@ -9,6 +9,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
+use fieldbook_book::courier::SIZE;
 use fieldbook_book::hash::Hash;
 use fieldbook_book::hub::{self, Ledger, NotYours};
 use fieldbook_book::store::StoreFault;
@@ -19,7 +20,7 @@ use serde_json::{Value, json};
 
 use super::extract::Session;
 use super::sync::unread;
-use crate::attachments::Taken;
+use crate::attachments::{Read, Taken, Upload, noted};
 use crate::chance::now_ms;
 use crate::fault::Fault;
 use crate::limits::ATTACHMENT_READ;
@@ -64,8 +65,7 @@ pub(super) async fn take(
     let (doc, hash) = which(path)?;
     let body = body.map_err(|refused| unread(&refused))?;
     let person = here(&session)?;
-    let attachment = named(&shell, person, doc, hash, true).await?;
-    let total = attachment.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+    let total = granted(&shell, (person, doc, hash), body.is_empty()).await?;
     shell.metrics.attachment_bytes_in.add(body.len());
     let brings = !body.is_empty();
     let taken = shell.blocking(move |shell| {
@@ -74,6 +74,9 @@ pub(super) async fn take(
     });
     match taken.await? {
         Taken::Has(has) => {
+            if has == total {
+                note(&shell, hash).await?;
+            }
             shell.metrics.attachments_whole.add(usize::from(brings && has == total));
             Ok(Json(json!({ "has": has })))
         }
@@ -95,9 +98,10 @@ pub(super) async fn read(
         let read = shell.attachments.read(hash, piece.offset, ATTACHMENT_READ);
         read.map_err(|fault| Fault::Store(StoreFault(format!("attachments: {fault}"))))
     });
-    let bytes = read.await?.ok_or(Fault::NotThere)?;
+    let Read { size, bytes } = read.await?.ok_or(Fault::NotThere)?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
+    headers.insert(SIZE, HeaderValue::from(size));
     let shown = SHOWN.iter().find(|mime| **mime == attachment.mime);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(shown.unwrap_or(&"application/octet-stream")));
     if shown.is_none() {
@@ -112,6 +116,28 @@ fn here(session: &Session) -> Result<PersonId, Fault> {
     if session.signed.revoked.is_some() { Err(Fault::Revoked) } else { Ok(session.signed.person) }
 }
 
+/// How many bytes there are in all, where they are this person's to bring. The first question of an upload, which brings
+/// nothing yet, looks the record up; its pieces go by what was found then.
+async fn granted(shell: &Arc<Shell>, upload: Upload, asks: bool) -> Result<u64, Fault> {
+    let known = shell.attachments.grants.total(&upload, now_ms()).filter(|_| !asks);
+    if let Some(total) = known {
+        return Ok(total);
+    }
+    let (person, doc, hash) = upload;
+    let attachment = named(shell, person, doc, hash, true).await?;
+    let total = attachment.size.and_then(|size| u64::try_from(size).ok()).unwrap_or(0);
+    shell.attachments.grants.put(upload, total, now_ms());
+    Ok(total)
+}
+
+/// Writes down that it is whole before a phone is told so.
+async fn note(shell: &Arc<Shell>, hash: Hash) -> Result<(), Fault> {
+    if !shell.snapshot(move |tx| noted::is_noted(tx, hash)).await? {
+        shell.transaction(move |tx| noted::note(tx, hash, now_ms())).await?;
+    }
+    Ok(())
+}
+
 /// What the record says of the bytes. Whether there is no such record or it is not theirs is told alike.
 async fn named(
     shell: &Arc<Shell>,
@@ -121,7 +147,7 @@ async fn named(
     bringing: bool,
 ) -> Result<Attachment, Fault> {
     let found = shell.blocking(move |shell| {
-        let found = shell.store.transaction(|tx| {
+        let found = shell.store.snapshot(|tx| {
             let mut ledger = Ledger::open(tx, now_ms(), &shell.seal)?;
             if bringing {
                 hub::bringable(&mut ledger, person, doc, hash)

@@ -69,7 +69,12 @@ impl FromRequestParts<Arc<Shell>> for Session {
     async fn from_request_parts(parts: &mut Parts, shell: &Arc<Shell>) -> Result<Self, Fault> {
         let token = cookie::token(&parts.headers, &shell.origin).ok_or(Fault::SignedOut)?;
         let sought = token.clone();
-        let signed = shell.transaction(move |tx| session::find(tx, &sought, now_ms())).await?;
+        let current = shell.snapshot(move |tx| session::current(tx, &sought, now_ms())).await?;
+        let sought = token.clone();
+        let signed = match current {
+            Some(signed) => Some(signed),
+            None => shell.transaction(move |tx| session::find(tx, &sought, now_ms())).await?,
+        };
         Ok(Self { signed: signed.ok_or(Fault::SignedOut)?, token })
     }
 }

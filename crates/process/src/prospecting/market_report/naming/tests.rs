@@ -54,6 +54,22 @@ mod c2_1_a {
         }
 
         #[test]
+        fn another_in_their_place_owes_it_from_then_on_and_may_not_be_dated_otherwise() {
+            let handed_on = market_report().taken_on(LATER, crate::Clause::C2_1_a, NOW, (LIN, MARIA));
+            let other = handed_on.clone().written_by(CHEN).named(LATER);
+            assert_eq!(changed(&handed_on, &other, WANG), NOTHING);
+            assert_eq!(owing(&other.clone().build(), &company(), Asks::MarketReport), [CHEN]);
+            let late = market_report().of("2026-Q3");
+            let told = owed(&late.written_by(CHEN).named(LATER).build(), &company(), Asks::MarketReport);
+            assert_eq!(told, ["write_report by 2026-11-12 18:00, open"], "ten days from then");
+            let misdated = market_report().written_by(CHEN).named("2026-11-02 08:00");
+            assert_eq!(changed(&market_report(), &misdated, WANG), ["2.1.a named_not_now"]);
+            let out = market_report().written().submitted("2026-10-30 10:00");
+            let late = out.clone().written_by(CHEN).named(LATER);
+            assert_eq!(changed(&out, &late, WANG), ["2.1.b submitted_stays"]);
+        }
+
+        #[test]
         fn the_author_is_with_the_company_and_sees_records() {
             for nobody in [HE, SYSTEM, PersonId([3; 16])] {
                 let named = market_report().written_by(nobody).build();
