@@ -13,7 +13,7 @@ use super::deal::log::{Log, new_id};
 use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::attached::present;
-use crate::pages::customer::alike::phone_hint_of;
+use crate::pages::customer::alike::hint_of_contact;
 use crate::pages::customer::{target, touch};
 use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
@@ -177,7 +177,7 @@ fn naming(book: Book, opened: Opened, open: RwSignal<bool>) -> AnyView {
     let done = Callback::new(move |()| {
         let _ = open.try_set(false);
     });
-    let hint = phone_hint_of(book, opened.doc);
+    let hint = hint_of_contact(book, opened.doc);
     // The card is read off its photo, by an assistant, too, who was not there.
     let doc = opened.doc;
     let photos = present(&opened).into_iter().filter(|it| it.medium == Some(Medium::Photo));
@@ -225,10 +225,10 @@ fn of_entry(
     form(about, fields, opened, stamps, (open, None))
 }
 
-/// Who has that phone number, too; who sells against us, where it is said how we stand.
+/// Who has that phone number or address, too; who sells against us, where it is said how we stand.
 fn hint(book: Book, list: &str, opened: &Opened) -> Option<Hint> {
     match list {
-        "contact" => Some(phone_hint_of(book, opened.doc)),
+        "contact" => Some(hint_of_contact(book, opened.doc)),
         "evaluation" => Some(("rivals", Callback::new(|_| view! { <AtHand/> }.into_any()))),
         _ => None,
     }

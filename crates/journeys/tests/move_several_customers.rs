@@ -141,7 +141,7 @@ async fn what_stands_against_one_is_told_by_its_name_and_the_others_go_on_withou
         .await;
     chooses_whom(&manager, "陳立").await;
     manager.tap(".main-act .primary").await;
-    manager.wait_for_text("Something stands against 1 of them").await;
+    manager.wait_for_text("1 of them can’t be changed").await;
     let told = manager.script("return document.querySelector('dialog[open]').innerText;").await;
     let told = told.as_str().unwrap();
     assert!(told.contains(&name) && told.contains("§1.2") && told.contains("Maria Santos"), "{told}");
