@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::worker;
+use crate::pages::customer::alike::provide_known;
 use crate::pages::shell::Shell;
 use crate::pages::sign_in::SignInPage;
 use crate::state::at_event::provide_at_event;
@@ -48,6 +49,7 @@ fn Signed(signed: Signed) -> impl IntoView {
     provide_lists();
     provide_at_event();
     provide_visits();
+    provide_known();
     provide_switched();
     provide_book(signed);
     move || spoken(language, || view! { <Shell/> }.into_any())

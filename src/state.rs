@@ -13,6 +13,7 @@ pub mod navigation;
 pub mod needs;
 pub mod notice;
 pub mod office;
+pub mod per_row;
 pub mod preference;
 pub mod record;
 pub mod route;

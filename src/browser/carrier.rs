@@ -4,14 +4,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use fieldbook_book::courier::{Answer, Courier, Download, Effect, Event, Kept};
+use fieldbook_book::courier::{Answer, Courier, Download, Effect, Event, Kept, Wanted};
 use fieldbook_book::hash::{Hash, Short};
 use fieldbook_book::store::StoreFault;
 use fieldbook_process::DocId;
 use wasm_bindgen_futures::spawn_local;
 
 use super::clock::{Timer, after, now_ms};
-use super::net::{Body, request};
+use super::net::{Body, is_free, on_other_network, request};
 use super::page;
 use super::shelf::{Shelf, hash_of};
 
@@ -54,6 +54,13 @@ impl Carrier {
             starting.hand(Event::Boot(kept, BTreeSet::new()));
             starting.is_ready.set(true);
             starting.waiting.take().into_iter().for_each(|event| starting.hand(event));
+            starting.hand(Event::Free(is_free()));
+        });
+        let moved = Rc::downgrade(&carrier);
+        on_other_network(move || {
+            if let Some(carrier) = moved.upgrade() {
+                carrier.dispatch(Event::Free(is_free()));
+            }
         });
         let returned = Rc::downgrade(&carrier);
         page::on_return(move || {
@@ -116,24 +123,37 @@ impl Carrier {
             self.dispatch(Event::Used(hash));
             return Some(bytes);
         }
-        let mut download = Download::default();
-        while let Some(offset) = download.next() {
-            let answer = request("GET", &address(doc, hash, offset), Body::None).await.ok()?;
-            if answer.status != 200 {
-                return None;
-            }
-            download.take(&answer.body, answer.size);
-        }
-        let bytes = download.bytes();
-        if hash_of(&bytes).await != hash {
-            return None;
-        }
+        let bytes = download(doc, hash).await.ok()?;
         let (size, mime) = (bytes.len() as u64, mime.to_owned());
         let kept = Kept { hash, size, mime, doc: Some(doc), is_sent: true, used_ms: now_ms() };
         if self.shelf.put(&kept, &bytes).await.is_ok() {
             self.dispatch(Event::Keep(kept));
         }
         Some(bytes)
+    }
+
+    /// What records of one's own name: it is fetched ahead.
+    pub fn wants(self: &Rc<Self>, wanted: Vec<Wanted>) {
+        self.dispatch(Event::Wanted(wanted));
+    }
+
+    async fn fetch(self: &Rc<Self>, wanted: Wanted) -> Answer {
+        if !(self.leads)() {
+            return Answer::Nothing;
+        }
+        let bytes = match download(wanted.doc, wanted.hash).await {
+            Ok(bytes) => bytes,
+            Err(answer) => return answer,
+        };
+        let Wanted { hash, doc, mime, at_ms, .. } = wanted;
+        let size = bytes.len() as u64;
+        let kept = Kept { hash, size, mime, doc: Some(doc), is_sent: true, used_ms: at_ms };
+        match self.shelf.put(&kept, &bytes).await {
+            Ok(()) => self.hand(Event::Keep(kept)),
+            // Nothing leaves for what nobody has looked at.
+            Err(_) => self.hand(Event::Short(0)),
+        }
+        Answer::Has(size)
     }
 
     /// What is unsent: hash, bytes in all, bytes the server has.
@@ -170,6 +190,11 @@ impl Carrier {
                 let answer = carrier.send(&address(doc, hash, offset), &bytes).await;
                 carrier.hand(Event::Answered(hash, answer));
             }),
+            Effect::Fetch(wanted) => spawn_local(async move {
+                let hash = wanted.hash;
+                let answer = carrier.fetch(wanted).await;
+                carrier.hand(Event::Fetched(hash, answer));
+            }),
             Effect::Write(kept) => spawn_local(async move {
                 if let Err(fault) = carrier.shelf.note(&kept).await {
                     page::warn("what is known of an attachment was not noted", &fault.0);
@@ -201,12 +226,34 @@ impl Carrier {
         let Ok(answer) = request("PUT", address, Body::Bytes(bytes)).await else { return Answer::Nothing };
         match answer.status {
             200 => has(&answer.body).map_or(Answer::Nothing, Answer::Has),
-            404 => Answer::NotNamed,
-            409 => Answer::Other,
-            401 | 403 => Answer::SignedOut,
-            _ => Answer::Nothing,
+            status => fault(status),
         }
     }
+}
+
+/// What the server says where it does not do what it is asked.
+const fn fault(status: u16) -> Answer {
+    match status {
+        404 => Answer::NotNamed,
+        409 => Answer::Other,
+        401 | 403 => Answer::SignedOut,
+        _ => Answer::Nothing,
+    }
+}
+
+/// Bytes from the server, and those of the hash.
+async fn download(doc: DocId, hash: Hash) -> Result<Vec<u8>, Answer> {
+    let mut download = Download::default();
+    while let Some(offset) = download.next() {
+        let asked = request("GET", &address(doc, hash, offset), Body::None).await;
+        let answer = asked.map_err(|_| Answer::Nothing)?;
+        if answer.status != 200 {
+            return Err(fault(answer.status));
+        }
+        download.take(&answer.body, answer.size);
+    }
+    let bytes = download.bytes();
+    if hash_of(&bytes).await == hash { Ok(bytes) } else { Err(Answer::Other) }
 }
 
 fn has(body: &[u8]) -> Option<u64> {

@@ -7,7 +7,7 @@ use fieldbook_book::courier::SIZE;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, EventSource, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, EventSource, EventTarget, RequestCredentials, RequestInit, Response};
 
 use super::{clock, page};
 
@@ -107,4 +107,27 @@ impl Pokes {
             source.close();
         }
     }
+}
+
+/// Whether the network costs nothing, as far as the browser tells: it knows the connection, no data is to be saved, and it
+/// is no mobile network. A browser that tells nothing is taken for one that costs.
+pub fn is_free() -> bool {
+    let Some(connection) = connection() else { return false };
+    let told = |what: &str| Reflect::get(&connection, &what.into()).ok();
+    let saves = told("saveData").is_some_and(|saves| saves.is_truthy());
+    let kind = told("type").and_then(|kind| kind.as_string()).unwrap_or_default();
+    // Browsers on a desk do not say of which kind it is.
+    !saves && ["", "wifi", "ethernet", "unknown", "other", "mixed"].contains(&kind.as_str())
+}
+
+/// Calls something when the phone changes from one network to another.
+pub fn on_other_network(then: impl Fn() + 'static) {
+    if let Some(connection) = connection() {
+        page::listen(&connection, "change", move |_| then());
+    }
+}
+
+fn connection() -> Option<EventTarget> {
+    let navigator = web_sys::window()?.navigator();
+    Reflect::get(&navigator, &"connection".into()).ok()?.dyn_into().ok()
 }

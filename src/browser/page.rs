@@ -156,6 +156,19 @@ pub fn push_path(path: &str) {
     }
 }
 
+/// Moves the focus to an element, once what changes now is drawn.
+pub fn focus_soon(id: &'static str) {
+    let focus = Closure::once_into_js(move || {
+        let element = document().and_then(|page| page.get_element_by_id(id));
+        if let Some(element) = element.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _focused = element.focus();
+        }
+    });
+    if let Some(window) = window() {
+        let _frame = window.request_animation_frame(focus.unchecked_ref());
+    }
+}
+
 /// Prints the page as it stands, with what is folded on it.
 pub fn print() {
     if let Some(window) = window() {

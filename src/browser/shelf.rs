@@ -15,6 +15,8 @@ const KEPT: &str = "kept";
 const PIECES: &str = "pieces";
 /// A voice note that is being spoken, as it comes.
 const SPOKEN: &str = "spoken";
+/// Its key there of what kind of file it becomes: before the pieces, which are counted from 0.
+const KIND: i32 = -1;
 const TABLES: [&str; 3] = [KEPT, PIECES, SPOKEN];
 
 /// One person's attachments.
@@ -116,23 +118,29 @@ impl Shelf {
         self.run(&[KEPT, PIECES], Mode::WriteRelaxed, write).await.map(drop)
     }
 
-    /// Adds what was spoken since the last time.
+    /// Adds what was spoken since the last time; with the first piece stands what kind of file it is.
     ///
     /// # Errors
     /// [`StoreFault`].
-    pub async fn spoke(&self, n: u32, bytes: &[u8]) -> Result<(), StoreFault> {
+    pub async fn spoke(&self, n: u32, mime: &str, bytes: &[u8]) -> Result<(), StoreFault> {
         let write = |tx: &IdbTransaction| {
-            Ok(vec![table(tx, SPOKEN)?.put_with_key(&Uint8Array::from(bytes), &n.into())?])
+            let store = table(tx, SPOKEN)?;
+            let kind = (n == 0).then(|| store.put_with_key(&mime.into(), &KIND.into())).transpose()?;
+            let piece = store.put_with_key(&Uint8Array::from(bytes), &n.into())?;
+            Ok(kind.into_iter().chain([piece]).collect())
         };
         self.run(&[SPOKEN], Mode::WriteRelaxed, write).await.map(drop)
     }
 
-    /// What was spoken and not put away: the app was killed meanwhile.
-    pub async fn spoken(&self) -> Vec<u8> {
+    /// What was spoken and not put away, since the app was killed meanwhile: what kind of file it is, and its bytes.
+    pub async fn spoken(&self) -> (Option<String>, Vec<u8>) {
         let read = |tx: &IdbTransaction| Ok(vec![table(tx, SPOKEN)?.get_all()?]);
-        let Ok(found) = self.run(&[SPOKEN], Mode::Read, read).await else { return Vec::new() };
+        let found = self.run(&[SPOKEN], Mode::Read, read).await.unwrap_or_default();
         let all = found.first().and_then(|found| found.result().ok()).unwrap_or_default();
-        Array::from(&all).iter().flat_map(|piece| Uint8Array::new(&piece).to_vec()).collect()
+        let all: Vec<JsValue> = Array::from(&all).iter().collect();
+        let pieces = all.iter().filter(|piece| piece.is_object());
+        let bytes = pieces.flat_map(|piece| Uint8Array::new(piece).to_vec()).collect();
+        (all.iter().find_map(JsValue::as_string), bytes)
     }
 
     /// It is put away, or given up.

@@ -38,16 +38,16 @@ pub struct Voice {
     pub mime: String,
 }
 
-/// Begins; `spoken` gets what was spoken, in its order. The browser asks the person the first time.
+/// Begins; `spoken` gets what kind of file it becomes and what was spoken, in its order. The browser asks the person the first time.
 ///
 /// # Errors
 /// [`Mute`].
-pub async fn record(spoken: impl Fn(Vec<u8>) + 'static) -> Result<Voice, Mute> {
+pub async fn record(spoken: impl Fn(&str, Vec<u8>) + 'static) -> Result<Voice, Mute> {
     let stream = stream().await.map_err(|fault| reason(&fault))?;
     begin(stream, spoken).map_err(|_| Mute::Other)
 }
 
-fn begin(stream: MediaStream, spoken: impl Fn(Vec<u8>) + 'static) -> Result<Voice, JsValue> {
+fn begin(stream: MediaStream, spoken: impl Fn(&str, Vec<u8>) + 'static) -> Result<Voice, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let maker: Function = Reflect::get(&window, &"MediaRecorder".into())?.dyn_into()?;
     let can = |kind: &&&str| {
@@ -59,7 +59,8 @@ fn begin(stream: MediaStream, spoken: impl Fn(Vec<u8>) + 'static) -> Result<Voic
     Reflect::set(&options, &"mimeType".into(), &kind.into())?;
     Reflect::set(&options, &"audioBitsPerSecond".into(), &32_000.into())?;
     let recorder = Reflect::construct(&maker, &Array::of2(&stream, &options))?;
-    let spoken = Rc::new(spoken);
+    let mime = kind.split(';').next().unwrap_or(kind);
+    let spoken = Rc::new(move |bytes| spoken(mime, bytes));
     // One after the other: the bytes of a slice come later than the slice.
     let chain = Rc::new(RefCell::new(Promise::resolve(&JsValue::UNDEFINED)));
     let on_data = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
@@ -88,7 +89,7 @@ fn begin(stream: MediaStream, spoken: impl Fn(Vec<u8>) + 'static) -> Result<Voic
     Reflect::set(&recorder, &"onstop".into(), &on_stop)?;
     call(&recorder, "start", &[SLICE_MS.into()])?;
     let meter = Meter::of(&stream).ok();
-    let mime = kind.split(';').next().unwrap_or(kind).to_owned();
+    let mime = mime.to_owned();
     Ok(Voice { recorder, stream, meter, ended: RefCell::new(Some(ended)), mime })
 }
 

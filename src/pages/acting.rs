@@ -13,7 +13,7 @@ use super::deal::log::{Log, new_id};
 use super::deal::plan::slow_plan_hint;
 use crate::pages::act_form::{ActForm, Hint, fields_of};
 use crate::pages::attached::present;
-use crate::pages::customer::alike::phone_hint_of;
+use crate::pages::customer::alike::hint_of_contact;
 use crate::pages::customer::{target, touch};
 use crate::pages::market::at_hand::AtHand;
 use crate::pages::row;
@@ -101,7 +101,7 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let fields = match act {
                 // Of what that act may write only the person is chosen anew.
-                ActName::NameMarketAuthor => kind.schema().named(None, "author").into_iter().collect(),
+                ActName::ReplaceMarketAuthor => kind.schema().named(None, "author").into_iter().collect(),
                 _ => fields_of(kind, act),
             };
             form(about, fields, opened, stamps, (open, hint))
@@ -177,14 +177,14 @@ fn naming(book: Book, opened: Opened, open: RwSignal<bool>) -> AnyView {
     let done = Callback::new(move |()| {
         let _ = open.try_set(false);
     });
-    let hint = phone_hint_of(book, opened.doc);
+    let hint = hint_of_contact(book, opened.doc);
     // The card is read off its photo, by an assistant, too, who was not there.
     let doc = opened.doc;
     let photos = present(&opened).into_iter().filter(|it| it.medium == Some(Medium::Photo));
     let photos = photos.map(|it| view! { <Shown doc=doc hash=it.hash mime=it.mime medium=Medium::Photo/> });
     view! {
         <div class="held-list naming-photos">{photos.collect_view()}</div>
-        {company.map(|input| view! { <FieldView input=input/> })}
+        {company.map(|input| view! { <h3>{t!("capture.company")}</h3> <FieldView input=input/> <h3>{t!("customer.people")}</h3> })}
         <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=Some(hint)/>
     }
     .into_any()
@@ -225,10 +225,10 @@ fn of_entry(
     form(about, fields, opened, stamps, (open, None))
 }
 
-/// Who has that phone number, too; who sells against us, where it is said how we stand.
+/// Who has that phone number or address, too; who sells against us, where it is said how we stand.
 fn hint(book: Book, list: &str, opened: &Opened) -> Option<Hint> {
     match list {
-        "contact" => Some(phone_hint_of(book, opened.doc)),
+        "contact" => Some(hint_of_contact(book, opened.doc)),
         "evaluation" => Some(("rivals", Callback::new(|_| view! { <AtHand/> }.into_any()))),
         _ => None,
     }

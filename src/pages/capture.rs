@@ -6,6 +6,7 @@ mod known;
 mod place;
 mod save;
 
+use fieldbook_book::card::{text_of, without_pictures};
 use fieldbook_process::prospecting::{Intention, NextStep};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -15,6 +16,7 @@ use self::known::KnownAlready;
 use self::place::Place;
 use super::deal::log::offer_undo;
 use super::row;
+use crate::browser::files::decoded;
 use crate::browser::shared::waiting;
 use crate::parts::attach::{AttachButtons, HeldList, hold_shared};
 use crate::parts::choice::Chips;
@@ -56,7 +58,7 @@ pub fn Capture() -> impl IntoView {
         busy.set(true);
         spawn_local(async move {
             let kept = caught.kept();
-            let (doc, part) = save::part(book, caught, known.chosen(), here.now());
+            let (doc, part) = save::part(book, caught, known.goes(), here.now());
             attachments.hang(caught.hashes(), doc);
             let done = book.save(save::draft(part)).await;
             let _ = busy.try_set(false);
@@ -80,7 +82,8 @@ pub fn Capture() -> impl IntoView {
     let kit = (attachments, notices);
     spawn_local(async move {
         for shared in waiting().await {
-            let text = || String::from_utf8_lossy(&shared.bytes).into_owned();
+            let text =
+                || text_of(&shared.bytes, &|charset, bytes| decoded(bytes, charset)).unwrap_or_default();
             let is_card = shared.mime.contains("vcard") || shared.name.ends_with(".vcf");
             let taken = match (shared.name.is_empty(), is_card) {
                 (true, _) => {
@@ -88,7 +91,10 @@ pub fn Capture() -> impl IntoView {
                     true
                 }
                 (false, true) => {
-                    caught.take_code(&text());
+                    // Its picture would be longer than all the rest, and be taken for no card.
+                    let lines = without_pictures(&text());
+                    let lines: Vec<&str> = lines.lines().filter(|line| !line.is_empty()).collect();
+                    caught.take_code(&lines.join("\n"));
                     true
                 }
                 _ => hold_shared(kit, caught.held, &shared).await,
@@ -158,21 +164,25 @@ fn CodeLine(caught: Caught) -> impl IntoView {
 /// Name, phone, company and a word: filled by a card's code, or typed.
 #[component]
 fn Words(caught: Caught) -> impl IntoView {
-    let line = move |name: &'static str, label: String, kind: &'static str, text: RwSignal<String>| {
+    let line = move |name: &'static str,
+                     label: String,
+                     kind: &'static str,
+                     most: u16,
+                     text: RwSignal<String>| {
         let id = format!("capture-{name}");
         view! {
             <div class="field">
                 <label for=id.clone()>{label}</label>
-                <input id=id type=kind autocomplete="off" prop:value=text on:input=move |event| text.set(event_target_value(&event))/>
+                <input id=id type=kind autocomplete="off" maxlength=most prop:value=text on:input=move |event| text.set(event_target_value(&event))/>
             </div>
         }
     };
     let words = caught.words;
     view! {
         <div class="fields short">
-            {line("name", law::field(Some("contact"), "name"), "text", caught.name)}
-            {line("phone", law::field(Some("contact"), "phone"), "tel", caught.phone)}
-            {line("company", t!("capture.company").to_owned(), "text", caught.company)}
+            {line("name", law::field(Some("contact"), "name"), "text", 80, caught.name)}
+            {line("phone", law::field(Some("contact"), "phone"), "tel", 40, caught.phone)}
+            {line("company", t!("capture.company").to_owned(), "text", 120, caught.company)}
         </div>
         <div class="field">
             <label for="capture-words">{t!("capture.words")}</label>

@@ -1,6 +1,9 @@
 //! What the page of an event has beyond its facts (2.3.b): being there, who goes, what was caught there.
 
+use std::collections::BTreeSet;
+
 use fieldbook_book::replica::{Draft, Opened, Outcome, Part};
+use fieldbook_book::row::Row;
 use fieldbook_process::prospecting::Event;
 use fieldbook_process::{ActName, DocId, EntryId, Path, Record, RecordKind, Value};
 use leptos::prelude::*;
@@ -12,7 +15,8 @@ use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::at_event::use_at_event;
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
+use crate::state::per_row::PerRow;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
@@ -38,28 +42,40 @@ pub fn main_act(opened: &Opened) -> AnyView {
     .into_any()
 }
 
-/// Customers that were met at an event, by their rows.
-pub fn met_at(replica: &fieldbook_book::replica::Replica, event: DocId) -> Vec<(DocId, String)> {
-    let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-    let at = |row: &&fieldbook_book::row::Row| row.get::<Option<DocId>>("event") == Some(event);
-    // One that is another shows as that one, once.
-    let met = customers.filter(at).map(|row| row::joined_into(row).unwrap_or(row.doc));
-    let mut seen = std::collections::BTreeSet::new();
-    let met = met.filter(|doc| seen.insert(*doc));
-    met.filter_map(|doc| Some((doc, row::called(replica, doc)?))).collect()
+/// Customers that were met at an event, by their rows; told anew when any changes, and read anew only of those that did.
+pub fn met_at(book: Book, event: Signal<Option<DocId>>) -> Memo<Vec<DocId>> {
+    let met = StoredValue::new(PerRow::<(DocId, DocId)>::default());
+    Memo::new(move |_| {
+        let event = event.get();
+        // One that is another shows as that one, once.
+        let at = |row: &Row| {
+            let is_customer = row.kind == RecordKind::Customer;
+            let event = is_customer.then(|| row.get::<Option<DocId>>("event")).flatten()?;
+            Some((event, row::joined_into(row).unwrap_or(row.doc)))
+        };
+        book.rows(|replica| {
+            met.try_update_value(|met| {
+                met.follow(book, replica, usize::MAX, at);
+                let there = met.all().values().filter(|(at, _)| Some(*at) == event);
+                there.map(|(_, doc)| *doc).collect::<BTreeSet<_>>().into_iter().collect()
+            })
+            .unwrap_or_default()
+        })
+    })
 }
 
 #[component]
 fn Caught(event: DocId) -> impl IntoView {
     let book = use_book();
-    let met = Memo::new(move |_| book.rows(|replica| met_at(replica, event)));
-    let line = |(doc, name): (DocId, String)| {
+    let met = met_at(book, Signal::stored(Some(event)));
+    let line = move |doc: DocId| {
+        let name = book.read(|replica| row::called(replica, doc)).unwrap_or_default();
         view! { <Link to=Route::Customer(doc) class="row line"><span class="what">{name}</span></Link> }
     };
     move || {
         met.with(|met| {
             (!met.is_empty()).then(|| {
-                let shown = met.iter().rev().take(20).cloned().map(line).collect_view();
+                let shown = met.iter().rev().take(20).copied().map(line).collect_view();
                 view! {
                     <section class="card">
                         <h2>{t!("event.met", n = met.len())}</h2>
@@ -85,13 +101,20 @@ fn Staff(opened: Opened) -> impl IntoView {
         let names = there.iter().map(|who| format::person(*who, replica.company()));
         Some(names.collect::<Vec<_>>().join(" · "))
     });
+    // A second tap before the first is kept would write them down twice.
+    let joins = RwSignal::new(false);
     let join = move |_| {
+        if joins.get_untracked() {
+            return;
+        }
+        joins.set(true);
         let id = EntryId(new_id());
         let values = vec![(Path::entry("attendee", id, "person"), Some(Value::Id(book.me().0)))];
         let part = Part { doc, kind: RecordKind::Event, act: ActName::StaffEvent, opened: None, values };
         spawn_local(async move {
             let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false };
             let done = book.save(draft).await;
+            let _ = joins.try_set(false);
             let _ = outcome.try_set(Some(done));
         });
     };

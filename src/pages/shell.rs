@@ -151,12 +151,11 @@ fn beside(kind: RecordKind, detail: Option<AnyView>) -> AnyView {
 #[component]
 fn EventBand() -> impl IntoView {
     let (book, here) = (use_book(), use_at_event());
+    let met = event::met_at(book, Signal::derive(move || here.get()));
     let told = Memo::new(move |_| {
         let event = here.get()?;
-        book.rows(|replica| {
-            let name = replica.rows().get(&event).map(row::name)?;
-            Some((event, name, event::met_at(replica, event).len()))
-        })
+        let name = book.rows(|replica| replica.rows().get(&event).map(row::name))?;
+        Some((event, name, met.with(Vec::len)))
     });
     move || {
         told.get().map(|(event, name, met)| {

@@ -22,8 +22,9 @@ use crate::parts::window::Window;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
 use crate::state::lists::{Sort, use_list};
+use crate::state::notice::{Notices, use_notices};
 use crate::state::route::Route;
-use crate::state::visits::{Shows, use_visits};
+use crate::state::visits::{MOST, Shows, Visits as Planned, use_visits};
 use crate::t;
 use crate::texts::format;
 use map::Map;
@@ -132,16 +133,23 @@ fn Row(doc: DocId, words: Words) -> impl IntoView {
     }
 }
 
+/// Puts a customer among the day's visits or takes it out; says so where the day is full.
+pub fn plan_or_not(visits: Planned, notices: Notices, doc: DocId) {
+    if !visits.toggle(doc) {
+        notices.say(t!("visits.full", n = MOST));
+    }
+}
+
 /// Into the day's visits, or out of them.
 #[component]
 fn PlanToggle(doc: DocId, name: String) -> impl IntoView {
-    let visits = use_visits();
+    let (visits, notices) = (use_visits(), use_notices());
     let is_on = Memo::new(move |_| visits.has(doc));
     let label = t!("visits.plan_one", name = name);
     view! {
         <button
             type="button" class="act" class:on=is_on aria-label=label aria-pressed=move || is_on.get().to_string()
-            on:click=move |_| visits.toggle(doc)
+            on:click=move |_| plan_or_not(visits, notices, doc)
         >
             {move || view! { <Icon stroke=if is_on.get() { TICK } else { ADD }/> }}
         </button>

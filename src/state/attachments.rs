@@ -3,12 +3,16 @@
 
 use std::rc::Rc;
 
+use fieldbook_book::courier::Wanted;
 use fieldbook_book::hash::Hash;
+use fieldbook_book::row::Row;
 use fieldbook_book::store::StoreFault;
-use fieldbook_process::DocId;
+use fieldbook_process::attachment::{Attachment, LIST};
+use fieldbook_process::{DocId, PersonId};
 use leptos::prelude::*;
 
 use super::book::Book;
+use super::per_row::PerRow;
 use crate::browser::carrier::Carrier;
 use crate::browser::shelf::Shelf;
 
@@ -37,7 +41,39 @@ pub fn provide_attachments(book: Book, database: &str) {
             carrier.follow(unsent, epoch);
         }
     });
+    // What hangs on records of one's own is fetched before it is looked at.
+    let named = StoredValue::new(PerRow::<Vec<Wanted>>::default());
+    Effect::new(move |_| {
+        if !book.is_booted() {
+            return;
+        }
+        let wanted = book.rows(|replica| {
+            named
+                .try_update_value(|named| {
+                    named.follow(book, replica, usize::MAX, |row| wanted(row, book.me()));
+                    named.all().values().flatten().cloned().collect()
+                })
+                .unwrap_or_default()
+        });
+        if let Some(carrier) = attachments.carrier() {
+            carrier.wants(wanted);
+        }
+    });
     provide_context(attachments);
+}
+
+/// What a record of one's own names that is still on it.
+fn wanted(row: &Row, me: PersonId) -> Option<Vec<Wanted>> {
+    if !row.has_entry(LIST) || row.get::<Option<PersonId>>(row.kind.owned_by()) != Some(me) {
+        return None;
+    }
+    let named: Vec<Attachment> = row.entries(LIST);
+    let named = named.into_iter().filter(|it| it.removed.is_none());
+    let wanted = named.filter_map(|it| {
+        let (hash, size) = (it.hash.parse().ok()?, u64::try_from(it.size?).ok()?);
+        Some(Wanted { hash, doc: row.doc, size, mime: it.mime, at_ms: it.at?.0 })
+    });
+    Some(wanted.collect())
 }
 
 /// The attachments.

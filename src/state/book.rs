@@ -16,7 +16,29 @@ use crate::browser::driver::{Driver, News};
 use crate::browser::page;
 use crate::browser::shelf::Shelf;
 
-type Versions = Rc<RefCell<BTreeMap<DocId, u64>>>;
+type Versions = Rc<RefCell<Changes>>;
+
+/// What changed when, counted in turns: each time rows are told.
+#[derive(Debug, Default)]
+struct Changes {
+    turn: u64,
+    /// All count as changed then.
+    all: u64,
+    of: BTreeMap<DocId, u64>,
+}
+
+impl Changes {
+    fn note(&mut self, docs: &[DocId]) {
+        self.turn += 1;
+        self.of.extend(docs.iter().map(|doc| (*doc, self.turn)));
+    }
+
+    const fn note_all(&mut self) -> u64 {
+        self.turn += 1;
+        self.all = self.turn;
+        self.turn
+    }
+}
 
 /// The book of the person signed in.
 #[derive(Debug, Clone, Copy)]
@@ -104,17 +126,19 @@ impl Signals {
         };
         match news {
             News::Rows(docs) => {
-                let mut versions = versions.borrow_mut();
-                docs.iter().for_each(|doc| *versions.entry(*doc).or_default() += 1);
-                drop(versions);
+                versions.borrow_mut().note(docs);
                 turn(self.rows);
             }
             News::Glimpse => {
+                versions.borrow_mut().note_all();
                 [self.rows, self.company].into_iter().for_each(turn);
                 let _ = self.glimpsed.try_set(true);
             }
             News::Booted => {
-                versions.borrow_mut().values_mut().for_each(|version| *version += 1);
+                let mut versions = versions.borrow_mut();
+                let now = versions.note_all();
+                versions.of.values_mut().for_each(|version| *version = now);
+                drop(versions);
                 let _ = self.store_down.try_set(false);
                 [self.rows, self.standing, self.company].into_iter().for_each(turn);
                 let _ = self.booted.try_set(true);
@@ -205,8 +229,18 @@ impl Book {
 
     /// The version of a record now; it changes whenever the record does.
     pub fn version_now(self, doc: DocId) -> u64 {
-        let version = |versions: &Versions| versions.borrow().get(&doc).copied().unwrap_or(0);
+        let version = |versions: &Versions| versions.borrow().of.get(&doc).copied().unwrap_or(0);
         self.versions.try_with_value(version).unwrap_or(0)
+    }
+
+    /// The turn that it is now, and which records changed after another one; `None` where all may have.
+    pub fn changed_since(self, turn: u64) -> (u64, Option<Vec<DocId>>) {
+        let changed = |versions: &Versions| {
+            let versions = versions.borrow();
+            let later = versions.of.iter().filter(|(_, at)| **at > turn).map(|(doc, _)| *doc);
+            (versions.turn, (versions.all <= turn).then(|| later.collect()))
+        };
+        self.versions.try_with_value(changed).unwrap_or((turn, None))
     }
 
     /// Saves; the words are the caller's until this answers `Saved`.

@@ -97,15 +97,20 @@ impl Visits {
         self.stops.with(|stops| stops.iter().any(|stop| stop.doc == doc))
     }
 
-    /// Puts a customer at the end, or takes it out.
-    pub fn toggle(self, doc: DocId) {
+    /// Puts a customer at the end, or takes it out; `false` where no more go into a day.
+    pub fn toggle(self, doc: DocId) -> bool {
+        let is_in = |stops: &Vec<Stop>| stops.iter().any(|stop| stop.doc == doc);
+        if self.stops.with_untracked(|stops| stops.len() >= MOST && !is_in(stops)) {
+            return false;
+        }
         self.change(|stops| {
             let count = stops.len();
             stops.retain(|stop| stop.doc != doc);
-            if stops.len() == count && count < MOST {
+            if stops.len() == count {
                 stops.push(Stop { doc, since_ms: now_ms() });
             }
         });
+        true
     }
 
     /// Moves one up or down by a place.

@@ -6,6 +6,7 @@
 //! itself. So whatever is lost here costs a question and no photo; only the bytes must be safe, and they are written
 //! before anything names them.
 
+mod ahead;
 mod download;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fieldbook_process::DocId;
 use serde::{Deserialize, Serialize};
 
+use self::ahead::Ahead;
+pub use self::ahead::{AHEAD, Wanted};
 use crate::hash::{Hash, Short};
 
 /// Bytes of a piece, on the phone and on the way: small enough that a weak network brings one through.
@@ -85,6 +88,12 @@ pub enum Event {
     Tick,
     /// The phone has so many bytes too few.
     Short(u64),
+    /// These are what records of one's own name: what of them is not here is fetched ahead.
+    Wanted(Vec<Wanted>),
+    /// Whether the network costs nothing.
+    Free(bool),
+    /// What was fetched ahead came, and is kept, or did not.
+    Fetched(Hash, Answer),
 }
 
 /// What is to be done.
@@ -105,6 +114,8 @@ pub enum Effect {
         /// The piece.
         bytes: Vec<u8>,
     },
+    /// Fetch it from the server, and keep it.
+    Fetch(Wanted),
     /// Keep what is known of it.
     Write(Kept),
     /// Its bytes leave the phone.
@@ -129,6 +140,7 @@ pub struct Courier {
     rest_until_ms: i64,
     epoch: Option<Short>,
     is_signed_out: bool,
+    ahead: Ahead,
 }
 
 impl Courier {
@@ -195,9 +207,14 @@ impl Courier {
             Event::Short(bytes) => {
                 let held: u64 = self.kept.values().filter(|kept| kept.is_sent).map(|kept| kept.size).sum();
                 self.make_room(held.saturating_sub(bytes), &mut effects);
+                self.is_short();
             }
+            Event::Wanted(wanted) => self.wants(wanted),
+            Event::Free(is_free) => self.is_free(is_free),
+            Event::Fetched(hash, answer) => self.fetched(now_ms, hash, answer),
         }
         self.go_on(now_ms, &mut effects);
+        self.fetch_ahead(now_ms, &mut effects);
         effects
     }
 
@@ -213,14 +230,18 @@ impl Courier {
         let named = waits.filter_map(|kept| Some((kept, kept.doc?)));
         let mut named: Vec<_> = named.filter(|(_, doc)| !self.unsent.contains(doc)).collect();
         named.sort_by_key(|(kept, _)| (kept.used_ms, kept.hash));
-        let free = |hash: &Hash| self.later.get(hash).is_none_or(|at_ms| *at_ms <= now_ms);
-        if let Some((kept, doc)) = named.iter().find(|(kept, _)| free(&kept.hash)) {
+        if let Some((kept, doc)) = named.iter().find(|(kept, _)| self.is_due(&kept.hash, now_ms)) {
             let (hash, total, doc) = (kept.hash, kept.size, *doc);
             self.now = Some((hash, 0));
             effects.push(Effect::Send { hash, doc, offset: 0, total, bytes: Vec::new() });
         } else if let Some(at_ms) = named.iter().filter_map(|(kept, _)| self.later.get(&kept.hash)).min() {
             effects.push(Effect::WakeAt(*at_ms));
         }
+    }
+
+    /// Whether it may be tried now.
+    fn is_due(&self, hash: &Hash, now_ms: i64) -> bool {
+        self.later.get(hash).is_none_or(|at_ms| *at_ms <= now_ms)
     }
 
     fn send(&mut self, hash: Hash, offset: u64, bytes: Option<Vec<u8>>, effects: &mut Vec<Effect>) {
@@ -254,16 +275,22 @@ impl Courier {
                 (self.now, self.pause_ms) = (Some((hash, has)), 0);
                 effects.extend([Effect::Read(hash, has), Effect::Told]);
             }
-            Answer::NotNamed | Answer::Other => {
+            other => {
                 self.now = None;
+                self.heard(now_ms, hash, other);
+            }
+        }
+    }
+
+    /// What an answer says of when to go on.
+    fn heard(&mut self, now_ms: i64, hash: Hash, answer: Answer) {
+        match answer {
+            Answer::Has(_) => self.pause_ms = 0,
+            Answer::NotNamed | Answer::Other => {
                 self.later.insert(hash, now_ms.saturating_add(PAUSE_MS.1));
             }
-            Answer::SignedOut => {
-                self.now = None;
-                self.is_signed_out = true;
-            }
+            Answer::SignedOut => self.is_signed_out = true,
             Answer::Nothing => {
-                self.now = None;
                 self.pause_ms = (self.pause_ms * 2).clamp(PAUSE_MS.0, PAUSE_MS.1);
                 self.rest_until_ms = now_ms.saturating_add(self.pause_ms);
             }

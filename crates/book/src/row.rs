@@ -5,8 +5,10 @@ mod members;
 
 use std::ops::Range;
 
+use fieldbook_process::attachment;
 use fieldbook_process::general::HandOn;
 use fieldbook_process::law::{Asks, Duty, DutyState, Finding, duties, findings};
+use fieldbook_process::prospecting::Sign;
 use fieldbook_process::record::{Entry, entry_of};
 use fieldbook_process::schema::Kind;
 use fieldbook_process::value::FieldType;
@@ -18,7 +20,7 @@ use crate::document::View;
 use crate::store::{Unreadable, from_cbor, to_cbor};
 
 /// Raised where the same record gives another row than before: phones then compute all of theirs anew.
-pub const FORM: u32 = 6;
+pub const FORM: u32 = 7;
 
 /// One record in a list. It lies in memory as it is stored: of ten thousand rows a screen shows a few, so what is
 /// compared at each start is read at once, and the rest when it is asked for.
@@ -125,6 +127,11 @@ fn is_zero(n: &u32) -> bool {
 const KEPT_WHOLE: [&str; 7] =
     ["sharer", "hand_on", "waiver", "claim", "handover", "joining", "partner_payment"];
 
+/// What a row keeps of lists that are long: of attachments what they are fetched by before anybody looks at them, and of
+/// people whether they are still there.
+const KEPT_FIELDS: [(&str, &[&str]); 2] =
+    [(attachment::LIST, &["hash", "size", "mime", "at", "removed"]), ("contact", &["removed"])];
+
 /// The list of which a row keeps the latest entry: from it follows a deal's grade.
 const KEPT_LATEST: &str = "evaluation";
 
@@ -144,10 +151,12 @@ impl Row {
             let short = !matches!(field.kind, Kind::Lines(_));
             match &path.entry {
                 None => short,
-                Some((entry, id)) => field.searched || (short && is_kept(entry, id)),
+                Some((entry, id)) => {
+                    field.searched || (short && is_kept(entry, id)) || is_kept_field(path, entry)
+                }
             }
         };
-        let facts = view.facts.iter().filter(|(path, _)| is_short(path));
+        let facts = view.facts.iter().filter(|(path, value)| is_short(path) || is_sign(path, value));
         let happened = happened(&view.facts);
         let mut duties = duties(kind, &view.facts, company);
         duties.retain(|duty| duty.owing.state == DutyState::Open);
@@ -363,6 +372,17 @@ fn offered_to(facts: &Facts) -> Vec<PersonId> {
     open.filter_map(|it| it.to).collect()
 }
 
+fn is_kept_field(path: &Path, entry: &str) -> bool {
+    KEPT_FIELDS.iter().any(|(list, fields)| *list == entry && fields.contains(&path.field.as_str()))
+}
+
+/// Whether it is a scanned code that only one person has: by it they are known again (2.2.b). Any other code's text is
+/// too long to be kept of each customer.
+fn is_sign(path: &Path, value: &Value) -> bool {
+    let is_code = path.field == "code" && path.entry.as_ref().is_some_and(|(list, _)| list == "capture");
+    is_code && matches!(value, Value::Text(text) if Sign::of_code(text).is_some())
+}
+
 /// The entry of [`KEPT_LATEST`] that was written last.
 fn latest(facts: &Facts) -> Option<EntryId> {
     let written = facts.iter().filter_map(|(path, value)| match (&path.entry, value) {
@@ -374,16 +394,18 @@ fn latest(facts: &Facts) -> Option<EntryId> {
     written.max().map(|(_, id)| id)
 }
 
-/// 20 bits of the hash of a phone number's digits (the last eleven, so that a country code does not matter):
-/// enough for a hint at a duplicate, too few to guess the number back. `None` below seven digits.
+/// 20 bits of the hash of a phone number's digits: enough for a hint at a duplicate, too few to guess the number back.
+/// `None` where it is no [`Sign`].
 #[must_use]
 pub fn phone_hint(phone: &str) -> Option<u32> {
-    let digits: Vec<u8> = phone.bytes().filter(u8::is_ascii_digit).collect();
-    if digits.len() < 7 {
-        return None;
-    }
-    let tail = digits.get(digits.len().saturating_sub(11)..)?;
-    let [a, b, c, ..] = crate::hash::Short::of(&[b"phone:", tail].concat()).0;
+    Sign::of_phone(phone).as_ref().and_then(hint_of)
+}
+
+/// The same of a sign; `None` where it is no phone number, of which alone cards hold hints.
+#[must_use]
+pub fn hint_of(sign: &Sign) -> Option<u32> {
+    let Sign::Phone(digits) = sign else { return None };
+    let [a, b, c, ..] = crate::hash::Short::of(&[b"phone:", digits.as_bytes()].concat()).0;
     Some(u32::from_be_bytes([0, a, b, c]) >> 4)
 }
 

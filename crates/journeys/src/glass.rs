@@ -67,7 +67,7 @@ const BEYOND: &str = "
     for (const it of document.querySelectorAll('button, a, input, select, textarea, h1, h2')) {
         const box = it.getBoundingClientRect();
         const scrolls = it.closest('.chips, .sifts, .board, .layouts, table');
-        const hidden = it.closest('.unseen, [hidden], details:not([open]) > :not(summary)') || box.width === 0;
+        const hidden = it.closest('.unseen, .away, [hidden], details:not([open]) > :not(summary)') || box.width === 0;
         if (!hidden && !scrolls && box.right > wide) found.push(it.outerHTML.slice(0, 90));
     }
     return found;";

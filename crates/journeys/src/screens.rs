@@ -170,11 +170,13 @@ pub const REP: &[Screen] = &[
     ),
     page("capture", "/capture", ".capture-acts"),
     after("event", "/events", ".list-row", &[".list-row"], ".detail .main-act"),
+    after("partner", "/partners", ".list-row", &[".list-row"], ".detail .facts"),
     after("segment", "/segments", ".list-row", &[".list-row"], ".detail .facts"),
     page("questions", "/questions", ".list-row"),
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
     page("sync", "/sync", ".page"),
     page("more", "/more", ".chips"),
+    after("partner", "/partners", ".list-row", &[".list-row"], ".detail .ledger button"),
     after("campaign", "/campaigns", ".list-row", &[".list-row"], ".lead-address"),
     after(
         "came_by",
@@ -283,8 +285,13 @@ const RND: &[Screen] = &[
     after("needs_report", "/needs-reports", ".list-row", &[".list-row"], ".figure"),
 ];
 
+/// What an assistant sees.
+const ASSISTANT: &[Screen] =
+    &[page("today", "/", ".page"), page("customers", "/customers", ".list-row, .empty")];
+
 /// What a manager sees.
 pub const MANAGER: &[Screen] = &[
+    after("competitor", "/competitors", ".list-row", &[".list-row"], ".detail .against"),
     page("market_author", "/market-reports/new", ".detail .fields"),
     after(
         "market_report",
@@ -356,7 +363,7 @@ pub const DIRECTOR: &[Screen] = &[
 
 /// What each account looks at. What others than the rep and the administrator see is drawn by the same code; one look
 /// of theirs is enough.
-pub const ACCOUNTS: [(&str, &[Screen], bool); 8] = [
+pub const ACCOUNTS: [(&str, &[Screen], bool); 9] = [
     ("lin", REP, true),
     ("wang", MANAGER, false),
     ("zhou", DEPARTMENT, false),
@@ -365,6 +372,7 @@ pub const ACCOUNTS: [(&str, &[Screen], bool); 8] = [
     ("lin", ASKING, true),
     ("su", MARKETING, true),
     ("luo", RND, false),
+    ("sun", ASSISTANT, false),
 ];
 
 /// The administrator proposes a value, for the director to see.

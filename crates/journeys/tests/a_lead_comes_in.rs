@@ -92,7 +92,7 @@ async fn a_lead_comes_in_is_given_out_called_and_counted() {
     let hers = hers.as_str().unwrap().to_owned();
     manager.shot("leads_to_give").await;
     manager.tap(".main-act .primary").await;
-    manager.wait_for_text("Every lead has somebody.").await;
+    manager.wait_for_text("All leads are assigned.").await;
     manager.waits_out_the_undo().await;
     server.start_again().await;
     manager.wait_for_text("All sent").await;

@@ -93,6 +93,55 @@ async fn two_reps_write_one_company_down_and_their_manager_joins_the_two() {
 }
 
 #[tokio::test]
+async fn whom_a_rep_meets_who_is_a_colleagues_is_kept_for_them_and_the_manager_merges_the_two() {
+    let mut server = Server::of_the_demo().await;
+    let mut lin = phone_of("lin", &server).await;
+    let hers = registers(&mut lin, &server, "Starlight Precision Co., Ltd.", "Line one").await;
+    lin.wait_for_text("All sent").await;
+    let mut chen = phone_of("chen", &server).await;
+    let mut wang = phone_of("wang", &server).await;
+    server.stop().await;
+
+    // At the show he has her card alone: name, town, owner, and a hint of the number.
+    chen.open(&server.url("/capture")).await;
+    chen.type_into("#capture-name", "Chen Bo").await;
+    chen.type_into("#capture-phone", "+86 138 0000 7788").await;
+    chen.wait_for_text("perhaps the same phone number").await;
+    chen.wait_for_text("Keep for 林曉雯").await;
+    chen.tap(".alike button").await;
+    chen.wait_for_text("Kept for 林曉雯").await;
+    chen.type_into("#capture-words", "asks for line two").await;
+    chen.shot("kept_for_a_colleague").await;
+    chen.tap(".capture-acts .pair button:not(.primary)").await;
+    chen.wait_for_text("perhaps a customer of 林曉雯").await;
+    chen.shot("kept_for_a_colleague_saved").await;
+    let his = chen.script("return location.pathname;").await.as_str().unwrap_or_default().to_owned();
+
+    server.start_again().await;
+    chen.open(&server.url(&his)).await;
+    chen.wait_for_text("All sent").await;
+    wang.open(&server.url(&his)).await;
+    wang.wait_for_text("Chen Bo").await;
+    wang.wait_for_text("perhaps a customer of 林曉雯").await;
+    wang.open(&server.url(&hers)).await;
+    wang.wait_for_text("Perhaps written down twice").await;
+    wang.wait_for_text("same phone number").await;
+    wang.tap(".alike button").await;
+    wang.type_into("#join-why", "same number").await;
+    wang.tap("dialog[open] .side:first-child button").await;
+    wang.wait_for_text("Merged into this one").await;
+    wang.waits_out_the_undo().await;
+    wang.open(&server.url(&his)).await;
+    wang.wait_for_text("Duplicate of").await;
+    wang.wait_for_text_gone("perhaps a customer of").await;
+    // What he caught is hers now.
+    lin.open(&server.url(&hers)).await;
+    lin.wait_for_text("Merged into this one").await;
+    lin.open(&server.url(&his)).await;
+    lin.wait_for_text("asks for line two").await;
+}
+
+#[tokio::test]
 async fn a_customer_whose_protection_is_over_is_claimed_from_the_pool() {
     let mut server = Server::of_the_demo().await;
     let mut chen = phone_of("chen", &server).await;

@@ -45,7 +45,11 @@ async fn nobody_meets_a_barrier_on_any_screen() {
                 found
                     .extend(lines.iter().filter_map(|it| it.as_str()).map(|line| format!("{place}: {line}")));
                 let language = phone.script("return document.documentElement.lang;").await;
-                let foreign = glass::foreign(&phone.text().await, language.as_str().unwrap_or_default());
+                // A single sign is an answer of somebody's: 是, 否.
+                let text = phone.text().await;
+                let lines = text.lines().filter(|line| line.trim().chars().count() > 1);
+                let text = lines.collect::<Vec<_>>().join("\n");
+                let foreign = glass::foreign(&text, language.as_str().unwrap_or_default());
                 glass::text_of_size(&phone, 200).await;
                 let beyond = glass::beyond(&phone).await;
                 found.extend(foreign.iter().chain(&beyond).map(|line| format!("{place}: {line}")));

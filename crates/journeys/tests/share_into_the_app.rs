@@ -6,8 +6,8 @@ use journeys::{Phone, Server};
 /// What the system's sheet sends to the app, by the manifest.
 const SHARE: &str = "
   const form = new FormData();
-  form.append('text', 'Met at the entrance, wants a quote');
-  form.append('files', new File(['BEGIN:VCARD\\nVERSION:3.0\\nFN:Grace Lam\\nORG:Bluewater Pumps\\nTEL:+85298765432\\nEND:VCARD\\n'], 'grace.vcf', { type: 'text/vcard' }));
+  form.append('text', 'Met at the entrance, wants a quote' + ' and more'.repeat(300) + ' to the very end');
+  form.append('files', new File(['BEGIN:VCARD\\nVERSION:3.0\\nFN:Grace Lam\\nORG:Bluewater Pumps;Purchasing\\nTITLE:Manager\\nPHOTO;ENCODING=b:' + 'A'.repeat(30000) + '\\nTEL:+85298765432\\nEND:VCARD\\n'], 'grace.vcf', { type: 'text/vcard' }));
   const canvas = document.createElement('canvas');
   canvas.width = 3000; canvas.height = 1500;
   canvas.getContext('2d').fillRect(0, 0, 1500, 1500);
@@ -36,6 +36,9 @@ async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
     phone.wait_until("document.querySelector('.held img').naturalWidth === 1600").await;
     phone.tap(".capture-acts .pair button:not(.primary)").await;
     phone.wait_for_text("Grace Lam").await;
+    // The department stands beside the position, and of long words nothing is lost.
+    phone.wait_for_text("Purchasing Manager").await;
+    phone.wait_for_text("to the very end").await;
     phone.wait_for(".attached .held img").await;
 
     phone.open(&server.url("/capture")).await;

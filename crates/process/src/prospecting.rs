@@ -25,6 +25,7 @@ mod quarter;
 mod questionnaire;
 mod research;
 mod segment;
+mod sign;
 pub mod sources;
 mod withdrawal;
 
@@ -53,6 +54,7 @@ pub use quarter::Quarter;
 pub use questionnaire::{Questionnaire, writes_questionnaires};
 pub use research::{Method, Research, Response, response_id};
 pub use segment::{Segment, is_enough, words};
+pub use sign::{Sign, WECHAT, WECOM};
 pub use withdrawal::{WITHDRAWN, as_it_stands, is_withdrawn};
 
 use crate::Clause;
@@ -100,7 +102,8 @@ const CUSTOMER_DUTIES: &[(Clause, Owed<Customer>, Asks)] = &[
 ];
 
 /// Findings from customers, of all chapters in the policy's order.
-const CUSTOMER_FINDINGS: &[(Clause, Finds<Customer>)] = &[(Clause::C2_2_b, protection::claims_collide)];
+const CUSTOMER_FINDINGS: &[(Clause, Finds<Customer>)] =
+    &[(Clause::C2_2_b, protection::claims_collide), (Clause::C2_2_b, capture::caught_of_a_colleague)];
 
 impl Lawful for Customer {
     fn bars() -> Vec<(Clause, Bar<Self>)> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fieldbook_book::card::{Card, PhoneKind, Says, read_code};
+use fieldbook_book::card::{Says, Values, read_code};
 use fieldbook_book::hash::Hash;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -174,11 +174,15 @@ impl Caught {
         };
         match read_code(text, &|charset, bytes| decoded(bytes, charset)).says {
             Says::Card(card) => {
-                fill(self.name, &card.name);
-                fill(self.company, &card.organisation);
-                let numbers = numbers(&card);
-                fill(self.phone, numbers.first().map_or("", String::as_str));
-                self.more.set(more(&card, &numbers));
+                // Read as everywhere: the department beside the position, too long words with the rest of the card.
+                let (customer, contact) = (card.of_customer(), card.of_contact());
+                fill(self.name, &said(&contact, "name"));
+                fill(self.phone, &said(&contact, "phone"));
+                // Without a company the customer is called by the person, who is typed once.
+                if !card.organisation.is_empty() {
+                    fill(self.company, &said(&customer, "name"));
+                }
+                self.more.set(more(&customer, &contact));
             }
             Says::Phone(number) => fill(self.phone, &number),
             Says::Mail(email) => self.more.update(|more| more.email = email),
@@ -211,30 +215,21 @@ impl Caught {
     }
 }
 
-/// Mobile numbers first, faxes not at all: they stay among the rest.
-fn numbers(card: &Card) -> Vec<String> {
-    let mut phones: Vec<_> = card.phones.iter().filter(|phone| phone.kind != PhoneKind::Fax).collect();
-    phones.sort_by_key(|phone| phone.kind != PhoneKind::Mobile);
-    phones.into_iter().map(|phone| phone.number.clone()).collect()
+/// One field of what a card says; empty where it says none.
+fn said(values: &Values, field: &str) -> String {
+    let found = values.iter().find(|(name, _)| *name == field);
+    found.map(|(_, text)| text.clone()).unwrap_or_default()
 }
 
-fn more(card: &Card, numbers: &[String]) -> More {
-    let faxes = card.phones.iter().filter(|phone| phone.kind == PhoneKind::Fax);
-    let mut rest: Vec<String> =
-        vec![card.other_name.clone(), card.department.clone(), card.website.clone(), card.note.clone()];
-    rest.extend(numbers.iter().skip(2).cloned());
-    rest.extend(faxes.map(|phone| format!("Fax {}", phone.number)));
-    rest.extend(card.emails.iter().skip(1).cloned());
-    rest.extend(card.unread.iter().cloned());
-    rest.retain(|line| !line.is_empty());
+fn more(customer: &Values, contact: &Values) -> More {
     More {
-        other_company: card.other_organisation.clone(),
-        position: card.position.clone(),
-        other_phone: numbers.get(1).cloned().unwrap_or_default(),
-        email: card.emails.first().cloned().unwrap_or_default(),
-        wechat: card.wechat.clone(),
-        town: card.town.clone(),
-        address: card.address.clone(),
-        rest: rest.join("\n"),
+        other_company: said(customer, "other_name"),
+        town: said(customer, "town"),
+        address: said(customer, "address"),
+        position: said(contact, "position"),
+        other_phone: said(contact, "other_phone"),
+        email: said(contact, "email"),
+        wechat: said(contact, "wechat"),
+        rest: said(contact, "card"),
     }
 }

@@ -1,21 +1,34 @@
-//! Whether who is being caught is known already: by phone number or name, told while it is typed or scanned. The capture
-//! joins a customer of one's own that has the number; for any other that is a tap.
+//! Whether who is being caught is known already: by phone number, WeChat code, e-mail address or name, told while it is
+//! typed or scanned. The capture joins a customer of one's own that has the same sign; for any other that is a tap, and for a
+//! colleague's it is kept as a lead that says whose it is.
 
-use std::sync::Arc;
-
-use fieldbook_process::DocId;
-use fieldbook_process::prospecting::Likeness;
+use fieldbook_process::prospecting::{Likeness, Sign};
+use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::caught::Caught;
-use crate::pages::customer::alike::{Known, Told, told, traits};
+use crate::pages::customer::alike::{Told, told, traits, use_known};
 use crate::state::book::Book;
 use crate::t;
+
+/// Where a capture goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goes {
+    /// It is a new customer.
+    New,
+    /// It joins one of one's own.
+    Joins(DocId),
+    /// It is perhaps that customer of a colleague's, of which this phone has the card alone: nothing can be written there.
+    /// So it is a lead of one's own that says so, and who stands above both settles it.
+    For(DocId, PersonId),
+}
 
 /// What looks like it, and which of them the capture joins.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownAlready {
     alike: Memo<Vec<(Told, bool, Likeness)>>,
+    me: PersonId,
     /// What somebody chose: one of them, or a new one.
     choice: RwSignal<Option<Option<DocId>>>,
     chosen: Memo<Option<DocId>>,
@@ -24,23 +37,39 @@ pub struct KnownAlready {
 impl KnownAlready {
     /// Follows what is caught.
     pub fn of(book: Book, caught: Caught) -> Self {
-        // Read anew after each save: the one before is known, too.
-        let known = Memo::new(move |_| Arc::new(KnownNow(book.rows(Known::of))));
+        let known = use_known();
+        // The first code finds all of them read.
+        Effect::new(move |_| {
+            if book.is_booted() {
+                spawn_local(known.prepare(book));
+            }
+        });
         let alike = Memo::new(move |_| {
             let (name, phone, company) = (caught.name.get(), caught.phone.get(), caught.company.get());
-            let other = caught.more.with(|more| (more.other_phone.clone(), more.other_company.clone()));
-            let names = [company.as_str(), &other.1];
+            let more = caught.more.get();
+            let names = [company.as_str(), &more.other_company];
             // A person's name says little; it counts where there is no company, since then it is the customer's.
             let person = company.is_empty().then_some(name.as_str());
-            let what = traits(names.into_iter().chain(person), [phone.as_str(), &other.0]);
-            if what.names.is_empty() && what.phones.is_empty() {
+            let fields = [
+                ("phone", &phone),
+                ("other_phone", &more.other_phone),
+                ("email", &more.email),
+                ("wechat", &more.wechat),
+            ];
+            let signs = fields.into_iter().filter_map(|(field, text)| Sign::of_field(field, text));
+            let code = caught.code.with(|code| Sign::of_code(code));
+            let what = traits(names.into_iter().chain(person), signs.chain(code));
+            if what.is_empty() {
                 return Vec::new();
             }
-            let like = known.with(|known| known.0.like(&what, None));
+            // Who was saved just now is known, too.
+            book.rows(|_| ());
+            let like =
+                known.read(book, RecordKind::Customer, |known| known.like(RecordKind::Customer, &what, None));
             book.read(|replica| {
                 let found = like.into_iter().filter(|(likeness, _)| *likeness != Likeness::PartOfName);
                 let found = found.filter_map(|(likeness, doc)| {
-                    // Others' customers are known by their cards: nothing can be written there.
+                    // Others' customers are known by their cards.
                     Some((told(replica, (likeness, doc))?, replica.rows().contains_key(&doc), likeness))
                 });
                 found.collect()
@@ -54,16 +83,24 @@ impl KnownAlready {
         let chosen = Memo::new(move |_| match choice.get() {
             Some(choice) => choice,
             None => alike.with(|alike| {
-                let sure = alike.iter().find(|(_, own, likeness)| *own && *likeness == Likeness::Phone);
+                let sure = alike.iter().find(|(_, own, likeness)| *own && likeness.is_sure());
                 sure.map(|(told, ..)| told.doc)
             }),
         });
-        Self { alike, choice, chosen }
+        Self { alike, me: book.me(), choice, chosen }
     }
 
-    /// The customer that the capture joins.
-    pub fn chosen(self) -> Option<DocId> {
-        self.chosen.get_untracked()
+    /// Where the capture goes.
+    pub fn goes(self) -> Goes {
+        let Some(doc) = self.chosen.get_untracked() else { return Goes::New };
+        let alike = self.alike.get_untracked();
+        let chosen = alike.into_iter().find(|(told, ..)| told.doc == doc);
+        match chosen {
+            Some((told, false, _)) => {
+                told.owner.map_or(Goes::New, |(colleague, _)| Goes::For(doc, colleague))
+            }
+            _ => Goes::Joins(doc),
+        }
     }
 
     /// What looks like it, each with a tap to join it or not.
@@ -74,13 +111,28 @@ impl KnownAlready {
         }
         let line = move |(told, own, _): (Told, bool, Likeness)| {
             let doc = told.doc;
-            let joins = move || self.chosen.get() == Some(doc);
-            let tap = move |_| self.choice.set(Some((!joins()).then_some(doc)));
-            let button = own.then(|| {
+            let is_chosen = move || self.chosen.get() == Some(doc);
+            let tap = move |_| self.choice.set(Some((!is_chosen()).then_some(doc)));
+            // A customer that nobody owns, or that is on its way to this phone, has nobody to keep it for.
+            let colleague = told.owner.filter(|(who, _)| *who != self.me).map(|(_, name)| name);
+            let for_whom = colleague.clone().unwrap_or_default();
+            let words = move || match (own, is_chosen()) {
+                (true, true) => t!("capture.joins").to_owned(),
+                (true, false) => t!("capture.join").to_owned(),
+                (false, true) => t!("capture.keeps_for", name = for_whom),
+                (false, false) => t!("capture.keep_for", name = for_whom),
+            };
+            let button = (own || colleague.is_some()).then(|| {
                 view! {
-                    <button type="button" aria-pressed=move || joins().to_string() class:primary=joins on:click=tap>
-                        {move || if joins() { t!("capture.joins") } else { t!("capture.join") }}
+                    <button type="button" aria-pressed=move || is_chosen().to_string() class:primary=is_chosen on:click=tap>
+                        {words}
                     </button>
+                }
+            });
+            let why = colleague.filter(|_| !own).map(|name| {
+                move || {
+                    is_chosen()
+                        .then(|| view! { <p class="why">{t!("capture.kept_for_why", name = name)}</p> })
                 }
             });
             view! {
@@ -88,6 +140,7 @@ impl KnownAlready {
                     <span class="what">{told.name}<small class="why">{told.whose} " · " {told.why}</small></span>
                     {button}
                 </div>
+                {why}
             }
         };
         Some(
@@ -99,14 +152,5 @@ impl KnownAlready {
             }
             .into_any(),
         )
-    }
-}
-
-/// Compared by what it was made of, never by content: it is made anew whenever rows change.
-struct KnownNow(Known);
-
-impl PartialEq for KnownNow {
-    fn eq(&self, _: &Self) -> bool {
-        false
     }
 }

@@ -6,6 +6,7 @@ use fieldbook_process::{ActName, DocId, EntryId, Path, RecordKind, Value};
 use leptos::prelude::*;
 
 use super::caught::Caught;
+use super::known::Goes;
 use crate::browser::clock::now_ms;
 use crate::pages::deal::log::new_id;
 use crate::parts::form::Values;
@@ -15,6 +16,9 @@ use crate::texts::format;
 
 /// With five seconds to take it back.
 const UNDO_MS: i64 = 5_000;
+/// So many letters do the words of an entry take, and the rest of a card.
+const WORDS: usize = 2_000;
+const REST: usize = 2_000;
 
 /// The act as it is handed to the book.
 pub fn draft(part: Part) -> Draft {
@@ -26,11 +30,26 @@ fn text(text: &str, most: usize) -> Option<Value> {
     Some(words).filter(|words| !words.is_empty()).map(Value::Text)
 }
 
+/// A text in pieces that its field takes: what is longer than that (a page that was shared, a card's small print) is
+/// not cut off.
+fn pieces(text: &str, most: usize) -> Vec<String> {
+    let letters: Vec<char> = text.trim().chars().collect();
+    letters.chunks(most).map(String::from_iter).collect()
+}
+
 /// The record, and what is written there.
-pub fn part(book: Book, caught: Caught, known: Option<DocId>, event: Option<DocId>) -> (DocId, Part) {
+pub fn part(book: Book, caught: Caught, goes: Goes, event: Option<DocId>) -> (DocId, Part) {
+    let known = if let Goes::Joins(doc) = goes { Some(doc) } else { None };
     let doc = known.unwrap_or_else(|| DocId(new_id()));
-    let mut values = capture(book, caught, event);
-    let (contact, has_both) = contact(caught);
+    let mut words = pieces(&caught.words.get_untracked(), WORDS);
+    let mut rest = caught.more.with_untracked(|more| pieces(&more.rest, REST)).into_iter();
+    let of_card = rest.next().unwrap_or_default();
+    words.extend(rest);
+    let mut words = words.into_iter();
+    let mut values = capture(book, caught, (event, goes), &words.next().unwrap_or_default());
+    // What one entry does not hold stands in others of the same moment.
+    words.for_each(|piece| values.extend(entry(book, [("words", text(&piece, WORDS))])));
+    let (contact, has_both) = contact(caught, &of_card);
     values.extend(contact);
     for one in caught.held.get_untracked() {
         values.extend(one.entry(EntryId(new_id()), book.me()));
@@ -50,26 +69,34 @@ pub fn part(book: Book, caught: Caught, known: Option<DocId>, event: Option<DocI
 }
 
 /// The entry that says that somebody was met.
-fn capture(book: Book, caught: Caught, event: Option<DocId>) -> Values {
-    let id = EntryId(new_id());
+fn capture(book: Book, caught: Caught, (event, goes): (Option<DocId>, Goes), words: &str) -> Values {
+    let colleague = if let Goes::For(doc, who) = goes { Some((doc, who)) } else { None };
     let position = caught.position.get_untracked();
     let values = [
         ("event", event.map(|event| Value::Id(event.0))),
+        ("perhaps", colleague.map(|(doc, _)| Value::Id(doc.0))),
+        ("colleague", colleague.map(|(_, who)| Value::Id(who.0))),
         ("code", text(&caught.code.get_untracked(), 4000)),
         ("interest", text(&caught.interest.get_untracked(), 20)),
         ("next_step", text(&caught.next_step.get_untracked(), 20)),
-        ("words", text(&caught.words.get_untracked(), 2000)),
+        ("words", text(words, WORDS)),
         ("latitude", position.map(|(latitude, ..)| Value::Int(latitude))),
         ("longitude", position.map(|(_, longitude, _)| Value::Int(longitude))),
         ("accuracy_m", position.map(|(.., metres)| Value::Int(metres))),
-        ("by", Some(Value::Id(book.me().0))),
-        ("at", Some(NOW)),
     ];
-    values.into_iter().map(|(name, value)| (Path::entry("capture", id, name), value)).collect()
+    entry(book, values)
+}
+
+/// An entry of captures, signed.
+fn entry(book: Book, values: impl IntoIterator<Item = (&'static str, Option<Value>)>) -> Values {
+    let id = EntryId(new_id());
+    let signed = [("by", Some(Value::Id(book.me().0))), ("at", Some(NOW))];
+    let values = values.into_iter().chain(signed);
+    values.map(|(name, value)| (Path::entry("capture", id, name), value)).collect()
 }
 
 /// The person, where anything is known of one; and whether both name and phone are.
-fn contact(caught: Caught) -> (Values, bool) {
+fn contact(caught: Caught, of_card: &str) -> (Values, bool) {
     let id = EntryId(new_id());
     let more = caught.more.get_untracked();
     let (name, phone) = (text(&caught.name.get_untracked(), 80), text(&caught.phone.get_untracked(), 40));
@@ -86,7 +113,7 @@ fn contact(caught: Caught) -> (Values, bool) {
         ("position", text(&more.position, 80)),
         ("email", text(&more.email, 120)),
         ("wechat", text(&more.wechat, 60)),
-        ("card", text(&more.rest, 2000)),
+        ("card", text(of_card, REST)),
     ];
     let values = values.into_iter().map(|(field, value)| (Path::entry("contact", id, field), value));
     (values.collect(), has_both)

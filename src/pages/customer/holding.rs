@@ -8,7 +8,7 @@ use fieldbook_process::{ActName, Clause, Day, DocId, Path, PersonId, Record, Rec
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::alike::{self, Known, Told};
+use super::alike::{self, Told, use_known};
 use super::join::JoinSheet;
 use crate::browser::clock::now_ms;
 use crate::pages::deal::duties::duties;
@@ -132,22 +132,16 @@ pub fn Others(
     /// Whether this person may join them.
     joins: bool,
 ) -> impl IntoView {
-    let book = use_book();
+    let (book, here) = (use_book(), use_known());
     let joining = RwSignal::new(None::<DocId>);
     // Others' records arrive while the page is open.
     let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
     let found = Memo::new(move |_| {
         known.get();
+        // Among thousands of customers part of a name says little; competitors are few.
+        let alike = here.read(book, kind, |known| known.like_one(kind, doc, kind == RecordKind::Competitor));
         book.read(|replica| {
-            let known = match kind {
-                RecordKind::Customer => Known::of(replica),
-                _ => Known::of_kind(replica, kind),
-            };
-            // Among thousands of customers part of a name says little; competitors are few.
-            let alike = known
-                .like_one(doc, kind == RecordKind::Competitor)
-                .into_iter()
-                .filter_map(|one| alike::told(replica, one));
+            let alike = alike.into_iter().filter_map(|one| alike::told(replica, one));
             let same =
                 replica.rows().values().filter(|row| row.kind == kind && row::joined_into(row) == Some(doc));
             let same: Vec<(DocId, String, String)> =

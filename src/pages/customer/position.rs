@@ -9,7 +9,9 @@ use crate::browser::location::Position;
 use crate::earth::Place;
 use crate::pages::at_once::at_once;
 use crate::pages::row;
+use crate::pages::visit::plan_or_not;
 use crate::parts::here::Here;
+use crate::state::notice::use_notices;
 use crate::state::visits::use_visits;
 use crate::t;
 use crate::texts::format;
@@ -20,7 +22,7 @@ const ROUGH_M: i64 = 300;
 /// The section of a customer's page.
 #[component]
 pub fn Whereabouts(opened: Opened, customer: Customer) -> impl IntoView {
-    let (saving, visits) = (at_once(), use_visits());
+    let (saving, visits, notices) = (at_once(), use_visits(), use_notices());
     let (doc, heads) = (opened.doc, StoredValue::new(opened.heads));
     let known = row::place_of(&customer);
     let rough = RwSignal::new(None::<Position>);
@@ -57,7 +59,7 @@ pub fn Whereabouts(opened: Opened, customer: Customer) -> impl IntoView {
         })
     };
     let planned = move || visits.has(doc);
-    let toggle = move |_| visits.toggle(doc);
+    let toggle = move |_| plan_or_not(visits, notices, doc);
     view! {
         <section class="card whereabouts">
             <h2>{t!("visits.where")}</h2>

@@ -1,5 +1,7 @@
 //! Where a customer came from (2.3): by which channel, campaign, event or partner, and the sheet that says so.
 
+use std::collections::BTreeMap;
+
 use fieldbook_book::replica::{Draft, Opened, Outcome, Part, Replica};
 use fieldbook_process::prospecting::{Customer, Source};
 use fieldbook_process::{ActName, Clause, DocId, Path, Record, RecordKind, Value};
@@ -15,12 +17,17 @@ use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
+use crate::state::drafts::{self, Kept};
 use crate::state::notice::use_notices;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::law;
 
 const UNDO_MS: i64 = 5_000;
+/// The fields that name a record by which it came.
+const LINKS: [&str; 3] = ["campaign", "event", "partner"];
+/// What is said, in the draft.
+const SAID: &str = "recommended";
 
 /// What else is asked where that is the channel: the field of the customer and the kind of record it names.
 fn asks(source: Option<Source>) -> Option<(&'static str, RecordKind)> {
@@ -92,7 +99,19 @@ fn Saying(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let outcome = RwSignal::new(None::<Outcome>);
     let customer = Customer::from_facts(&opened.view.facts);
     let chosen = RwSignal::new(customer.source.map(|it| it.code().to_owned()).unwrap_or_default());
-    let said = RwSignal::new(customer.recommended.clone());
+    let draft = format!("{}.recommended", opened.doc);
+    let kept = drafts::kept(&draft).and_then(|mut kept| kept.typed.remove(SAID));
+    let said = RwSignal::new(kept.unwrap_or_else(|| customer.recommended.clone()));
+    let typed = {
+        let draft = draft.clone();
+        move |text: String| {
+            drafts::keep(
+                &draft,
+                &Kept { opened: None, typed: BTreeMap::from([(SAID.to_owned(), text.clone())]) },
+            );
+            said.set(text);
+        }
+    };
     let of = |doc: Option<DocId>| RwSignal::new(doc.map(|doc| doc.to_string()).unwrap_or_default());
     let (campaign, event, partner) = (of(customer.campaign), of(customer.event), of(customer.partner));
     let signal = move |field: &str| match field {
@@ -122,6 +141,7 @@ fn Saying(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
         })
     };
     let recommended = move || {
+        let typed = typed.clone();
         is_recommended(source()).then(|| {
             let label = if source() == Some(Source::Partner) {
                 law::field(Some("customer"), "recommended")
@@ -132,7 +152,7 @@ fn Saying(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
                 <div class="field">
                     <label for="recommended">{label}</label>
                     <textarea id="recommended" rows="3" maxlength="1000" prop:value=said
-                        on:input=move |event| said.set(event_target_value(&event))></textarea>
+                        on:input=move |event| typed(event_target_value(&event))></textarea>
                 </div>
             }
         })
@@ -140,20 +160,30 @@ fn Saying(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let save = move |_| {
         let source = Source::of_code(&chosen.get_untracked());
         let mut values = vec![(Path::field("source"), source.map(|it| Value::Text(it.code().to_owned())))];
-        if let Some((field, _)) = asks(source) {
+        // A link of another channel would count on.
+        for field in LINKS {
+            let is_asked = asks(source).is_some_and(|(asked, _)| asked == field);
             let doc: Option<DocId> = signal(field).get_untracked().parse().ok();
-            values.push((Path::field(field), doc.map(|doc| Value::Id(doc.0))));
+            values.push((Path::field(field), doc.filter(|_| is_asked).map(|doc| Value::Id(doc.0))));
         }
         if is_recommended(source) {
             values.push((Path::field("recommended"), words(&said.get_untracked())));
         }
         let (kind, act) = (RecordKind::Customer, ActName::EditCustomer);
         let part = Part { doc: opened.doc, kind, act, opened: Some(opened.heads.clone()), values };
+        let draft = draft.clone();
+        let kept = drafts::kept(&draft);
         spawn_local(async move {
-            let draft = Draft { parts: vec![part], takes_over: None, undo_ms: UNDO_MS, seen: false };
-            let done = book.save(draft).await;
+            let act = Draft { parts: vec![part], takes_over: None, undo_ms: UNDO_MS, seen: false };
+            let done = book.save(act).await;
             if let Outcome::Saved(order) = done {
-                offer_undo(book, notices, order, Callback::new(|()| {}));
+                drafts::forget(&draft);
+                let back = move |()| {
+                    if let Some(kept) = &kept {
+                        drafts::keep(&draft, kept);
+                    }
+                };
+                offer_undo(book, notices, order, Callback::new(back));
             }
             if matches!(done, Outcome::Saved(_) | Outcome::Nothing) {
                 let _ = open.try_set(false);

@@ -6,10 +6,10 @@ use fieldbook_process::{ActName, DocId, Path, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 
 use super::competitor::notes_about;
-use crate::pages::customer::alike::{Known, traits};
+use crate::pages::customer::alike::{KnownHere, traits, use_known};
 use crate::pages::row;
 use crate::parts::choice::Chips;
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
 use crate::t;
 use crate::texts::law;
 use crate::texts::search::{Hay, Query};
@@ -20,14 +20,18 @@ const OFFERED: usize = 6;
 /// The name, typed or tapped.
 #[component]
 pub fn CompetitorPicker(typed: RwSignal<String>) -> impl IntoView {
-    let book = use_book();
+    let (book, known) = (use_book(), use_known());
     let label = law::field(Some("market_note"), "competitor");
-    let offered = Memo::new(move |_| book.rows(|replica| offered(replica, &typed.get())));
+    let alike = Memo::new(move |_| {
+        book.rows(|_| ());
+        alike(book, known, &typed.get())
+    });
+    let offered = Memo::new(move |_| book.rows(|replica| offered(replica, &typed.get(), alike.get())));
     // What is said of a name that nobody bears: that it is new, or perhaps one of those above.
     let is_new = Memo::new(move |_| {
         let name = typed.get();
         let is_new = !name.trim().is_empty() && book.rows(|replica| named(replica, &name)).is_none();
-        is_new.then(|| match book.rows(|replica| alike(replica, &name).is_empty()) {
+        is_new.then(|| match alike.with(Vec::is_empty) {
             true => t!("market.is_new"),
             false => t!("market.perhaps_one"),
         })
@@ -57,7 +61,7 @@ fn competitors(replica: &Replica) -> impl Iterator<Item = &Row> {
 }
 
 /// Those that what is typed finds; those of whom most is noted first.
-fn offered(replica: &Replica, typed: &str) -> Vec<String> {
+fn offered(replica: &Replica, typed: &str, alike: Vec<String>) -> Vec<String> {
     let query = Query::of(typed);
     let is_found = |row: &&Row| {
         let mut hay = Hay::default();
@@ -71,16 +75,18 @@ fn offered(replica: &Replica, typed: &str) -> Vec<String> {
     found.sort_by(|(one, a), (other, b)| other.cmp(one).then(a.cmp(b)));
     let mut names: Vec<String> = found.into_iter().map(|(_, name)| name).collect();
     // Written a little otherwise no search finds them.
-    names.extend(alike(replica, typed).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+    let others: Vec<String> = alike.into_iter().filter(|name| !names.contains(name)).collect();
+    names.extend(others);
     names.truncate(OFFERED);
     names
 }
 
 /// Those whose names look like what is typed.
-fn alike(replica: &Replica, typed: &str) -> Vec<String> {
-    let known = Known::of_kind(replica, RecordKind::Competitor);
-    let alike = known.like(&traits([typed], []), None).into_iter();
-    alike.filter_map(|(_, doc)| replica.rows().get(&doc).map(row::name)).collect()
+fn alike(book: Book, known: KnownHere, typed: &str) -> Vec<String> {
+    let kind = RecordKind::Competitor;
+    let alike = known.read(book, kind, |known| known.like(kind, &traits([typed], []), None));
+    let name = |replica: &Replica, doc| replica.rows().get(&doc).map(row::name);
+    book.read(|replica| alike.into_iter().filter_map(|(_, doc)| name(replica, doc)).collect())
 }
 
 /// The competitor of exactly that name; of one that turned out to be another, that one.

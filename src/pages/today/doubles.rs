@@ -2,18 +2,17 @@
 //! their number changes, as it does when others' records arrive. What somebody says is not the same stays off this
 //! list on their phone.
 
-use fieldbook_book::replica::Replica;
-use fieldbook_process::{Clause, DocId, PersonId, RecordKind};
+use fieldbook_process::{Clause, DocId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::clock::sleep;
 use crate::browser::prefs;
-use crate::pages::customer::alike::Known;
+use crate::pages::customer::alike::{Known, KnownHere, use_known};
 use crate::pages::row;
 use crate::parts::clause::ClauseChip;
 use crate::parts::link::Link;
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
 use crate::state::route::Route;
 use crate::t;
 
@@ -26,7 +25,7 @@ const NOT_THE_SAME: &str = "not_the_same";
 /// Pairs that are perhaps one.
 #[component]
 pub fn Doubles() -> impl IntoView {
-    let book = use_book();
+    let (book, here) = (use_book(), use_known());
     let known = Memo::new(move |_| book.rows(|replica| (replica.rows().len(), replica.cards().len())));
     let dismissed = RwSignal::new(dismissed_here());
     let pairs = RwSignal::new(Vec::new());
@@ -38,7 +37,8 @@ pub fn Doubles() -> impl IntoView {
             if pairs.try_get_untracked().is_none() {
                 return;
             }
-            let found = book.read(|replica| pairs_of(replica, book.me()));
+            here.prepare(book).await;
+            let found = pairs_of(book, here);
             let _ = pairs.try_set(found);
         });
     });
@@ -85,17 +85,19 @@ fn code(a: DocId, b: DocId) -> String {
 }
 
 /// Of each pair first the one that this person looks after, or stands above who does.
-fn pairs_of(replica: &Replica, me: PersonId) -> Vec<(DocId, DocId)> {
-    let company = replica.company();
-    let mine = |doc: DocId| {
-        let owner =
-            replica.rows().get(&doc).filter(|row| row.kind == RecordKind::Customer).and_then(row::owner);
-        owner.is_some_and(|owner| owner == me || company.people.is_superior(me, owner))
-    };
-    let sided = |(a, b)| match (mine(a), mine(b)) {
-        (true, _) => Some((a, b)),
-        (false, true) => Some((b, a)),
-        _ => None,
-    };
-    Known::of(replica).pairs().into_iter().filter_map(sided).collect()
+fn pairs_of(book: Book, known: KnownHere) -> Vec<(DocId, DocId)> {
+    let (me, pairs) = (book.me(), known.read(book, RecordKind::Customer, Known::pairs));
+    book.read(|replica| {
+        let people = &replica.company().people;
+        let mine = |doc: DocId| {
+            let row = replica.rows().get(&doc).filter(|row| row.kind == RecordKind::Customer);
+            row.and_then(row::owner).is_some_and(|owner| owner == me || people.is_superior(me, owner))
+        };
+        let sided = |(a, b)| match (mine(a), mine(b)) {
+            (true, _) => Some((a, b)),
+            (false, true) => Some((b, a)),
+            _ => None,
+        };
+        pairs.into_iter().filter_map(sided).collect()
+    })
 }

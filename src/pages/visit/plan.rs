@@ -206,7 +206,9 @@ fn PlanRow(line: Line, arranging: RwSignal<bool>) -> impl IntoView {
         view! {
             {button(UP, t!("visits.up", name = name), Callback::new(move |()| visits.shift(doc, false)))}
             {button(DOWN, t!("visits.down", name = name), Callback::new(move |()| visits.shift(doc, true)))}
-            {button(LESS, t!("visits.take_out", name = name), Callback::new(move |()| visits.toggle(doc)))}
+            {button(LESS, t!("visits.take_out", name = name), Callback::new(move |()| {
+                visits.toggle(doc);
+            }))}
         }
     };
     let lead = move || {

@@ -19,6 +19,8 @@ use crate::texts::format;
 
 /// A voice note stops by itself then, ms.
 const LONGEST_MS: i64 = 180_000;
+/// What a note is that an app before this one kept.
+const UNKNOWN: &str = "audio/webm";
 /// The level is looked at so often, ms.
 const LOOK_MS: i64 = 120;
 
@@ -66,11 +68,11 @@ pub(super) fn Speak(held: RwSignal<Vec<Held>>) -> impl IntoView {
                 return;
             };
             let (growing, n) = (Rc::clone(&bytes), std::cell::Cell::new(0));
-            let spoken = move |slice: Vec<u8>| {
+            let spoken = move |mime: &str, slice: Vec<u8>| {
                 growing.borrow_mut().extend(&slice);
-                let (shelf, at) = (shelf.clone(), n.replace(n.get() + 1));
+                let (shelf, at, mime) = (shelf.clone(), n.replace(n.get() + 1), mime.to_owned());
                 spawn_local(async move {
-                    if let Err(fault) = shelf.spoke(at, &slice).await {
+                    if let Err(fault) = shelf.spoke(at, &mime, &slice).await {
                         crate::browser::page::warn("what is spoken is in memory only", &fault.0);
                     }
                 });
@@ -100,8 +102,8 @@ pub(super) fn Speak(held: RwSignal<Vec<Held>>) -> impl IntoView {
     // Spoken before the app was killed: it is a note like any other.
     spawn_local(async move {
         let Some(shelf) = attachments.shelf() else { return };
-        let bytes = shelf.spoken().await;
-        put_away(bytes, "audio/webm".to_owned(), None).await;
+        let (mime, bytes) = shelf.spoken().await;
+        put_away(bytes, mime.unwrap_or_else(|| UNKNOWN.to_owned()), None).await;
     });
     on_cleanup(stop);
     let is_on = move || gone_ms.get().is_some();

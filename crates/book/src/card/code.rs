@@ -1,5 +1,7 @@
 //! What the text of a QR code says. Whatever it is, its text stays.
 
+use fieldbook_process::prospecting::{WECHAT, WECOM};
+
 use super::name::composed;
 use super::property::{parts, plain};
 use super::{Card, Decode, PhoneKind, after, one_line, read};
@@ -88,8 +90,8 @@ fn says_of_url(url: &str) -> Says {
     let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default().to_ascii_lowercase();
     let url = url.to_owned();
     match host.as_str() {
-        "work.weixin.qq.com" => Says::WeCom(url),
-        "u.wechat.com" | "weixin.qq.com" | "wechat.com" | "www.wechat.com" => Says::WeChat(url),
+        WECOM => Says::WeCom(url),
+        host if WECHAT.contains(&host) => Says::WeChat(url),
         _ if after(&url, "weixin://").is_some() => Says::WeChat(url),
         _ => Says::Url(url),
     }

@@ -6,36 +6,38 @@ use super::*;
 
 /// A phone's disk, a server, and what happens between them.
 #[derive(Default)]
-struct World {
-    courier: Courier,
-    disk: BTreeMap<Hash, Vec<u8>>,
+pub(super) struct World {
+    pub(super) courier: Courier,
+    pub(super) disk: BTreeMap<Hash, Vec<u8>>,
     known: BTreeMap<Hash, Kept>,
-    server: BTreeMap<Hash, Vec<u8>>,
+    pub(super) server: BTreeMap<Hash, Vec<u8>>,
     /// Records that the server knows.
     named: BTreeSet<DocId>,
-    now_ms: i64,
+    pub(super) now_ms: i64,
     wake_ms: Option<i64>,
     sent: usize,
     /// Of each hundred pieces so many do not come through.
     lossy: u32,
-    offline: bool,
-    dropped: Vec<Hash>,
+    pub(super) offline: bool,
+    pub(super) dropped: Vec<Hash>,
+    /// Fetched ahead, in this order.
+    pub(super) asked_for: Vec<Hash>,
 }
 
-const DOC: DocId = DocId([1; 16]);
+pub(super) const DOC: DocId = DocId([1; 16]);
 
-fn photo(n: u8, size: usize) -> (Hash, Vec<u8>) {
+pub(super) fn photo(n: u8, size: usize) -> (Hash, Vec<u8>) {
     let bytes = vec![n; size];
     (Hash::of(&bytes), bytes)
 }
 
 impl World {
-    fn of(named: &[DocId]) -> Self {
+    pub(super) fn of(named: &[DocId]) -> Self {
         Self { named: named.iter().copied().collect(), ..Self::default() }
     }
 
     /// Takes a photo into a record.
-    fn takes(&mut self, n: u8, size: usize, doc: Option<DocId>) -> Hash {
+    pub(super) fn takes(&mut self, n: u8, size: usize, doc: Option<DocId>) -> Hash {
         let (hash, bytes) = photo(n, size);
         self.disk.insert(hash, bytes);
         let (size, mime, used_ms) = (size as u64, "image/jpeg".to_owned(), self.now_ms);
@@ -43,7 +45,7 @@ impl World {
         hash
     }
 
-    fn event(&mut self, event: Event) {
+    pub(super) fn event(&mut self, event: Event) {
         let mut next = vec![event];
         while let Some(event) = next.pop() {
             for effect in self.courier.handle(self.now_ms, event) {
@@ -78,6 +80,7 @@ impl World {
                 None
             }
             Effect::Told => None,
+            Effect::Fetch(wanted) => Some(self.fetch(wanted)),
         }
     }
 
@@ -100,8 +103,26 @@ impl World {
         Answer::Has(there.len() as u64)
     }
 
+    /// Brings what is fetched ahead, and keeps it.
+    fn fetch(&mut self, wanted: Wanted) -> Event {
+        self.asked_for.push(wanted.hash);
+        let Wanted { hash, doc, size, mime, at_ms } = wanted;
+        let answer = match self.server.get(&hash) {
+            _ if self.offline => Answer::Nothing,
+            None => Answer::NotNamed,
+            Some(bytes) => {
+                self.disk.insert(hash, bytes.clone());
+                let kept = Kept { hash, size, mime, doc: Some(doc), is_sent: true, used_ms: at_ms };
+                let next = self.courier.handle(self.now_ms, Event::Keep(kept));
+                next.into_iter().for_each(|effect| assert_eq!(self.carry_out(effect), None));
+                Answer::Has(size)
+            }
+        };
+        Event::Fetched(hash, answer)
+    }
+
     /// Lets time pass from one waking to the next until nothing is left to wait for.
-    fn settles(&mut self) {
+    pub(super) fn settles(&mut self) {
         for _ in 0..10_000 {
             let Some(at_ms) = self.wake_ms.take() else { return };
             self.now_ms = self.now_ms.max(at_ms);
@@ -111,7 +132,7 @@ impl World {
     }
 
     /// The app is killed and started again.
-    fn dies(&mut self) {
+    pub(super) fn dies(&mut self) {
         self.courier = Courier::default();
         self.wake_ms = None;
         self.event(Event::Boot(self.known.values().cloned().collect(), BTreeSet::new()));

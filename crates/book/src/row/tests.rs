@@ -2,7 +2,8 @@
 
 use fieldbook_process::Money;
 use fieldbook_process::opportunity::Deal;
-use fieldbook_process::testing::{LIN, company, deal};
+use fieldbook_process::prospecting::{Capture, Customer};
+use fieldbook_process::testing::{LIN, company, customer, deal};
 
 use super::*;
 
@@ -51,6 +52,34 @@ fn bytes_that_are_no_row_are_refused() {
     newer[0] += 1;
     newer.extend([0x61, b'z', 0x01]);
     assert_eq!(Row::read(newer).unwrap().facts(), row.facts());
+}
+
+#[test]
+fn what_tells_a_customer_from_others_is_in_its_row_and_other_codes_are_not() {
+    let mut facts = customer().facts();
+    let (one, other, person) = (EntryId([1; 16]), EntryId([2; 16]), EntryId([3; 16]));
+    let wechat = "https://u.wechat.com/kP7xQzRstUvW";
+    for (path, text) in [
+        (Path::entry("capture", one, "code"), wechat),
+        (Path::entry("capture", other, "code"), "BEGIN:VCARD\nFN:Chen Bo\nEND:VCARD"),
+        (Path::entry("contact", person, "email"), "bo@beichen.example"),
+        (Path::entry("contact", person, "wechat"), "chen_bo88"),
+    ] {
+        facts.insert(path, Value::Text(text.to_owned()));
+    }
+    let gone = EntryId([4; 16]);
+    facts.insert(Path::entry("contact", gone, "email"), Value::Text("gone@beichen.example".to_owned()));
+    facts.insert(Path::entry("contact", gone, "removed"), Value::Instant(1));
+    let view = View { facts, kind: RecordKind::Customer.name().to_owned(), ..View::default() };
+    let row = Row::of(DocId([1; 16]), &view, &company(), 0).unwrap();
+    let captures: Vec<Capture> = row.entries("capture");
+    assert_eq!(captures.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), [wechat]);
+    let signs: Vec<Sign> = row.record::<Customer>().signs().collect();
+    for sign in [Sign::of_email("bo@beichen.example"), Sign::of_wechat("chen_bo88"), Sign::of_code(wechat)] {
+        assert!(sign.is_some_and(|sign| signs.contains(&sign)));
+    }
+    assert!(!signs.iter().any(|sign| Some(sign) == Sign::of_email("gone@beichen.example").as_ref()));
+    assert!(row.searched().all(|(field, _)| field != "code"), "nobody types a code to find somebody");
 }
 
 #[test]

@@ -10,7 +10,7 @@
 mod tests;
 
 use super::{Contact, Customer, Intention};
-use crate::law::{Act, Barred, DutyState, Fact, Owing};
+use crate::law::{Act, Barred, DutyState, Fact, Found, Owing};
 use crate::policy::PolicyValue;
 use crate::value::Instant;
 use crate::{Company, DocId, PersonId, choice, entry, line};
@@ -54,6 +54,10 @@ entry! {
         longitude: Option<i64> = Number(-180_000_000, 180_000_000), C2_3_b, Plain, CaptureContact, stamped;
         /// How exact that is, metres.
         accuracy_m: Option<i64> = Number(0, 1_000_000), C2_3_b, Plain, CaptureContact, stamped;
+        /// A colleague's customer that it perhaps is, as far as their card told.
+        perhaps: Option<DocId> = Document, C2_2_b, Commercial, CaptureContact, stamped;
+        /// Whose that was then.
+        colleague: Option<PersonId> = Person, C2_2_b, Commercial, CaptureContact, stamped;
         /// Who.
         by: Option<PersonId> = Person, C2_3_b, Plain, CaptureContact, required;
         /// When.
@@ -131,4 +135,22 @@ pub(super) fn complete_capture(customer: &Customer, company: &Company) -> Vec<Ow
     };
     let what = line!("complete_capture", since = Fact::Instant(since.0));
     vec![Owing { what, who, since_ms: since.0, due_ms: company.calendar.due_ms(since.0, days), state }]
+}
+
+/// **2.2.b** A database of target customers: basic facts, needs, intention to buy.
+///
+/// Whom somebody caught is perhaps a colleague's customer, whose card alone they have. Who stands above them sees both
+/// records and settles it: joined, or handed over, it is the colleague's.
+pub(super) fn caught_of_a_colleague(customer: &Customer, company: &Company) -> Vec<Found> {
+    if customer.joined_into().is_some() {
+        return Vec::new();
+    }
+    let found = customer.captures.iter().filter_map(|it| {
+        let (by, at) = (it.by?, it.at?);
+        it.perhaps?;
+        let colleague = it.colleague.filter(|who| *who != by && Some(*who) != customer.owner)?;
+        let what = line!("caught_of_colleague", by = Fact::Person(by), colleague = Fact::Person(colleague));
+        Some(Found { what, who: company.decider_for(by)?, at_ms: at.0 })
+    });
+    found.collect()
 }

@@ -129,9 +129,9 @@ entry! {
         /// Another one.
         other_phone: String = Line(40), C2_2_b, Plain, EditContact, searched;
         /// E-mail address.
-        email: String = Line(120), C2_2_b, Plain, EditContact;
+        email: String = Line(120), C2_2_b, Plain, EditContact, searched;
         /// WeChat name or number.
-        wechat: String = Line(60), C2_2_b, Plain, EditContact;
+        wechat: String = Line(60), C2_2_b, Plain, EditContact, searched;
         /// Agreed then to our notice on personal data, on the public form.
         agreed: Option<Instant> = Instant, C2_3_a, Plain, EditContact, stamped;
         /// What else the card says.

@@ -14,7 +14,7 @@ use fieldbook_book::export::{NAMELESS, PEOPLE, as_written, field_of};
 use fieldbook_book::wire::office::Wrong;
 use fieldbook_book::wire::office::customers::{Alike, Column, CustomerSheet};
 use fieldbook_process::law::Line;
-use fieldbook_process::prospecting::{Customer, name_key};
+use fieldbook_process::prospecting::{Customer, Sign, name_key};
 use fieldbook_process::record::Record as _;
 use fieldbook_process::schema::{Field, Kind};
 use fieldbook_process::{Company, EntryId, Facts, Path, PersonId, Value, line};
@@ -29,9 +29,6 @@ const SAMPLES: usize = 3;
 /// Columns beyond are not read.
 const WIDEST: usize = 100;
 
-/// By these somebody is known again.
-const PHONES: [&str; 2] = ["phone", "other_phone"];
-
 /// A sheet's text as a table.
 #[derive(Debug)]
 pub struct Table {
@@ -42,11 +39,11 @@ pub struct Table {
     wrong: Vec<Wrong>,
 }
 
-/// What is compared of the customers that are there: names and phone numbers, each with the customer's name.
+/// What is compared of the customers that are there: names and signs, each with the customer's name.
 #[derive(Debug, Default)]
 pub struct Known {
     names: BTreeMap<String, String>,
-    phones: BTreeMap<String, String>,
+    signs: BTreeMap<Sign, String>,
 }
 
 /// A customer that is new.
@@ -189,9 +186,8 @@ impl Table {
                 }
                 continue;
             }
-            let phones = contact.iter().filter(|(path, _)| PHONES.contains(&&*path.field));
-            let phone = phones.filter_map(|(_, value)| digits_of(value)).find_map(|it| known.phones.get(&it));
-            if let Some(there) = known.names.get(&key).or(phone) {
+            let sign = contact.iter().filter_map(sign_of).find_map(|it| known.signs.get(&it));
+            if let Some(there) = known.names.get(&key).or(sign) {
                 plan.known.push(Alike { line: *line, name, known: there.clone() });
                 continue;
             }
@@ -248,9 +244,7 @@ impl Known {
                 self.names.insert(key_of(of), name.clone());
             }
         }
-        let phones = facts.iter().filter(|(path, _)| path.entry.is_some() && PHONES.contains(&&*path.field));
-        let digits = phones.filter_map(|(_, value)| digits_of(value));
-        self.phones.extend(digits.map(|digits| (digits, name.clone())));
+        self.signs.extend(facts.iter().filter_map(sign_of).map(|sign| (sign, name.clone())));
     }
 }
 
@@ -358,11 +352,10 @@ fn key_of(name: &str) -> String {
     if key.is_empty() { name.to_owned() } else { key }
 }
 
-/// The digits of a phone number, without the country's.
-fn digits_of(value: &Value) -> Option<String> {
+/// What only one company has, in a field of a person there.
+fn sign_of((path, value): (&Path, &Value)) -> Option<Sign> {
     let Value::Text(text) = value else { return None };
-    let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
-    (digits.len() >= 7).then(|| digits.iter().skip(digits.len().saturating_sub(11)).collect())
+    path.entry.as_ref().and_then(|_| Sign::of_field(&path.field, text))
 }
 
 /// Words as they are compared.

@@ -1,5 +1,6 @@
 //! A draft: its items as rows that are opened, moved and taken out; one is added at the end.
 
+use fieldbook_book::hash::Short;
 use fieldbook_book::replica::{Draft, NOW, Opened, Outcome, Part};
 use fieldbook_process::prospecting::{Item, ItemKind, Questionnaire, in_order};
 use fieldbook_process::{ActName, EntryId, Path, RecordKind, Value};
@@ -7,7 +8,6 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::item::{Editing, ItemForm, LIST};
-use crate::pages::deal::log::new_id;
 use crate::parts::icon::{CLOSE, DOWN, Icon, UP};
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
@@ -26,7 +26,7 @@ pub fn Items(
     outcome: RwSignal<Option<Outcome>>,
 ) -> impl IntoView {
     let book = use_book();
-    let doc = opened.doc;
+    let (doc, me) = (opened.doc, book.me());
     let all: Vec<Item> = in_order(&questionnaire.items).into_iter().cloned().collect();
     let change = move |values: Vec<(Path, Option<Value>)>| {
         let part = Part {
@@ -84,7 +84,9 @@ pub fn Items(
     };
     let last = questionnaire.items.iter().filter_map(|item| item.place).max().unwrap_or(0);
     let fresh_name = fresh_name(&questionnaire.items);
-    let add = move |_| edit(EntryId(new_id()), Some((last + APART, fresh_name.clone())));
+    // Of the same name and person the same: what was typed of it is found again.
+    let fresh = EntryId(Short::of(format!("{doc} {me} {fresh_name}").as_bytes()).0);
+    let add = move |_| edit(fresh, Some((last + APART, fresh_name.clone())));
     let is_empty = all.is_empty();
     view! {
         <section class="card items">

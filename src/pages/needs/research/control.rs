@@ -5,9 +5,10 @@ use fieldbook_process::prospecting::{Asked, ItemKind};
 use leptos::prelude::*;
 
 use super::filling::Filling;
-use crate::parts::attach::{AttachButtons, Held, Shown};
+use crate::parts::attach::{AttachButtons, Shown};
 use crate::parts::dictate::Dictate;
 use crate::state::attachments::use_attachments;
+use crate::state::notice::use_notices;
 use crate::t;
 
 /// What an item is answered with.
@@ -20,7 +21,7 @@ pub fn control(filling: Filling, item: &Asked) -> AnyView {
         ItemKind::Single => single(filling, item),
         ItemKind::Multiple => multiple(filling, item),
         ItemKind::Scale => scale(filling, item),
-        ItemKind::Photo => photo(filling),
+        ItemKind::Photo => photo(filling, item),
         ItemKind::Note | ItemKind::Section => ().into_any(),
     }
 }
@@ -136,17 +137,18 @@ fn scale(filling: Filling, item: &Asked) -> AnyView {
 }
 
 /// A photo is put to the research first; the answer names it.
-fn photo(filling: Filling) -> AnyView {
+fn photo(filling: Filling, item: &Asked) -> AnyView {
     let Some(doc) = filling.doc else {
         return view! { <p class="quiet-words">{t!("needs.photo_tried")}</p> }.into_any();
     };
-    let attachments = use_attachments();
-    let held = RwSignal::new(Vec::<Held>::new());
-    Effect::new(move |_| {
-        let Some(one) = held.get().into_iter().find(|it| it.medium == Medium::Photo) else { return };
+    let (attachments, notices) = (use_attachments(), use_notices());
+    let held = filling.photos_for(doc, &item.name, move |one| {
+        if one.medium != Medium::Photo {
+            notices.say(t!("attach.unreadable"));
+            return None;
+        }
         attachments.hang(one.hash(), doc);
-        filling.takes_photo(doc, &one);
-        held.set(Vec::new());
+        Some(one)
     });
     let there = move || {
         let id = filling.typed.get();

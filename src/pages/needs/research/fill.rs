@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::control::control;
 use super::filling::{Filling, answers};
+use crate::browser::page;
 use crate::parts::icon::{DOT, Icon, TICK};
 use crate::parts::outcome::OutcomeSheet;
 use crate::parts::sheet::Sheet;
@@ -28,6 +29,14 @@ pub fn Fill(filling: Filling, #[prop(into)] beside: ViewFn, #[prop(into)] end: V
     };
     let is_over = move || filling.at.get() >= filling.len();
     let before = Memo::new(move |_| filling.before());
+    // What is asked next is told to whoever does not see it; nobody is moved when the page opens.
+    Effect::new(move |was: Option<usize>| {
+        let at = filling.at.get();
+        if was.is_some_and(|was| was != at) {
+            page::focus_soon("asked");
+        }
+        at
+    });
     let back = move |_| {
         if let Some(at) = before.get_untracked() {
             filling.go(at);
@@ -66,7 +75,7 @@ fn one(filling: Filling, at: usize, item: &Asked) -> AnyView {
     };
     view! {
         <p class="section-name">{section.map(|it| it.words)}</p>
-        <h2 id="asked" class="question">{item.words.clone()} {item.required.then(|| view! { <i>{t!("common.required")}</i> })}</h2>
+        <h2 id="asked" class="question" tabindex="-1">{item.words.clone()} {item.required.then(|| view! { <i>{t!("common.required")}</i> })}</h2>
         <p id="asked-hint" class="quiet-words">{item.hint.clone()}</p>
         {control(filling, item)}
         <p class="fault" role="alert">{wrong}</p>
@@ -111,7 +120,7 @@ fn over(filling: Filling, end: AnyView) -> AnyView {
         }
     };
     view! {
-        <h2>{if is_whole { t!("needs.end") } else { t!("needs.end_gaps") }}</h2>
+        <h2 id="asked" tabindex="-1">{if is_whole { t!("needs.end") } else { t!("needs.end_gaps") }}</h2>
         <div class="ledger">{gaps.into_iter().map(gap).collect_view()}</div>
         {end}
     }

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::pages::deal::log::new_id;
 use crate::parts::attach::Held;
 use crate::state::book::Book;
-use crate::state::drafts::{self, Kept};
+use crate::state::drafts;
 
 /// Answers by the names of items.
 pub type Given = BTreeMap<String, String>;
@@ -41,6 +41,9 @@ pub struct Filling {
     photos: RwSignal<BTreeMap<String, (String, String)>>,
     /// What was answered here: it wins over what the record told before.
     own: StoredValue<BTreeSet<String>>,
+    /// Where the photos of an item come in; of the page, since one may come when another item stands there already.
+    taken: StoredValue<BTreeMap<String, RwSignal<Vec<Held>>>>,
+    page: StoredValue<Option<Owner>>,
 }
 
 impl Filling {
@@ -82,6 +85,8 @@ impl Filling {
             doc,
             photos: RwSignal::new(BTreeMap::new()),
             own: StoredValue::new(BTreeSet::new()),
+            taken: StoredValue::new(BTreeMap::new()),
+            page: StoredValue::new(Owner::current()),
         }
     }
 
@@ -165,8 +170,7 @@ impl Filling {
     /// Something is typed: kept on this phone until it is saved.
     pub fn types(self, text: String) {
         if let (Some(doc), Some(item)) = (self.doc, self.item(self.at.get_untracked())) {
-            let typed = BTreeMap::from([(item.name, text.clone())]);
-            drafts::keep(&draft(doc), &Kept { opened: None, typed });
+            keep(doc, &item.name, Some(&text));
         }
         self.typed.set(text);
         self.is_wrong.set(false);
@@ -174,7 +178,7 @@ impl Filling {
 
     /// Something is chosen: that is an answer at once.
     pub fn chooses(self, answer: String) {
-        self.typed.set(answer);
+        self.types(answer);
         self.commit();
     }
 
@@ -183,23 +187,66 @@ impl Filling {
         self.photos.with(|photos| photos.get(id).cloned())
     }
 
-    /// Puts a photo to the research, and answers the item of now with it.
-    pub fn takes_photo(self, doc: DocId, held: &Held) {
+    /// Where photos for an item come in; each is put to the research, and answers that item.
+    pub fn photos_for(
+        self,
+        doc: DocId,
+        item: &str,
+        found: impl Fn(Held) -> Option<Held> + 'static,
+    ) -> RwSignal<Vec<Held>> {
+        if let Some(there) = self.taken.with_value(|taken| taken.get(item).copied()) {
+            return there;
+        }
+        let name = item.to_owned();
+        let begin = move || {
+            let held = RwSignal::new(Vec::<Held>::new());
+            Effect::new(move |_| {
+                let Some(one) = held.get().into_iter().next() else { return };
+                held.set(Vec::new());
+                if let Some(one) = found(one) {
+                    self.takes_photo(doc, name.clone(), one);
+                }
+            });
+            held
+        };
+        let held = match self.page.get_value() {
+            Some(page) => page.with(begin),
+            None => begin(),
+        };
+        self.taken.update_value(|taken| {
+            taken.insert(item.to_owned(), held);
+        });
+        held
+    }
+
+    fn takes_photo(self, doc: DocId, item: String, held: Held) {
         let id = EntryId(new_id());
         let kind = RecordKind::Research;
         let values = held.entry(id, self.book.me());
         let part = Part { doc, kind, act: ActName::Attach, opened: None, values };
-        let what = (held.hash.clone(), held.mime.clone());
+        let what = (held.hash, held.mime);
         spawn_local(async move {
             let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: true };
             let outcome = self.book.save(draft).await;
             if matches!(outcome, Outcome::Saved(_)) {
+                // Whoever left the page meanwhile has answered all the same.
                 let _ = self.photos.try_update(|photos| drop(photos.insert(id.to_string(), what)));
-                self.chooses(id.to_string());
+                if self.stands_at(&item) {
+                    let _ = self.typed.try_set(id.to_string());
+                }
+                self.answers_with(item, id.to_string());
             } else {
                 let _ = self.outcome.try_set(Some(outcome));
             }
         });
+    }
+
+    /// Whether that item is the one of now.
+    fn stands_at(self, name: &str) -> bool {
+        let at = self.at.try_get_untracked();
+        let item =
+            at.and_then(|at| self.form.try_with_value(|form| Some(form.items().get(at)?.name.clone())));
+        item.flatten().as_deref() == Some(name)
     }
 
     /// Saves what stands in the control of the item of now; `false` where it does not fit.
@@ -214,57 +261,69 @@ impl Filling {
             return false;
         }
         if self.given.with_untracked(|given| given.get(&item.name).cloned().unwrap_or_default() == answer) {
-            self.forget_draft();
+            if let Some(doc) = self.doc {
+                keep(doc, &item.name, None);
+            }
             return true;
         }
-        self.own.update_value(|own| {
-            own.insert(item.name.clone());
-        });
-        self.given.update(|given| {
-            if answer.is_empty() {
-                given.remove(&item.name)
-            } else {
-                given.insert(item.name.clone(), answer.clone())
-            };
-        });
-        self.save(item.name, answer);
+        self.answers_with(item.name, answer);
         true
     }
 
-    fn forget_draft(self) {
-        if let Some(doc) = self.doc {
-            drafts::forget(&draft(doc));
-        }
-    }
-
-    fn save(self, name: String, answer: String) {
+    /// Counts an answer and saves it. Where it could not be saved it does not count, and stays as it was typed: coming by
+    /// again saves it again.
+    fn answers_with(self, name: String, answer: String) {
+        let _ = self.own.try_update_value(|own| own.insert(name.clone()));
+        let before = self.given.try_update(|given| put(given, &name, answer.clone())).flatten();
         let Some(doc) = self.doc else { return };
         let path = |field: &str| Path::entry("response", response_id(&name), field);
         let values = vec![
             (path("item"), Some(Value::Text(name.clone()))),
-            (path("value"), Some(Value::Text(answer)).filter(|it| *it != Value::Text(String::new()))),
+            (path("value"), Some(Value::Text(answer.clone())).filter(|it| *it != Value::Text(String::new()))),
             (path("at"), Some(NOW)),
         ];
         let (kind, act) = (RecordKind::Research, ActName::Respond);
         let part = Part { doc, kind, act, opened: None, values };
         spawn_local(async move {
             let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: true };
-            let outcome = self.book.save(draft).await;
-            if matches!(outcome, Outcome::Saved(_) | Outcome::Nothing) {
-                self.forget_saved(&name);
-            } else {
-                let _ = self.outcome.try_set(Some(outcome));
+            match self.book.save(draft).await {
+                Outcome::Saved(_) | Outcome::Nothing => saved(doc, &name, &answer),
+                other => {
+                    let _ = self.given.try_update(|given| {
+                        if given.get(&name).map_or("", String::as_str) == answer {
+                            put(given, &name, before.unwrap_or_default());
+                        }
+                    });
+                    let _ = self.outcome.try_set(Some(other));
+                }
             }
         });
     }
+}
 
-    /// The words are in the book: their draft goes, unless another item is typed by now.
-    fn forget_saved(self, name: &str) {
-        if let Some(doc) = self.doc
-            && drafts::kept(&draft(doc)).is_some_and(|kept| kept.typed.contains_key(name))
-        {
-            drafts::forget(&draft(doc));
-        }
+/// Puts an answer among the others; answers what was there before.
+fn put(given: &mut Given, name: &str, answer: String) -> Option<String> {
+    if answer.is_empty() { given.remove(name) } else { given.insert(name.to_owned(), answer) }
+}
+
+/// Keeps what is typed for an item of a research beside what is kept of its others; `None` forgets it.
+fn keep(doc: DocId, name: &str, text: Option<&str>) {
+    let mut kept = drafts::kept(&draft(doc)).unwrap_or_default();
+    match text {
+        Some(text) => drop(kept.typed.insert(name.to_owned(), text.to_owned())),
+        None => drop(kept.typed.remove(name)),
+    }
+    drafts::keep(&draft(doc), &kept);
+}
+
+/// The words are in the book: they need not be kept, unless others stand there by now.
+fn saved(doc: DocId, name: &str, answer: &str) {
+    let kept = drafts::kept(&draft(doc)).and_then(|mut kept| kept.typed.remove(name));
+    if kept.is_some_and(|kept| {
+        kept.trim() == answer
+            || Decimal::parse(&kept.trim().replace(',', ".")).is_some_and(|it| it.to_string() == answer)
+    }) {
+        keep(doc, name, None);
     }
 }
 

@@ -48,9 +48,18 @@ pub fn New(customer: DocId) -> impl IntoView {
 fn ways(book: Book, customer: DocId, method: RwSignal<Option<Method>>) -> AnyView {
     let outcome = RwSignal::new(None::<Outcome>);
     let place = use_place();
+    // A second tap before the first is kept would begin two.
+    let begins = RwSignal::new(false);
     let begin = move |questionnaire: DocId| {
+        if begins.get_untracked() {
+            return;
+        }
+        begins.set(true);
         spawn_local(async move {
-            let Some(opened) = book.open(questionnaire).await else { return };
+            let Some(opened) = book.open(questionnaire).await else {
+                let _ = begins.try_set(false);
+                return;
+            };
             let template = Questionnaire::from_facts(&opened.view.facts);
             let doc = DocId(new_id());
             let mut values = begun(book, customer, Method::Questionnaire);
@@ -64,6 +73,7 @@ fn ways(book: Book, customer: DocId, method: RwSignal<Option<Method>>) -> AnyVie
             let part = Part { doc, kind: KIND, act: ActName::BeginResearch, opened: None, values };
             let done =
                 book.save(Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false }).await;
+            let _ = begins.try_set(false);
             match done {
                 Outcome::Saved(_) => place.go(Route::Record(KIND, doc)),
                 other => drop(outcome.try_set(Some(other))),

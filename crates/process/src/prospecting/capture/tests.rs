@@ -1,8 +1,8 @@
-use crate::DocId;
 use crate::law::Asks;
-use crate::prospecting::{Capture, Contact, Customer};
-use crate::testing::{LIN, WANG, company, customer, judging, ms, nth_entry, owed, owing, photo};
+use crate::prospecting::{Capture, Contact, Customer, Joining};
+use crate::testing::{CHEN, LIN, WANG, company, customer, judging, ms, nth_entry, owed, owing, photo};
 use crate::value::Instant;
+use crate::{DocId, PersonId};
 
 const MET: &str = "2026-11-10 11:00";
 
@@ -164,5 +164,43 @@ mod c2_3_b {
             assert_eq!(owing(&caught(), &assisted(), Asks::Naming), [LIN]);
             assert!(Asks::Naming.is_assisted() && !Asks::FirstContact.is_assisted());
         }
+    }
+}
+
+mod c2_2_b {
+    use super::*;
+    use crate::law::Lawful as _;
+
+    /// Lin caught somebody who is perhaps Chen's.
+    fn of_chen() -> Customer {
+        let perhaps = Some(DocId([7; 16]));
+        let capture = Capture { perhaps, colleague: Some(CHEN), ..capture(0, MET) };
+        Customer { captures: vec![capture], ..caught() }
+    }
+
+    fn found(customer: &Customer) -> Vec<(String, PersonId)> {
+        let all = Customer::findings().into_iter().flat_map(|(_, of)| of(customer, &company()));
+        all.map(|found| (found.what.key.into_owned(), found.who)).collect()
+    }
+
+    #[test]
+    fn who_is_perhaps_a_colleagues_is_caught_lawfully_and_who_stands_above_settles_it() {
+        assert_eq!(judging(None, &of_chen()).told(LIN), [""; 0]);
+        assert_eq!(found(&of_chen()), [("caught_of_colleague".to_owned(), WANG)]);
+        assert_eq!(found(&caught()), [], "nobody's card was like it");
+    }
+
+    #[test]
+    fn joined_or_handed_over_it_is_settled() {
+        let joined =
+            Joining { id: nth_entry(3), into: Some(DocId([7; 16])), by: Some(WANG), ..Joining::default() };
+        assert_eq!(found(&Customer { joinings: vec![joined.clone()], ..of_chen() }), []);
+        let apart = Joining { undone: at("2026-11-12 09:00"), ..joined };
+        assert_eq!(
+            found(&Customer { joinings: vec![apart], ..of_chen() }).len(),
+            1,
+            "taken back it is open again"
+        );
+        assert_eq!(found(&Customer { owner: Some(CHEN), ..of_chen() }), []);
     }
 }

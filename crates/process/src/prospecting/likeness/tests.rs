@@ -1,5 +1,6 @@
 //! Likeness, by clause.
 
+use super::super::Sign;
 use super::*;
 
 mod c2_2_b {
@@ -11,8 +12,8 @@ mod c2_2_b {
     }
 
     fn traits(name: &str, phones: &[u32]) -> Traits {
-        let digits = phones.iter().map(u32::to_string).collect();
-        Traits { names: [key(name)].into(), phones: digits, hints: phones.iter().copied().collect() }
+        let signs = phones.iter().map(|phone| Sign::Phone(phone.to_string())).collect();
+        Traits { names: [key(name)].into(), signs, hints: phones.iter().copied().collect() }
     }
 
     #[test]
@@ -56,5 +57,27 @@ mod c2_2_b {
             assert_eq!(one.likeness(&traits(name, phones)), expected, "{name}");
             assert_eq!(traits(name, phones).likeness(&one), expected, "{name}, from there");
         }
+    }
+
+    #[test]
+    fn a_code_of_wechat_and_an_address_weigh_more_than_another_name_and_less_than_a_telephone() {
+        let code = || Sign::WeChat("u.wechat.com/kP7x".to_owned());
+        let email = || Sign::Email("lin@a.example".to_owned());
+        let with = |name: &str, signs: &[Sign]| Traits {
+            signs: signs.iter().cloned().collect(),
+            ..traits(name, &[])
+        };
+        let one = with("北辰電機有限公司", &[Sign::Phone("7".to_owned()), code(), email()]);
+        for (signs, expected) in [
+            (&[code(), email()][..], Some(Likeness::WeChat)),
+            (&[email(), Sign::Phone("7".to_owned())], Some(Likeness::Phone)),
+            (&[email()], Some(Likeness::Email)),
+            (&[Sign::WeChat("lin@a.example".to_owned())], None),
+        ] {
+            assert_eq!(one.likeness(&with("遠東化工", signs)), expected);
+        }
+        let sure = [Likeness::Phone, Likeness::WeChat, Likeness::Email];
+        let unsure = [Likeness::Name, Likeness::PhoneHint, Likeness::PartOfName];
+        assert!(sure.iter().all(|it| it.is_sure()) && !unsure.iter().any(|it| it.is_sure()));
     }
 }
