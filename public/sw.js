@@ -64,10 +64,11 @@ async function tidy() {
   }
 }
 
-// Every address of the app is answered by the same page, if the code it names is there too.
+// Every address of the app is answered by the same page, if the code it begins with is there too; of the rest it says
+// itself what is missing.
 async function shell(request) {
   const cache = await caches.open(CACHE);
-  const code = Object.keys(FILES).filter((path) => /\.(js|wasm|css)$/.test(path));
+  const code = Object.keys(FILES).filter((path) => /^\/app-.*\.(js|wasm|css)$/.test(path));
   const [page, ...parts] = await Promise.all([SHELL, ...code].map((path) => cache.match(path)));
   return page && parts.every(Boolean) ? page : fetch(request);
 }
