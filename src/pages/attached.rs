@@ -30,7 +30,7 @@ pub fn present(opened: &Opened) -> Vec<Attachment> {
 /// The section on a record's page.
 #[component]
 pub fn Attached(opened: Opened, kind: RecordKind) -> impl IntoView {
-    let (book, attachments) = (use_book(), use_attachments());
+    let book = use_book();
     let doc = opened.doc;
     let held = RwSignal::new(Vec::<Held>::new());
     let outcome = RwSignal::new(None::<Outcome>);
@@ -41,7 +41,6 @@ pub fn Attached(opened: Opened, kind: RecordKind) -> impl IntoView {
             return;
         }
         let values = all.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())).collect();
-        attachments.hang(all.iter().filter_map(Held::hash), doc);
         let part = Part { doc, kind, act: ActName::Attach, opened: None, values };
         spawn_local(async move {
             let done =

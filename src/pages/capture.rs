@@ -18,7 +18,7 @@ use super::deal::log::offer_undo;
 use super::row;
 use crate::browser::files::decoded;
 use crate::browser::shared::waiting;
-use crate::parts::attach::{AttachButtons, HeldList, hold_shared};
+use crate::parts::attach::{AttachButtons, HeldList, hold_shared, tells_left_out};
 use crate::parts::choice::Chips;
 use crate::parts::dictate::Dictate;
 use crate::parts::head::Head;
@@ -59,7 +59,6 @@ pub fn Capture() -> impl IntoView {
         spawn_local(async move {
             let kept = caught.kept();
             let (doc, part) = save::part(book, caught, known.goes(), here.now());
-            attachments.hang(caught.hashes(), doc);
             let done = book.save(save::draft(part)).await;
             let _ = busy.try_set(false);
             if let Outcome::Saved(order) = &done {
@@ -81,11 +80,13 @@ pub fn Capture() -> impl IntoView {
     // Shared from another app: a card fills the fields, words become the note, files are held.
     let kit = (attachments, notices);
     spawn_local(async move {
-        for shared in waiting().await {
+        for waits in waiting().await {
+            let Some(shared) = waits.read().await else { continue };
             let text =
                 || text_of(&shared.bytes, &|charset, bytes| decoded(bytes, charset)).unwrap_or_default();
             let is_card = shared.mime.contains("vcard") || shared.name.ends_with(".vcf");
             let taken = match (shared.name.is_empty(), is_card) {
+                _ if tells_left_out(notices, &shared) => true,
                 (true, _) => {
                     caught.adds_words(&text());
                     true
@@ -100,7 +101,7 @@ pub fn Capture() -> impl IntoView {
                 _ => hold_shared(kit, caught.held, &shared).await,
             };
             if taken {
-                shared.is_taken().await;
+                waits.is_taken().await;
             }
         }
     });

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use fieldbook_book::card::{Says, Values, read_code};
-use fieldbook_book::hash::Hash;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -152,11 +151,6 @@ impl Caught {
     pub fn forget(self) {
         drafts::forget(DRAFT);
         self.read_again();
-    }
-
-    /// Bytes that the record is about to name.
-    pub fn hashes(self) -> Vec<Hash> {
-        self.held.with_untracked(|held| held.iter().filter_map(Held::hash).collect())
     }
 
     /// Where it is.

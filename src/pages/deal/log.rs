@@ -19,7 +19,6 @@ use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
-use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::drafts::{self, Kept};
 use crate::state::notice::{Notices, use_notices};
@@ -34,7 +33,7 @@ const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
 /// The form of a contact, in its sheet.
 #[component]
 pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
-    let (book, notices, attachments) = (use_book(), use_notices(), use_attachments());
+    let (book, notices) = (use_book(), use_notices());
     let held = RwSignal::new(Vec::<Held>::new());
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
@@ -49,7 +48,6 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
         let mut added = added(&result.get_untracked(), contact, book);
         if result.get_untracked() != "rest" {
             let held = held.get_untracked();
-            attachments.hang(held.iter().filter_map(Held::hash), doc);
             added.extend(held.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())));
         }
         let (form, is_rest) = (form.get_untracked(), result.get_untracked() == "rest");

@@ -23,7 +23,6 @@ use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
-use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::drafts::{self, Kept};
 use crate::state::notice::use_notices;
@@ -67,7 +66,7 @@ pub fn New() -> impl IntoView {
     };
     let form = Form::new(book, about, &fields_of(KIND, ActName::EditMarketNote), &Facts::new(), None);
     let composed = StoredValue::new(String::new());
-    let (attachments, held) = (use_attachments(), RwSignal::new(Vec::<Held>::new()));
+    let held = RwSignal::new(Vec::<Held>::new());
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (again, name) = (form.kept(), rival.get_untracked());
@@ -76,7 +75,6 @@ pub fn New() -> impl IntoView {
         if !complete(form, &name, seen, composed) {
             return;
         }
-        attachments.hang(attached.iter().filter_map(Held::hash), doc);
         let known = book.read(|replica| named(replica, &name));
         let made = (known.is_none() && !name.trim().is_empty()).then(|| DocId(new_id()));
         let beside = move |_: &Values| -> Vec<Part> {
