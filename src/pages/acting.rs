@@ -101,7 +101,7 @@ fn body(book: Book, deed: Deed, opened: Opened, open: RwSignal<bool>) -> AnyView
             };
             let fields = match act {
                 // Of what that act may write only the person is chosen anew.
-                ActName::NameMarketAuthor => kind.schema().named(None, "author").into_iter().collect(),
+                ActName::ReplaceMarketAuthor => kind.schema().named(None, "author").into_iter().collect(),
                 _ => fields_of(kind, act),
             };
             form(about, fields, opened, stamps, (open, hint))
@@ -184,7 +184,7 @@ fn naming(book: Book, opened: Opened, open: RwSignal<bool>) -> AnyView {
     let photos = photos.map(|it| view! { <Shown doc=doc hash=it.hash mime=it.mime medium=Medium::Photo/> });
     view! {
         <div class="held-list naming-photos">{photos.collect_view()}</div>
-        {company.map(|input| view! { <FieldView input=input/> })}
+        {company.map(|input| view! { <h3>{t!("capture.company")}</h3> <FieldView input=input/> <h3>{t!("customer.people")}</h3> })}
         <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=Some(hint)/>
     }
     .into_any()

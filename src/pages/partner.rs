@@ -46,8 +46,8 @@ fn paid(opened: &Opened) -> AnyView {
         }
     };
     let total = (payments.len() > 1).then(|| {
-        let (label, sum) = (t!("partner.paid_in_all"), format::sum(&sum.amounts()));
-        view! { <dl class="facts"><dt>{label}</dt><dd class="number">{sum}</dd></dl> }
+        let sum = sum.amounts().into_iter().map(format::money).collect::<Vec<_>>().join(" · ");
+        view! { <dl class="facts"><dt>{t!("partner.paid_in_all")}</dt><dd class="number">{sum}</dd></dl> }
     });
     let none = payments.is_empty().then(|| view! { <p class="quiet-words">{t!("partner.paid_none")}</p> });
     let add = move |_| acting.on(Deed::Entry(doc, KIND, LIST, Vec::new()));

@@ -143,7 +143,7 @@ pub fn stage(row: &Row, today: Day) -> Stage {
 /// Present contacts of a customer with a phone: name and number.
 pub fn phones(row: &Row) -> Vec<(String, String)> {
     let contacts: Vec<Contact> = row.entries("contact");
-    let with_phone = contacts.into_iter().filter(|contact| !contact.phone.is_empty());
+    let with_phone = contacts.into_iter().filter(|it| it.removed.is_none() && !it.phone.is_empty());
     with_phone.map(|contact| (contact.name, contact.phone)).collect()
 }
 

@@ -1,5 +1,8 @@
 //! What is read of each row, kept, and read anew only of those that changed: after a save that is one of thousands.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use fieldbook_book::replica::Replica;
@@ -33,17 +36,27 @@ impl<T> PerRow<T> {
         at_most: usize,
         read: impl Fn(&Row) -> Option<T>,
     ) -> bool {
-        let (turn, changed) = book.changed_since(self.turn.unwrap_or(0));
+        self.follow_rows(|turn| book.changed_since(turn), replica.rows(), at_most, read)
+    }
+
+    fn follow_rows(
+        &mut self,
+        changed_since: impl Fn(u64) -> (u64, Option<Vec<DocId>>),
+        rows: &BTreeMap<DocId, Row>,
+        at_most: usize,
+        read: impl Fn(&Row) -> Option<T>,
+    ) -> bool {
+        let (turn, changed) = changed_since(self.turn.unwrap_or(0));
         match changed.filter(|_| self.turn.is_some()) {
             Some(changed) => self.stale.extend(changed),
             None => {
-                self.of.retain(|doc, _| replica.rows().contains_key(doc));
-                self.stale = replica.rows().keys().copied().collect();
+                self.of.retain(|doc, _| rows.contains_key(doc));
+                self.stale = rows.keys().copied().collect();
             }
         }
         self.turn = Some(turn);
         for doc in self.stale.split_off(self.stale.len().saturating_sub(at_most)) {
-            match replica.rows().get(&doc).and_then(&read) {
+            match rows.get(&doc).and_then(&read) {
                 Some(told) => self.of.insert(doc, told),
                 None => self.of.remove(&doc),
             };

@@ -127,8 +127,10 @@ fn is_zero(n: &u32) -> bool {
 const KEPT_WHOLE: [&str; 7] =
     ["sharer", "hand_on", "waiver", "claim", "handover", "joining", "partner_payment"];
 
-/// What a row keeps of attachments: by that they are fetched before anybody looks at them.
-const FETCHED_BY: [&str; 5] = ["hash", "size", "mime", "at", "removed"];
+/// What a row keeps of lists that are long: of attachments what they are fetched by before anybody looks at them, and of
+/// people whether they are still there.
+const KEPT_FIELDS: [(&str, &[&str]); 2] =
+    [(attachment::LIST, &["hash", "size", "mime", "at", "removed"]), ("contact", &["removed"])];
 
 /// The list of which a row keeps the latest entry: from it follows a deal's grade.
 const KEPT_LATEST: &str = "evaluation";
@@ -149,8 +151,9 @@ impl Row {
             let short = !matches!(field.kind, Kind::Lines(_));
             match &path.entry {
                 None => short,
-                Some((entry, _)) if entry == attachment::LIST => FETCHED_BY.contains(&path.field.as_str()),
-                Some((entry, id)) => field.searched || (short && is_kept(entry, id)),
+                Some((entry, id)) => {
+                    field.searched || (short && is_kept(entry, id)) || is_kept_field(path, entry)
+                }
             }
         };
         let facts = view.facts.iter().filter(|(path, value)| is_short(path) || is_sign(path, value));
@@ -367,6 +370,10 @@ fn offered_to(facts: &Facts) -> Vec<PersonId> {
     }
     let open = offers.into_iter().filter(|it| it.accepted.is_none() && it.declined.is_none());
     open.filter_map(|it| it.to).collect()
+}
+
+fn is_kept_field(path: &Path, entry: &str) -> bool {
+    KEPT_FIELDS.iter().any(|(list, fields)| *list == entry && fields.contains(&path.field.as_str()))
 }
 
 /// Whether it is a scanned code that only one person has: by it they are known again (2.2.b). Any other code's text is

@@ -176,6 +176,7 @@ pub const REP: &[Screen] = &[
     after("question", "/questions", ".list-row", &[".list-row"], ".said"),
     page("sync", "/sync", ".page"),
     page("more", "/more", ".chips"),
+    after("partner", "/partners", ".list-row", &[".list-row"], ".detail .ledger button"),
     after("campaign", "/campaigns", ".list-row", &[".list-row"], ".lead-address"),
     after(
         "came_by",

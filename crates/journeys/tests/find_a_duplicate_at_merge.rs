@@ -128,7 +128,7 @@ async fn whom_a_rep_meets_who_is_a_colleagues_is_kept_for_them_and_the_manager_m
     wang.wait_for_text("same phone number").await;
     wang.tap(".alike button").await;
     wang.type_into("#join-why", "same number").await;
-    wang.tap("dialog[open] .side:last-child button").await;
+    wang.tap("dialog[open] .side:first-child button").await;
     wang.wait_for_text("Merged into this one").await;
     wang.waits_out_the_undo().await;
     wang.open(&server.url(&his)).await;

@@ -55,7 +55,7 @@ async fn what_a_partner_is_paid_counts_as_its_cost() {
     manager.wait_for_text("§2.3.c").await;
     manager.wait_for_text("still to come").await;
     manager.shot("partner_paid_to_come").await;
-    manager.tap("dialog[open] .primary").await;
+    manager.taps_words("dialog[open] button", "Back to the form").await;
     let today = manager.script("return new Date().toLocaleDateString('sv');").await;
     manager.picks_day("#field-partner_payment-paid_on", today.as_str().unwrap()).await;
     manager.saves().await;
@@ -64,6 +64,11 @@ async fn what_a_partner_is_paid_counts_as_its_cost() {
 
     manager.open(&server.url("/report")).await;
     manager.tap("label:has(input[name=sources-by][value=partner])").await;
-    manager.wait_for_text("¥12,345").await;
+    manager
+        .wait_until(
+            "[...document.querySelectorAll('.brought')].find((it) => it.innerText.includes('Bluewater Pumps'))
+                ?.innerText.includes('Cost')",
+        )
+        .await;
     manager.shot("report_of_partners").await;
 }

@@ -95,7 +95,10 @@ async fn two_customers_change_hands_and_territory_together_and_it_can_be_taken_b
 async fn shared_with_maria(server: &Server) -> String {
     let mut lin = phone_of("lin", server).await;
     lin.open(&server.url("/customers")).await;
-    lin.tap("a.list-row").await;
+    // Of colleagues' customers there is a card only.
+    let own = "[...document.querySelectorAll('a.list-row')].find((it) => it.innerText.includes('林曉雯'))";
+    lin.wait_until(&format!("{own} !== undefined")).await;
+    lin.script(&format!("{own}.click();")).await;
     lin.wait_for(".more-acts").await;
     let name = lin.script("return document.querySelector('.detail .head h1').innerText;").await;
     let name = name.as_str().unwrap().to_owned();

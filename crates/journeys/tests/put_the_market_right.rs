@@ -45,7 +45,7 @@ async fn another_author_is_named_and_owes_the_report_from_then_on() {
     manager.waits_out_the_undo().await;
     manager.wait_for_text("All sent").await;
     manager.tap(".detail .more-acts a[href$=history]").await;
-    manager.wait_for_text("Name the author").await;
+    manager.wait_for_text("Name another author").await;
 
     let mut second = phone_of("chen", &server).await;
     second.open(&server.url("/market-reports")).await;

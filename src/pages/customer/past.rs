@@ -10,6 +10,7 @@ use fieldbook_book::hash::Hash;
 use fieldbook_book::replica::{Opened, Replica};
 use fieldbook_book::row::Row;
 use fieldbook_process::opportunity::{Deal, Evaluation, FollowUp};
+use fieldbook_process::prospecting::{Customer, Intention, NextStep};
 use fieldbook_process::value::Instant;
 use fieldbook_process::{ActName, Company, DocId, PersonId, Record, RecordKind};
 use leptos::prelude::*;
@@ -157,12 +158,30 @@ fn events(opened: &Opened, company: &Company) -> Vec<Event> {
         let head = past.act.map_or(t!("history.unreadable"), law::act).to_owned();
         let mut key = [0; 16];
         key.iter_mut().zip(past.hash.0).for_each(|(to, from)| *to = from);
-        // What makes a record sets all its fields: they stand on its page.
+        // What makes a record sets all its fields: they stand on its page, but for what was caught then.
         let makes = past.act == Some(kind.schema().made_by);
         let change = (!makes).then(|| (Arc::clone(&opened.document), past.hash));
-        Event { change, ..event(Some(Instant(past.entered_ms)), key, head, vec![], past.person) }
+        let words = if makes { caught(opened, past.entered_ms) } else { Vec::new() };
+        Event { change, ..event(Some(Instant(past.entered_ms)), key, head, words, past.person) }
     }));
     all
+}
+
+/// What was caught at a moment, in words.
+fn caught(opened: &Opened, at_ms: i64) -> Vec<String> {
+    if opened.view.record_kind() != Some(RecordKind::Customer) {
+        return Vec::new();
+    }
+    let captures = Customer::from_facts(&opened.view.facts).captures.into_iter();
+    let chosen = |field: &str, code: Option<&'static str>| {
+        Some(format!("{} · {}", law::field(Some("capture"), field), law::choice(field, code?)))
+    };
+    let words = captures.filter(|it| it.at == Some(Instant(at_ms))).flat_map(|it| {
+        let interest = chosen("interest", it.interest.map(Intention::code));
+        let next = chosen("next_step", it.next_step.map(NextStep::code));
+        [interest, next, Some(it.words).filter(|words| !words.is_empty())]
+    });
+    words.flatten().collect()
 }
 
 /// Phone · 李經理

@@ -34,6 +34,7 @@ pub fn hand_over(
         RecordKind::Customer => ("owner", ActName::HandOverCustomer),
         RecordKind::Deal => ("seller", ActName::HandOverDeal),
         RecordKind::Question => ("asker", ActName::HandOverQuestion),
+        RecordKind::MarketReport => ("author", ActName::ReplaceMarketAuthor),
         // Marketing's own; a research goes along with its customer, and bears the name of who asked.
         RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport => return Ok(None),
         kind => (kind.owned_by(), kind.edited_by()),

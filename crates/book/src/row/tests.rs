@@ -67,6 +67,9 @@ fn what_tells_a_customer_from_others_is_in_its_row_and_other_codes_are_not() {
     ] {
         facts.insert(path, Value::Text(text.to_owned()));
     }
+    let gone = EntryId([4; 16]);
+    facts.insert(Path::entry("contact", gone, "email"), Value::Text("gone@beichen.example".to_owned()));
+    facts.insert(Path::entry("contact", gone, "removed"), Value::Instant(1));
     let view = View { facts, kind: RecordKind::Customer.name().to_owned(), ..View::default() };
     let row = Row::of(DocId([1; 16]), &view, &company(), 0).unwrap();
     let captures: Vec<Capture> = row.entries("capture");
@@ -75,6 +78,7 @@ fn what_tells_a_customer_from_others_is_in_its_row_and_other_codes_are_not() {
     for sign in [Sign::of_email("bo@beichen.example"), Sign::of_wechat("chen_bo88"), Sign::of_code(wechat)] {
         assert!(sign.is_some_and(|sign| signs.contains(&sign)));
     }
+    assert!(!signs.iter().any(|sign| Some(sign) == Sign::of_email("gone@beichen.example").as_ref()));
     assert!(row.searched().all(|(field, _)| field != "code"), "nobody types a code to find somebody");
 }
 

@@ -158,6 +158,8 @@ crate::choice! {
         AnswerNeedsReport = "answer_needs_report",
         /// What a partner was paid is written down.
         PayPartner = "pay_partner",
+        /// Somebody else is to write the market report.
+        ReplaceMarketAuthor = "replace_market_author",
     }
 }
 

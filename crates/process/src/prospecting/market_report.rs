@@ -39,11 +39,11 @@ record! {
         /// Of which quarter, such as `2026-Q4`.
         quarter: String = Line(7), C2_1_a, Plain, NameMarketAuthor, required, searched, stamped;
         /// Who writes it.
-        author: Option<PersonId> = Person, C2_1_a, Plain, NameMarketAuthor, required;
+        author: Option<PersonId> = Person, C2_1_a, Plain, ReplaceMarketAuthor, required;
         /// The manager who named the author, and to whom it goes.
         manager: Option<PersonId> = Person, C2_1_a, Plain, NameMarketAuthor, required;
         /// Named then.
-        named: Option<Instant> = Instant, C2_1_a, Plain, NameMarketAuthor, required;
+        named: Option<Instant> = Instant, C2_1_a, Plain, ReplaceMarketAuthor, required;
         /// How the industry does.
         industry: String = Lines(8000), C2_1_b, Words, WriteMarketReport;
         /// What competitors do.

@@ -18,6 +18,7 @@ pub(crate) fn fitting(kind: Kind) -> BoxedStrategy<Value> {
             prop::sample::select(codes).prop_map(|code| Value::Text(code.to_owned())).boxed()
         }
         Kind::Number(least, most) => (least..=most).prop_map(Value::Int).boxed(),
+        Kind::Year => (1900..=2200_i64).prop_map(Value::Int).boxed(),
         Kind::Money => (0..=i64::MAX).prop_map(|minor| Value::Text(format!("EUR {minor}"))).boxed(),
         Kind::Day => (-25_567..=84_006_i64).prop_map(Value::Int).boxed(),
         Kind::Instant => (0..=7_258_118_400_000_i64).prop_map(Value::Instant).boxed(),

@@ -255,3 +255,16 @@ fn days_of_another_age_and_words_of_several_lines_are_refused() {
         assert!(refused.contains("in one line"), "{refused}");
     }
 }
+
+#[test]
+fn somebody_is_served_by_an_assistant_and_by_nobody_else() {
+    let desk = Desk::with_company();
+    desk.adds("孫悅", "sun", "assistant", "wang");
+    let served = |by: &str| desk.says(&["company", "set-person", "lin", "--assistant", by]);
+    assert!(served("sun").well);
+    assert!(desk.does(&["company", "show"]).contains("(assistant 孫悅)"));
+    let refused = served("wang");
+    assert!(!refused.well && refused.err.contains("1.2"), "{refused:?}");
+    assert!(served("none").well);
+    assert!(!desk.does(&["company", "show"]).contains("(assistant"));
+}

@@ -80,7 +80,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
     let may_name = may_name(book);
     let acting = use_acting();
     let another =
-        move |_| acting.on(Deed::Fields(doc, KIND, ActName::NameMarketAuthor, vec![("named", NOW)]));
+        move |_| acting.on(Deed::Fields(doc, KIND, ActName::ReplaceMarketAuthor, vec![("named", NOW)]));
     let next = report.next.filter(|next| book.read(|replica| replica.rows().contains_key(next)));
     view! {
         <div class="page">
@@ -94,7 +94,7 @@ fn here(book: Book, opened: Opened) -> AnyView {
             <div class="more-acts">
                 {next.map(|next| view! { <Link to=Route::Record(KIND, next) class="button">{t!("market.next_report")}</Link> })}
                 {(may_name && report.submitted.is_none()).then(|| view! {
-                    <button type="button" on:click=another>{t!("market.another_author")}</button>
+                    <button type="button" on:click=another>{law::act(ActName::ReplaceMarketAuthor)}</button>
                 })}
                 {(may_name && report.continued.is_none()).then(|| view! {
                     <Link to=Route::RecordNew(KIND) class="button">{law::act(ActName::ContinueMarketReport)}</Link>
