@@ -69,7 +69,7 @@ fn events_of(row: &Row) -> BTreeSet<DocId> {
     if row.kind != RecordKind::Customer {
         return BTreeSet::new();
     }
-    let captures = row.has_entry("capture").then(|| row.entries::<Capture>("capture")).unwrap_or_default();
+    let captures = if row.has_entry("capture") { row.entries::<Capture>("capture") } else { Vec::new() };
     let caught = captures.into_iter().filter_map(|it| it.event);
     caught.chain(row.get::<Option<DocId>>("event")).collect()
 }

@@ -32,8 +32,13 @@ impl Again {
 
     /// Keeps it as the draft.
     pub fn stands(self) {
-        drafts::keep(DRAFT, &Kept { opened: None, typed: self.typed });
         holding::keep(DRAFT, &self.held);
+        self.is_typed();
+    }
+
+    /// Keeps its fields; what is held keeps itself.
+    pub fn is_typed(self) {
+        drafts::keep(DRAFT, &Kept { opened: None, typed: self.typed });
     }
 
     /// It is the draft again; who stands there now is kept aside.
