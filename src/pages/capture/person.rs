@@ -9,15 +9,24 @@ fn is_same(there: &Contact, met: &Contact) -> bool {
     let same_name = there.is_named() && met.is_named() && key(&there.name) == key(&met.name);
     let other_name = there.is_named() && met.is_named() && !same_name;
     let same_sign = met.signs().any(|sign| there.signs().any(|it| it == sign));
-    // A switchboard has one number for many; a name without room for its other number is perhaps a namesake.
-    (same_sign && !other_name) || (same_name && has_room(there, met))
+    // A switchboard has one number for many; a name without room for its numbers is perhaps a namesake.
+    ((same_sign && !other_name) || same_name) && has_room(there, met)
 }
 
-/// Whether the telephone of who was met is known there, or can be written down.
+/// Numbers of who was met that do not stand there.
+fn new_numbers<'a>(there: &Contact, met: &'a Contact) -> Vec<&'a String> {
+    let stand: Vec<Sign> = there.signs().collect();
+    let is_new = |number: &&String| {
+        let sign = Sign::of_phone(number);
+        !number.is_empty() && **number != there.phone && !stand.iter().any(|it| Some(it) == sign.as_ref())
+    };
+    [&met.phone, &met.other_phone].into_iter().filter(is_new).collect()
+}
+
+/// Whether these can all be written down there.
 fn has_room(there: &Contact, met: &Contact) -> bool {
-    let phone = Sign::of_phone(&met.phone);
-    let is_known = phone.is_some() && there.signs().any(|sign| Some(sign) == phone);
-    is_known || met.phone.is_empty() || there.phone.is_empty() || there.other_phone.is_empty()
+    let free = [&there.phone, &there.other_phone].into_iter().filter(|it| it.is_empty());
+    new_numbers(there, met).len() <= free.count()
 }
 
 /// Who of those there it is.
@@ -27,10 +36,7 @@ pub fn found<'a>(there: &'a [Contact], met: &Contact) -> Option<&'a Contact> {
 
 /// What who was met adds to who stands there, by field.
 pub fn added(there: &Contact, met: &Contact) -> Vec<(&'static str, String)> {
-    let mut numbers = [&met.phone, &met.other_phone].into_iter().filter(|number| {
-        let sign = Sign::of_phone(number);
-        !number.is_empty() && **number != there.phone && !there.signs().any(|it| Some(it) == sign)
-    });
+    let mut numbers = new_numbers(there, met).into_iter();
     let mut number = |stands: &str| if stands.is_empty() { numbers.next().cloned() } else { None };
     let lacks =
         |stands: &str, met: &String| Some(met.clone()).filter(|met| stands.is_empty() && !met.is_empty());
