@@ -14,9 +14,7 @@ use super::store::request::{Mode, begin, classified, delete, finished, open, suc
 const KEPT: &str = "kept";
 const PIECES: &str = "pieces";
 /// A voice note that is being spoken, as it comes.
-const SPOKEN: &str = "spoken";
-/// Its key there of what kind of file it becomes: before the pieces, which are counted from 0.
-const KIND: i32 = -1;
+pub(super) const SPOKEN: &str = "spoken";
 const TABLES: [&str; 3] = [KEPT, PIECES, SPOKEN];
 
 /// One person's attachments.
@@ -165,32 +163,7 @@ impl Shelf {
         done
     }
 
-    /// Adds what was spoken since the last time; with the first piece stands what kind of file it is.
-    ///
-    /// # Errors
-    /// [`StoreFault`].
-    pub async fn spoke(&self, n: u32, mime: &str, bytes: &[u8]) -> Result<(), StoreFault> {
-        let write = |tx: &IdbTransaction| {
-            let store = table(tx, SPOKEN)?;
-            let kind = (n == 0).then(|| store.put_with_key(&mime.into(), &KIND.into())).transpose()?;
-            let piece = store.put_with_key(&Uint8Array::from(bytes), &n.into())?;
-            Ok(kind.into_iter().chain([piece]).collect())
-        };
-        self.run(&[SPOKEN], Mode::WriteRelaxed, write).await.map(drop)
-    }
-
-    /// What was spoken and not put away, since the app was killed meanwhile: what kind of file it is, and its bytes.
-    pub async fn spoken(&self) -> (Option<String>, Vec<u8>) {
-        let read = |tx: &IdbTransaction| Ok(vec![table(tx, SPOKEN)?.get_all()?]);
-        let found = self.run(&[SPOKEN], Mode::Read, read).await.unwrap_or_default();
-        let all = found.first().and_then(|found| found.result().ok()).unwrap_or_default();
-        let all: Vec<JsValue> = Array::from(&all).iter().collect();
-        let pieces = all.iter().filter(|piece| piece.is_object());
-        let bytes = pieces.flat_map(|piece| Uint8Array::new(piece).to_vec()).collect();
-        (all.iter().find_map(JsValue::as_string), bytes)
-    }
-
-    /// Whether anything of that lies here.
+    /// Whether anything lies here that was spoken and not put away.
     ///
     /// # Errors
     /// [`StoreFault`].
@@ -198,14 +171,6 @@ impl Shelf {
         let found = self.run(&[SPOKEN], Mode::Read, |tx| Ok(vec![table(tx, SPOKEN)?.count()?])).await?;
         let count = found.first().and_then(|found| found.result().ok()).and_then(|count| count.as_f64());
         Ok(count.is_none_or(|count| count > 0.0))
-    }
-
-    /// It is put away, or given up.
-    pub async fn forget_spoken(&self) {
-        let write = |tx: &IdbTransaction| Ok(vec![table(tx, SPOKEN)?.clear()?]);
-        if let Err(fault) = self.run(&[SPOKEN], Mode::WriteRelaxed, write).await {
-            super::page::warn("a voice note stays behind", &fault.0);
-        }
     }
 
     /// Everything leaves.
@@ -216,7 +181,7 @@ impl Shelf {
     }
 
     /// Runs a transaction on a connection of its own: a kept one would be killed in the background.
-    async fn run(
+    pub(super) async fn run(
         &self,
         tables: &[&str],
         mode: Mode,
@@ -244,7 +209,7 @@ enum Revised {
     Gone,
 }
 
-fn table(tx: &IdbTransaction, name: &str) -> Result<IdbObjectStore, JsValue> {
+pub(super) fn table(tx: &IdbTransaction, name: &str) -> Result<IdbObjectStore, JsValue> {
     tx.object_store(name)
 }
 

@@ -1,6 +1,6 @@
 //! Speaking a note: MediaRecorder, what was spoken handed out each second, and how loud it is.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -9,11 +9,16 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, MediaStream, MediaStreamTrack};
 
+use super::clock::sleep;
 use super::files::bytes_of;
 use super::script::call;
 
 /// In the order of what most phones can play.
 const TYPES: [&str; 4] = ["audio/mp4", "audio/webm;codecs=opus", "audio/webm", "audio/ogg"];
+/// A recorder that does not answer is not waited for any longer, ms.
+const PATIENCE_MS: i64 = 3_000;
+/// So often it is looked whether it has answered, ms.
+const LOOK_MS: i64 = 20;
 /// What was spoken is handed out so often, ms.
 const SLICE_MS: f64 = 1000.0;
 
@@ -31,7 +36,9 @@ pub enum Mute {
 /// A note that is being spoken.
 pub struct Voice {
     recorder: JsValue,
-    stream: MediaStream,
+    /// It was ended from outside: a call came in, another app took the microphone, it was pulled out.
+    is_cut: Rc<Cell<bool>>,
+    mic: Mic,
     meter: Option<Meter>,
     ended: RefCell<Option<oneshot::Receiver<()>>>,
     /// What kind of file it becomes.
@@ -43,11 +50,26 @@ pub struct Voice {
 /// # Errors
 /// [`Mute`].
 pub async fn record(spoken: impl Fn(&str, Vec<u8>) + 'static) -> Result<Voice, Mute> {
-    let stream = stream().await.map_err(|fault| reason(&fault))?;
-    begin(stream, spoken).map_err(|_| Mute::Other)
+    let mic = Mic(stream().await.map_err(|fault| reason(&fault))?);
+    begin(mic, spoken).map_err(|_| Mute::Other)
 }
 
-fn begin(stream: MediaStream, spoken: impl Fn(&str, Vec<u8>) + 'static) -> Result<Voice, JsValue> {
+/// The microphone: its light goes out with this, wherever that happens.
+struct Mic(MediaStream);
+
+impl Mic {
+    fn tracks(&self) -> impl Iterator<Item = MediaStreamTrack> {
+        self.0.get_tracks().into_iter().filter_map(|track| track.dyn_into().ok())
+    }
+}
+
+impl Drop for Mic {
+    fn drop(&mut self) {
+        self.tracks().for_each(|track| track.stop());
+    }
+}
+
+fn begin(mic: Mic, spoken: impl Fn(&str, Vec<u8>) + 'static) -> Result<Voice, JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let maker: Function = Reflect::get(&window, &"MediaRecorder".into())?.dyn_into()?;
     let can = |kind: &&&str| {
@@ -58,11 +80,12 @@ fn begin(stream: MediaStream, spoken: impl Fn(&str, Vec<u8>) + 'static) -> Resul
     let kind = TYPES.iter().find(can).copied().unwrap_or("audio/webm");
     Reflect::set(&options, &"mimeType".into(), &kind.into())?;
     Reflect::set(&options, &"audioBitsPerSecond".into(), &32_000.into())?;
-    let recorder = Reflect::construct(&maker, &Array::of2(&stream, &options))?;
+    let recorder = Reflect::construct(&maker, &Array::of2(&mic.0, &options))?;
     let mime = kind.split(';').next().unwrap_or(kind);
     let spoken = Rc::new(move |bytes| spoken(mime, bytes));
     // One after the other: the bytes of a slice come later than the slice.
     let chain = Rc::new(RefCell::new(Promise::resolve(&JsValue::UNDEFINED)));
+    let slices = Rc::clone(&chain);
     let on_data = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
         let Ok(blob) = Reflect::get(&event, &"data".into()).and_then(JsCast::dyn_into::<Blob>) else {
             return;
@@ -79,18 +102,28 @@ fn begin(stream: MediaStream, spoken: impl Fn(&str, Vec<u8>) + 'static) -> Resul
     });
     Reflect::set(&recorder, &"ondataavailable".into(), &on_data.into_js_value())?;
     let (done, ended) = oneshot::channel();
+    let is_cut = Rc::new(Cell::new(false));
+    let stopped = Rc::clone(&is_cut);
     let on_stop = Closure::once_into_js(move || {
+        stopped.set(true);
         // The last slice is told before; its bytes come a moment later.
+        let last = slices.borrow().clone();
         spawn_local(async move {
-            super::clock::sleep(50).await;
+            let _bytes = JsFuture::from(last).await;
             let _heard = done.send(());
         });
     });
     Reflect::set(&recorder, &"onstop".into(), &on_stop)?;
+    for track in mic.tracks() {
+        for event in ["ended", "mute"] {
+            let cut = Rc::clone(&is_cut);
+            super::page::listen(&track, event, move |_| cut.set(true));
+        }
+    }
     call(&recorder, "start", &[SLICE_MS.into()])?;
-    let meter = Meter::of(&stream).ok();
+    let meter = Meter::of(&mic.0).ok();
     let mime = mime.to_owned();
-    Ok(Voice { recorder, stream, meter, ended: RefCell::new(Some(ended)), mime })
+    Ok(Voice { recorder, is_cut, mic, meter, ended: RefCell::new(Some(ended)), mime })
 }
 
 impl Voice {
@@ -99,29 +132,22 @@ impl Voice {
         self.meter.as_ref().map_or(0, Meter::level)
     }
 
+    /// Whether it was ended from outside: nothing more comes.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut.get()
+    }
+
     /// Ends it; all that was spoken was handed out when this answers.
     pub async fn end(&self) {
         let _stopped = call(&self.recorder, "stop", &[]);
-        let ended = self.ended.take();
-        if let Some(ended) = ended {
-            let _heard = ended.await;
+        let Some(mut ended) = self.ended.take() else { return };
+        // A recorder that broke says so to nobody.
+        let mut waited_ms = 0;
+        while waited_ms < PATIENCE_MS && matches!(ended.try_recv(), Ok(None)) {
+            sleep(LOOK_MS).await;
+            waited_ms += LOOK_MS;
         }
-        self.hush();
-    }
-
-    fn hush(&self) {
-        let tracks = self.stream.get_tracks();
-        tracks
-            .iter()
-            .filter_map(|track| track.dyn_into::<MediaStreamTrack>().ok())
-            .for_each(|track| track.stop());
-    }
-}
-
-impl Drop for Voice {
-    fn drop(&mut self) {
-        // Left without an end: the microphone's light goes out, and what was spoken is on the disk.
-        self.hush();
+        self.mic.tracks().for_each(|track| track.stop());
     }
 }
 

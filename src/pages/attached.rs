@@ -9,12 +9,14 @@ use wasm_bindgen_futures::spawn_local;
 use crate::browser::clock::now_ms;
 use crate::browser::files;
 use crate::pages::deal::log::new_id;
+use crate::parts::attach::holding::Holding;
 use crate::parts::attach::{AttachButtons, Held, HeldList, Shown, described};
+use crate::parts::form::Values;
 use crate::parts::icon::{CLOSE, Icon};
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
 use crate::state::attachments::use_attachments;
-use crate::state::book::use_book;
+use crate::state::book::{Book, use_book};
 use crate::state::notice::use_notices;
 use crate::t;
 use crate::texts::format;
@@ -27,26 +29,26 @@ pub fn present(opened: &Opened) -> Vec<Attachment> {
     found
 }
 
+/// The entries that name these in a record; their bytes go after it.
+pub fn named(held: &[Held], book: Book) -> Values {
+    held.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())).collect()
+}
+
 /// The section on a record's page.
 #[component]
 pub fn Attached(opened: Opened, kind: RecordKind) -> impl IntoView {
     let book = use_book();
     let doc = opened.doc;
-    let held = RwSignal::new(Vec::<Held>::new());
     let outcome = RwSignal::new(None::<Outcome>);
-    // What is chosen here is saved at once: there is no form around it.
-    Effect::new(move |_| {
-        let all = held.get();
-        if all.is_empty() {
-            return;
-        }
-        let values = all.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())).collect();
+    // What is chosen here is saved at once, also when the page was left meanwhile: there is no form around it.
+    let holding = Holding::handing_on(format!("{doc}.attached"), move |landing, all| {
+        let values = named(&all, book);
         let part = Part { doc, kind, act: ActName::Attach, opened: None, values };
         spawn_local(async move {
             let done =
                 book.save(Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false }).await;
-            if matches!(done, Outcome::Saved(_)) {
-                let _ = held.try_set(Vec::new());
+            if !matches!(done, Outcome::Saved(_)) {
+                landing.keep(all);
             }
             let _ = outcome.try_set(Some(done));
         });
@@ -60,8 +62,8 @@ pub fn Attached(opened: Opened, kind: RecordKind) -> impl IntoView {
         <section class="card attached">
             <h2>{t!("attach.title")}</h2>
             <ul class="held-list">{items}</ul>
-            <HeldList held=held/>
-            <div class="tiles"><AttachButtons held=held/></div>
+            <HeldList holding=holding/>
+            <div class="tiles"><AttachButtons holding=holding/></div>
         </section>
         <OutcomeSheet outcome=outcome kind=kind/>
     }

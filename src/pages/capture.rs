@@ -1,8 +1,10 @@
 //! Quick capture (2.3.b): somebody met at a stand or on the way, caught in seconds with one thumb: a code, a photo, a voice
 //! note, a word. Whatever is caught is safe at once, also half-done; who is known already gets one entry more.
 
+mod again;
 mod caught;
 mod known;
+mod person;
 mod place;
 mod save;
 
@@ -11,7 +13,7 @@ use fieldbook_process::prospecting::{Intention, NextStep};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use self::caught::Caught;
+use self::caught::{Caught, More};
 use self::known::KnownAlready;
 use self::place::Place;
 use super::deal::log::offer_undo;
@@ -57,16 +59,18 @@ pub fn Capture() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
+            if !caught.holding.settled().await {
+                let _ = busy.try_set(false);
+                return;
+            }
             let kept = caught.kept();
             let (doc, part) = save::part(book, caught, known.goes(), here.now());
             let done = book.save(save::draft(part)).await;
             let _ = busy.try_set(false);
             if let Outcome::Saved(order) = &done {
                 caught.forget();
-                let back = Callback::new(move |()| {
-                    kept.put_back();
-                    caught.read_again();
-                });
+                known.forget();
+                let back = Callback::new(move |()| spawn_local(caught.put_back(kept.clone())));
                 offer_undo(book, notices, *order, back);
                 if next {
                     crate::browser::page::scroll_up(".one");
@@ -98,7 +102,7 @@ pub fn Capture() -> impl IntoView {
                     caught.take_code(&lines.join("\n"));
                     true
                 }
-                _ => hold_shared(kit, caught.held, &shared).await,
+                _ => hold_shared(kit, caught.holding, &shared).await,
             };
             if taken {
                 waits.is_taken().await;
@@ -110,8 +114,9 @@ pub fn Capture() -> impl IntoView {
     view! {
         <Head title=t!("capture.title").to_owned() sub=sub back=Route::Today/>
         <div class="page capture">
+            {move || (caught.aside.get() > 0).then(|| view! { <p class="quiet-words" role="status">{t!("capture.aside")}</p> })}
             {move || known.view()}
-            <HeldList held=caught.held/>
+            <HeldList holding=caught.holding/>
             <CodeLine caught=caught/>
             <Words caught=caught/>
             <Field label=t!("capture.interest")>
@@ -127,11 +132,11 @@ pub fn Capture() -> impl IntoView {
                 <button type="button" class="tile" on:click=move |_| scanning.set(true)>
                     <Icon stroke=CODE/><span>{t!("capture.scan")}</span>
                 </button>
-                <AttachButtons held=caught.held/>
+                <AttachButtons holding=caught.holding/>
             </div>
             <div class="pair">
                 <button type="button" disabled=busy on:click=move |_| save(false)>{t!("common.save")}</button>
-                <button type="button" class="primary" disabled=busy on:click=move |_| save(true)>{t!("capture.save_next")}</button>
+                <button type="button" class="primary" disabled=busy on:click=move |_| save(true)>{caught.holding.word(t!("capture.save_next"))}</button>
             </div>
         </div>
         {move || scanning.get().then(|| view! { <Scan on_code=on_code on_close=close_scan/> })}
@@ -148,15 +153,16 @@ fn Field(label: &'static str, children: Children) -> impl IntoView {
     view! { <div class="field"><p class="label" aria-hidden="true">{label}</p>{children()}</div> }
 }
 
-/// What the code said, where it names nobody.
+/// What the code said, and what else the card gave that stands in no field.
 #[component]
 fn CodeLine(caught: Caught) -> impl IntoView {
     move || {
         let told = caught.code_told()?;
-        let remove = move |_| caught.code.set(String::new());
+        let more = Some(caught.more.with(More::told)).filter(|more| !more.is_empty());
         Some(view! {
-            <p class="code-line"><Icon stroke=CODE/><span>{told}</span>
-                <button type="button" class="quiet" on:click=remove>{t!("capture.drop_code")}</button>
+            <p class="code-line"><Icon stroke=CODE/>
+                <span>{told}{more.map(|more| view! { <small class="why">{more}</small> })}</span>
+                <button type="button" class="quiet" on:click=move |_| caught.drop_code()>{t!("capture.drop_code")}</button>
             </p>
         })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use fieldbook_book::replica::{Draft, Opened, Outcome, Part};
 use fieldbook_book::row::Row;
-use fieldbook_process::prospecting::Event;
+use fieldbook_process::prospecting::{Capture, Event};
 use fieldbook_process::{ActName, DocId, EntryId, Path, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -44,24 +44,34 @@ pub fn main_act(opened: &Opened) -> AnyView {
 
 /// Customers that were met at an event, by their rows; told anew when any changes, and read anew only of those that did.
 pub fn met_at(book: Book, event: Signal<Option<DocId>>) -> Memo<Vec<DocId>> {
-    let met = StoredValue::new(PerRow::<(DocId, DocId)>::default());
+    let met = StoredValue::new(PerRow::<(BTreeSet<DocId>, DocId)>::default());
     Memo::new(move |_| {
         let event = event.get();
         // One that is another shows as that one, once.
         let at = |row: &Row| {
-            let is_customer = row.kind == RecordKind::Customer;
-            let event = is_customer.then(|| row.get::<Option<DocId>>("event")).flatten()?;
-            Some((event, row::joined_into(row).unwrap_or(row.doc)))
+            let events = events_of(row);
+            (!events.is_empty()).then(|| (events, row::joined_into(row).unwrap_or(row.doc)))
         };
         book.rows(|replica| {
             met.try_update_value(|met| {
                 met.follow(book, replica, usize::MAX, at);
-                let there = met.all().values().filter(|(at, _)| Some(*at) == event);
+                let there =
+                    met.all().values().filter(|(at, _)| event.is_some_and(|event| at.contains(&event)));
                 there.map(|(_, doc)| *doc).collect::<BTreeSet<_>>().into_iter().collect()
             })
             .unwrap_or_default()
         })
     })
+}
+
+/// Where a customer was met: at first, and each time that somebody there was caught since.
+fn events_of(row: &Row) -> BTreeSet<DocId> {
+    if row.kind != RecordKind::Customer {
+        return BTreeSet::new();
+    }
+    let captures = if row.has_entry("capture") { row.entries::<Capture>("capture") } else { Vec::new() };
+    let caught = captures.into_iter().filter_map(|it| it.event);
+    caught.chain(row.get::<Option<DocId>>("event")).collect()
 }
 
 #[component]

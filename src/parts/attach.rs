@@ -1,6 +1,8 @@
 //! Photos, voice notes and files that are being put to a record: taken, spoken, chosen, shown as they come, taken out
 //! again. The bytes are safe on the phone before they show here; the record names them when it is saved.
 
+pub mod holding;
+mod left;
 mod speak;
 
 use fieldbook_book::hash::Hash;
@@ -13,12 +15,15 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
+use self::holding::{Holding, Landing};
+use self::left::Offered;
 use self::speak::Speak;
 use super::form::Values;
 use super::icon::{CAMERA, CLOSE, Icon, PAPER};
 use crate::browser::files::{self, Picture};
 use crate::browser::photo;
 use crate::browser::shared::Shared;
+use crate::browser::store::is_full;
 use crate::state::attachments::{Attachments, use_attachments};
 use crate::state::notice::{Notices, use_notices};
 use crate::t;
@@ -66,33 +71,45 @@ impl Held {
     }
 }
 
-/// Keeps bytes on the phone and shows them among the others; what went wrong is told.
+/// Where bytes are kept, and where is told what went wrong.
+pub(crate) type Kit = (Attachments, Notices);
+
+/// Keeps bytes on the phone and lands them in their form, or in its draft; what went wrong is told, and answered with `false`.
 pub(super) async fn hold(
-    (attachments, notices): (Attachments, Notices),
-    held: RwSignal<Vec<Held>>,
+    (attachments, notices): Kit,
+    landing: Landing,
     bytes: &[u8],
     (mime, medium, name): (String, Medium, String),
     lasts_ms: Option<i64>,
 ) -> bool {
     let size = bytes.len() as u64;
-    if i64::try_from(size).unwrap_or(i64::MAX) > LARGEST {
-        notices.say(t!("attach.too_large"));
-        return false;
-    }
-    match attachments.keep(bytes, &mime).await {
-        Ok(hash) => {
-            let one = Held { hash: hash.to_string(), size, mime, medium, name, lasts_ms };
-            let _ = held.try_update(|held| {
-                if held.iter().all(|it| it.hash != one.hash) {
-                    held.push(one);
-                }
-            });
-            true
+    let why = if i64::try_from(size).unwrap_or(i64::MAX) > LARGEST {
+        t!("attach.too_large")
+    } else {
+        match attachments.keep(bytes, &mime).await {
+            Ok(hash) => {
+                landing.land(Held { hash: hash.to_string(), size, mime, medium, name, lasts_ms });
+                return true;
+            }
+            Err(fault) => {
+                crate::browser::page::warn("an attachment was not kept", &fault.0);
+                if is_full(&fault) { t!("attach.not_kept") } else { t!("attach.not_written") }
+            }
         }
-        Err(fault) => {
-            crate::browser::page::warn("an attachment was not kept", &fault.0);
-            notices.say(t!("attach.not_kept"));
-            false
+    };
+    landing.fails();
+    notices.say(why);
+    false
+}
+
+/// Holds a picture or file; whether it is done with: kept, or never to be.
+async fn hold_file(kit: Kit, landing: Landing, (name, mime, picture): (String, String, Picture)) -> bool {
+    match taken(picture, name, mime).await {
+        Ok((bytes, what)) => hold(kit, landing, &bytes, what, None).await,
+        Err(why) => {
+            landing.fails();
+            kit.1.say(why);
+            true
         }
     }
 }
@@ -108,14 +125,12 @@ pub fn tells_left_out(notices: Notices, shared: &Shared) -> bool {
 }
 
 /// Holds what another app shared; whether it is done with: kept, or never to be.
-pub async fn hold_shared(kit: (Attachments, Notices), held: RwSignal<Vec<Held>>, shared: &Shared) -> bool {
-    let Some(picture) = Picture::of(&shared.mime, &shared.bytes) else { return false };
-    match taken(picture, shared.name.clone(), shared.mime.clone()).await {
-        Ok((bytes, what)) => hold(kit, held, &bytes, what, None).await,
-        Err(why) => {
-            kit.1.say(why);
-            true
+pub async fn hold_shared(kit: Kit, holding: Holding, shared: &Shared) -> bool {
+    match (Picture::of(&shared.mime, &shared.bytes), holding.begin()) {
+        (Some(picture), Some(landing)) => {
+            hold_file(kit, landing, (shared.name.clone(), shared.mime.clone(), picture)).await
         }
+        _ => false,
     }
 }
 
@@ -142,7 +157,7 @@ async fn taken(
 /// The buttons: a photo, a voice note, a file.
 #[component]
 pub fn AttachButtons(
-    held: RwSignal<Vec<Held>>,
+    holding: Holding,
     /// Nothing but a photo will do.
     #[prop(optional)]
     photo_only: bool,
@@ -151,14 +166,9 @@ pub fn AttachButtons(
     let choose = move |input: NodeRef<Input>| {
         move |_| {
             let chosen = input.get_untracked().and_then(|input| files::chosen_file(&input));
-            let Some((name, mime, picture)) = chosen else { return };
+            let (Some(chosen), Some(landing)) = (chosen, holding.begin()) else { return };
             spawn_local(async move {
-                match taken(picture, name, mime).await {
-                    Ok((bytes, what)) => {
-                        let _held = hold(kit, held, &bytes, what, None).await;
-                    }
-                    Err(why) => kit.1.say(why),
-                }
+                let _held = hold_file(kit, landing, chosen).await;
             });
         }
     };
@@ -169,7 +179,7 @@ pub fn AttachButtons(
             <Icon stroke=CAMERA/><span>{t!("attach.photo")}</span>
         </label>
         {(!photo_only).then(|| view! {
-            <Speak held=held/>
+            <Speak holding=holding/>
             <label class="tile">
                 <input type="file" class="unseen" node_ref=file on:change=choose(file)/>
                 <Icon stroke=PAPER/><span>{t!("attach.file")}</span>
@@ -178,13 +188,13 @@ pub fn AttachButtons(
     }
 }
 
-/// What is held, each to be taken out again.
+/// What is held, each to be taken out again; and notes that were cut short elsewhere.
 #[component]
-pub fn HeldList(held: RwSignal<Vec<Held>>) -> impl IntoView {
+pub fn HeldList(holding: Holding) -> impl IntoView {
     let attachments = use_attachments();
     let remove = move |one: Held| {
         move |_| {
-            held.update(|held| held.retain(|it| it.hash != one.hash));
+            holding.take_out(&one.hash);
             if let Some(hash) = one.hash() {
                 attachments.forget(hash);
             }
@@ -201,11 +211,12 @@ pub fn HeldList(held: RwSignal<Vec<Held>>) -> impl IntoView {
             </li>
         }
     };
-    move || {
-        let all = held.get();
+    let list = move || {
+        let all = holding.all();
         (!all.is_empty())
             .then(|| view! { <ul class="held-list">{all.into_iter().map(item).collect_view()}</ul> })
-    }
+    };
+    view! { {list} <Offered holding=holding/> }
 }
 
 /// In words: 照片 · 120 KB.

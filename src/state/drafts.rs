@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 
 use fieldbook_book::document::Heads;
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::typed;
 
 const PREFIX: &str = "fieldbook.draft.";
+/// Where a text by itself stands in its draft.
+const TEXT: &str = "text";
 
 /// A form as it was left.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -42,6 +45,17 @@ pub fn keep(form: &str, kept: &Kept) {
 /// Forgets a form: it was saved, or given up.
 pub fn forget(form: &str) {
     typed::forget(&name(form));
+}
+
+/// A text by itself, kept as it is typed and found again until its form is forgotten.
+pub fn text(form: &'static str) -> RwSignal<String> {
+    let typed = kept(form).and_then(|kept| kept.typed.get(TEXT).cloned());
+    let text = RwSignal::new(typed.unwrap_or_default());
+    Effect::new(move |_| {
+        let typed = Some((TEXT.to_owned(), text.get())).filter(|(_, text)| !text.is_empty());
+        keep(form, &Kept { opened: None, typed: typed.into_iter().collect() });
+    });
+    text
 }
 
 /// Drafts are one person's: another one on the same phone does not find them.

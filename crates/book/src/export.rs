@@ -7,6 +7,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use fieldbook_process::prospecting::Customer;
+pub use fieldbook_process::prospecting::NAMELESS;
 use fieldbook_process::record::Record as _;
 use fieldbook_process::schema::{Field, Kind};
 use fieldbook_process::{EntryId, Facts, Path, Value};
@@ -15,8 +16,6 @@ use crate::card::{Card, Phone, PhoneKind};
 
 /// The list of people at a customer.
 pub const PEOPLE: &str = "contact";
-/// Stands for a name that nobody knows.
-pub const NAMELESS: &str = "—";
 /// What makes a spreadsheet take a cell for a formula, also as East Asian keyboards write it.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
 /// What stands before such a cell, so that it is text.

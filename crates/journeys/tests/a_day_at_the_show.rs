@@ -219,8 +219,13 @@ async fn a_voice_note_that_the_battery_cut_short_is_the_kind_of_file_it_was() {
     phone.tap(SPEAK).await;
     phone.wait_until("document.querySelector('.speak .number')?.textContent >= '0:03'").await;
     phone.kill().await;
+    // Elsewhere it is only offered.
+    phone.open(&server.url("/market-notes/new")).await;
+    phone.wait_for(".held.left audio").await;
+    phone.shot("a_voice_note_cut_off_elsewhere").await;
     phone.open(&server.url("/capture")).await;
-    phone.wait_for(".held audio").await;
+    phone.wait_for(".held:not(.left) audio").await;
+    phone.wait_until("document.querySelector('.held.left') === null").await;
     let recorded = "return MediaRecorder.isTypeSupported('audio/mp4') ? 'audio/mp4' : 'audio/webm';";
     phone.keeps_typed(phone.script(recorded).await.as_str().unwrap_or("no recorder")).await;
     // It plays.

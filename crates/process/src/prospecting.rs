@@ -30,7 +30,7 @@ pub mod sources;
 mod withdrawal;
 
 pub use campaign::{Campaign, Source};
-pub use capture::{Capture, NextStep};
+pub use capture::{Capture, NAMELESS, NextStep};
 pub use competitor::{Argument, Competitor, RivalPrice, joins_competitors};
 pub use condition::{Compared, Condition, Unreadable};
 pub use customer::{Contact, Customer, Intention, Sharer, Touch};

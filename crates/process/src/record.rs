@@ -349,7 +349,7 @@ macro_rules! record {
 }
 
 /// An entry's struct and fields from one table. `made_by Act along owner`: making one sets that field of the record in
-/// the same act; `carrying attachment`: it brings new entries of that list.
+/// the same act; `carrying attachment`: it brings new entries of that list, and to those there what they are found by and lack.
 #[macro_export]
 macro_rules! entry {
     (

@@ -6,13 +6,11 @@ use fieldbook_book::card::{Says, Values, read_code};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::again::{self, Again, DRAFT};
 use crate::browser::files::decoded;
 use crate::browser::location::Position;
-use crate::parts::attach::Held;
-use crate::state::drafts::{self, Kept};
+use crate::parts::attach::holding::Holding;
 use crate::t;
-
-const DRAFT: &str = "capture";
 
 /// Everything of it, as signals.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +30,15 @@ pub struct Caught {
     /// A code of [`fieldbook_process::prospecting::NextStep`].
     pub next_step: RwSignal<String>,
     /// Photos, voice notes, files.
-    pub held: RwSignal<Vec<Held>>,
+    pub holding: Holding,
     /// Where.
     pub position: RwSignal<Option<(i64, i64, i64)>>,
     /// What else a card says.
     pub more: RwSignal<More>,
+    /// What a code wrote into which field, to be taken back with it.
+    filled: RwSignal<BTreeMap<String, String>>,
+    /// How many others were kept aside.
+    pub aside: RwSignal<usize>,
 }
 
 /// What a card says beside name, phone and company.
@@ -61,22 +63,30 @@ pub struct More {
     pub rest: String,
 }
 
-#[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Lists {
-    held: Vec<Held>,
-    position: Option<(i64, i64, i64)>,
-    more: More,
+impl More {
+    /// In a line.
+    pub fn told(&self) -> String {
+        let all = [
+            &self.other_company,
+            &self.position,
+            &self.other_phone,
+            &self.email,
+            &self.wechat,
+            &self.town,
+            &self.address,
+            &self.rest,
+        ];
+        let said = all.into_iter().filter(|it| !it.is_empty()).map(|it| it.replace('\n', " · "));
+        said.collect::<Vec<_>>().join(" · ")
+    }
 }
 
-/// What was caught, to be put back.
-pub struct Again(Kept);
-
-impl Again {
-    /// Keeps it as a draft again.
-    pub fn put_back(&self) {
-        drafts::keep(DRAFT, &self.0);
-    }
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Lists {
+    position: Option<(i64, i64, i64)>,
+    more: More,
+    filled: BTreeMap<String, String>,
 }
 
 impl Caught {
@@ -91,17 +101,20 @@ impl Caught {
             words: text(),
             interest: text(),
             next_step: text(),
-            held: RwSignal::new(Vec::new()),
+            holding: Holding::of(DRAFT),
             position: RwSignal::new(None),
             more: RwSignal::new(More::default()),
+            filled: RwSignal::new(BTreeMap::new()),
+            aside: RwSignal::new(0),
         };
+        again::next();
         caught.read_again();
         Effect::new(move |_| {
             caught.texts().iter().for_each(|(_, text)| text.track());
-            caught.held.track();
             caught.position.track();
             caught.more.track();
-            caught.kept().put_back();
+            caught.filled.track();
+            caught.kept().is_typed();
         });
         caught
     }
@@ -118,17 +131,19 @@ impl Caught {
         ]
     }
 
-    /// As the draft has it.
+    /// As the draft has it. The page may have been left.
     pub fn read_again(self) {
-        let kept = drafts::kept(DRAFT).unwrap_or_default();
+        let Again { typed, .. } = Again::standing();
         for (name, text) in self.texts() {
-            text.set(kept.typed.get(name).cloned().unwrap_or_default());
+            let _ = text.try_set(typed.get(name).cloned().unwrap_or_default());
         }
-        let lists = kept.typed.get("lists").and_then(|text| serde_json::from_str::<Lists>(text).ok());
+        let lists = typed.get("lists").and_then(|text| serde_json::from_str::<Lists>(text).ok());
         let lists = lists.unwrap_or_default();
-        self.held.set(lists.held);
-        self.position.set(lists.position);
-        self.more.set(lists.more);
+        self.holding.read_again();
+        let _ = self.position.try_set(lists.position);
+        let _ = self.more.try_set(lists.more);
+        let _ = self.filled.try_set(lists.filled);
+        let _ = self.aside.try_set(again::waiting());
     }
 
     /// What is caught now.
@@ -136,52 +151,81 @@ impl Caught {
         let texts = self.texts().into_iter().map(|(name, text)| (name.to_owned(), text.get_untracked()));
         let mut typed: BTreeMap<String, String> = texts.filter(|(_, text)| !text.is_empty()).collect();
         let lists = Lists {
-            held: self.held.get_untracked(),
             position: self.position.get_untracked(),
             more: self.more.get_untracked(),
+            filled: self.filled.get_untracked(),
         };
-        let is_bare = lists.held.is_empty() && lists.position.is_none() && lists.more == More::default();
-        if !is_bare && let Ok(lists) = serde_json::to_string(&lists) {
+        if lists != Lists::default()
+            && let Ok(lists) = serde_json::to_string(&lists)
+        {
             typed.insert("lists".to_owned(), lists);
         }
-        Again(Kept { opened: None, typed })
+        Again { typed, held: self.holding.now() }
     }
 
-    /// It is saved: the next one begins.
+    /// It is saved: the next one begins, or one that was kept aside goes on.
     pub fn forget(self) {
-        drafts::forget(DRAFT);
+        Again::default().stands();
+        again::next();
+        self.read_again();
+    }
+
+    /// It is not saved after all. Who is being caught by now is kept aside, with what is on its way to them.
+    pub async fn put_back(self, again: Again) {
+        self.holding.quiet().await;
+        again.put_back();
         self.read_again();
     }
 
     /// Where it is.
     pub fn is_at(self, position: Position) {
-        self.position.set(Some((position.lat_e6, position.lon_e6, position.accuracy_m)));
+        let _ = self.position.try_set(Some((position.lat_e6, position.lon_e6, position.accuracy_m)));
     }
 
-    /// Fills in what a code says; what was typed stays.
+    /// Fills in what a code says, in place of what another one said; what was typed stays.
     pub fn take_code(self, text: &str) {
+        let says = read_code(text, &|charset, bytes| decoded(bytes, charset)).says;
+        // What names nobody (a WeChat code beside the card's) does not name somebody else.
+        if matches!(says, Says::Card(_) | Says::Phone(_) | Says::Mail(_)) {
+            self.drop_code();
+        }
         self.code.set(text.chars().filter(|c| !c.is_control() || *c == '\n').take(4000).collect());
-        let fill = |to: RwSignal<String>, with: &str| {
+        let fill = |name: &str, with: &str| {
+            let Some((_, to)) = self.texts().into_iter().find(|(it, _)| *it == name) else { return };
             if !with.is_empty() && to.with_untracked(String::is_empty) {
                 to.set(with.to_owned());
+                self.filled.update(|filled| drop(filled.insert(name.to_owned(), with.to_owned())));
             }
         };
-        match read_code(text, &|charset, bytes| decoded(bytes, charset)).says {
+        match says {
             Says::Card(card) => {
                 // Read as everywhere: the department beside the position, too long words with the rest of the card.
                 let (customer, contact) = (card.of_customer(), card.of_contact());
-                fill(self.name, &said(&contact, "name"));
-                fill(self.phone, &said(&contact, "phone"));
+                fill("name", &said(&contact, "name"));
+                fill("phone", &said(&contact, "phone"));
                 // Without a company the customer is called by the person, who is typed once.
                 if !card.organisation.is_empty() {
-                    fill(self.company, &said(&customer, "name"));
+                    fill("company", &said(&customer, "name"));
                 }
                 self.more.set(more(&customer, &contact));
             }
-            Says::Phone(number) => fill(self.phone, &number),
+            Says::Phone(number) => fill("phone", &number),
             Says::Mail(email) => self.more.update(|more| more.email = email),
             Says::WeChat(_) | Says::WeCom(_) | Says::Url(_) | Says::Text(_) => {}
         }
+    }
+
+    /// The code goes, and what it filled in with it, but for what was changed by hand since.
+    pub fn drop_code(self) {
+        let filled = self.filled.get_untracked();
+        for (name, text) in self.texts() {
+            if filled.get(name).is_some_and(|with| text.with_untracked(|text| text == with)) {
+                text.set(String::new());
+            }
+        }
+        self.filled.set(BTreeMap::new());
+        self.more.set(More::default());
+        self.code.set(String::new());
     }
 
     /// Words that came from elsewhere, behind what stands there.

@@ -2,6 +2,8 @@
 //! typed or scanned. The capture joins a customer of one's own that has the same sign; for any other that is a tap, and for a
 //! colleague's it is kept as a lead that says whose it is.
 
+use std::collections::BTreeSet;
+
 use fieldbook_process::prospecting::{Likeness, Sign};
 use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
@@ -24,13 +26,39 @@ pub enum Goes {
     For(DocId, PersonId),
 }
 
+/// What somebody said of those that look like it. It stays said of each while a letter more is typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Choice {
+    wanted: Option<DocId>,
+    refused: BTreeSet<DocId>,
+}
+
+impl Choice {
+    /// Which of these it is: the one wanted, else the first that is surely it and was not refused.
+    fn among(&self, alike: &[(DocId, bool)]) -> Option<DocId> {
+        let wanted = self.wanted.filter(|doc| alike.iter().any(|(it, _)| it == doc));
+        let sure = || alike.iter().find(|(doc, is_sure)| *is_sure && !self.refused.contains(doc));
+        wanted.or_else(|| sure().map(|(doc, _)| *doc))
+    }
+
+    fn takes(&mut self, doc: DocId) {
+        self.refused.remove(&doc);
+        self.wanted = Some(doc);
+    }
+
+    fn refuses(&mut self, doc: DocId) {
+        self.refused.insert(doc);
+        self.wanted = self.wanted.filter(|it| *it != doc);
+    }
+}
+
 /// What looks like it, and which of them the capture joins.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownAlready {
     alike: Memo<Vec<(Told, bool, Likeness)>>,
     me: PersonId,
-    /// What somebody chose: one of them, or a new one.
-    choice: RwSignal<Option<Option<DocId>>>,
+    /// What somebody chose among them.
+    choice: RwSignal<Choice>,
     chosen: Memo<Option<DocId>>,
 }
 
@@ -75,19 +103,19 @@ impl KnownAlready {
                 found.collect()
             })
         });
-        let choice = RwSignal::new(None::<Option<DocId>>);
-        Effect::new(move |_| {
-            alike.track();
-            choice.set(None);
-        });
-        let chosen = Memo::new(move |_| match choice.get() {
-            Some(choice) => choice,
-            None => alike.with(|alike| {
-                let sure = alike.iter().find(|(_, own, likeness)| *own && likeness.is_sure());
-                sure.map(|(told, ..)| told.doc)
-            }),
+        let choice = RwSignal::new(Choice::default());
+        let chosen = Memo::new(move |_| {
+            let sure =
+                |(told, own, likeness): &(Told, bool, Likeness)| (told.doc, *own && likeness.is_sure());
+            let all: Vec<_> = alike.with(|alike| alike.iter().map(sure).collect());
+            choice.with(|choice| choice.among(&all))
         });
         Self { alike, me: book.me(), choice, chosen }
+    }
+
+    /// Somebody else is caught: nothing was said of them.
+    pub fn forget(self) {
+        let _ = self.choice.try_set(Choice::default());
     }
 
     /// Where the capture goes.
@@ -112,7 +140,10 @@ impl KnownAlready {
         let line = move |(told, own, _): (Told, bool, Likeness)| {
             let doc = told.doc;
             let is_chosen = move || self.chosen.get() == Some(doc);
-            let tap = move |_| self.choice.set(Some((!is_chosen()).then_some(doc)));
+            let tap = move |_| {
+                let is_chosen = untrack(is_chosen);
+                self.choice.update(|choice| if is_chosen { choice.refuses(doc) } else { choice.takes(doc) });
+            };
             // A customer that nobody owns, or that is on its way to this phone, has nobody to keep it for.
             let colleague = told.owner.filter(|(who, _)| *who != self.me).map(|(_, name)| name);
             let for_whom = colleague.clone().unwrap_or_default();
@@ -152,5 +183,24 @@ impl KnownAlready {
             }
             .into_any(),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_refused_stays_refused_while_the_list_changes() {
+        let [one, two] = [DocId([1; 16]), DocId([2; 16])];
+        let mut choice = Choice::default();
+        assert_eq!(choice.among(&[(one, true)]), Some(one), "it is surely that one");
+        choice.refuses(one);
+        assert_eq!(choice.among(&[(one, true)]), None);
+        assert_eq!(choice.among(&[(one, true), (two, false)]), None, "a letter more was typed");
+        assert_eq!(choice.among(&[(one, true), (two, true)]), Some(two));
+        choice.takes(one);
+        assert_eq!(choice.among(&[(two, true), (one, true)]), Some(one), "taken after all");
+        assert_eq!(choice.among(&[(two, false)]), None, "it is not among them any more");
     }
 }

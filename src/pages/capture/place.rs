@@ -1,10 +1,13 @@
 //! Where it is, by one tap.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::caught::Caught;
 use crate::browser::location::{LocationFault, can_locate, locate};
+use crate::parts::attach::holding::Landing;
 use crate::parts::icon::{Icon, PLACE};
 use crate::t;
 
@@ -17,21 +20,35 @@ pub fn Place(caught: Caught) -> impl IntoView {
     if !can_locate() {
         return ().into_any();
     }
+    // The form waits for what is being found; another tap calls it off.
     let (busy, fault) = (RwSignal::new(false), RwSignal::new(None::<LocationFault>));
+    let finding = StoredValue::new_local(None::<Rc<Landing>>);
     let tap = move |_| {
+        if finding.try_update_value(Option::take).flatten().is_some() {
+            return busy.set(false);
+        }
         if caught.position.get_untracked().is_some() {
             return caught.position.set(None);
         }
+        let Some(landing) = caught.holding.begin().map(Rc::new) else { return };
+        let mine = Rc::downgrade(&landing);
+        finding.set_value(Some(landing));
         busy.set(true);
         fault.set(None);
         spawn_local(async move {
-            match locate(PATIENCE_MS).await {
+            let found = locate(PATIENCE_MS).await;
+            // Called off, or the page was left.
+            if mine.upgrade().is_none() {
+                return;
+            }
+            match found {
                 Ok(position) => caught.is_at(position),
                 Err(why) => {
                     let _ = fault.try_set(Some(why));
                 }
             }
             let _ = busy.try_set(false);
+            let _ = finding.try_update_value(Option::take);
         });
     };
     let face = move || match (busy.get(), caught.position.get()) {
@@ -53,7 +70,7 @@ pub fn Place(caught: Caught) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <button type="button" class="wide" aria-pressed=is_on disabled=busy on:click=tap><Icon stroke=PLACE/> <span>{face}</span></button>
+            <button type="button" class="wide" aria-pressed=is_on aria-busy=move || busy.get().to_string() on:click=tap><Icon stroke=PLACE/> <span>{face}</span></button>
             {wrong}
         </div>
     }

@@ -1,12 +1,13 @@
 //! What is caught as an act: a new customer, or one entry more of who is known already.
 
 use fieldbook_book::replica::{Draft, NOW, Part};
-use fieldbook_process::prospecting::Source;
+use fieldbook_process::prospecting::{Contact, Customer, NAMELESS, Source};
 use fieldbook_process::{ActName, DocId, EntryId, Path, RecordKind, Value};
 use leptos::prelude::*;
 
 use super::caught::Caught;
 use super::known::Goes;
+use super::person;
 use crate::browser::clock::now_ms;
 use crate::pages::deal::log::new_id;
 use crate::parts::form::Values;
@@ -46,15 +47,22 @@ pub fn part(book: Book, caught: Caught, goes: Goes, event: Option<DocId>) -> (Do
     let of_card = rest.next().unwrap_or_default();
     words.extend(rest);
     let mut words = words.into_iter();
-    let mut values = capture(book, caught, (event, goes), &words.next().unwrap_or_default());
+    let there = there(book, known);
+    let met = met(caught, of_card);
+    let person = person(&there, &met);
+    let mut first = words.next().unwrap_or_default();
+    // Who stands there already and is met again, without a word: the entry says who it was.
+    if person.is_known && first.is_empty() && caught.code.with_untracked(String::is_empty) {
+        first = [met.name.as_str(), &met.phone].join(" ");
+    }
+    let mut values = capture(book, caught, (event, goes), &first);
     // What one entry does not hold stands in others of the same moment.
     words.for_each(|piece| values.extend(entry(book, [("words", text(&piece, WORDS))])));
-    let (contact, has_both) = contact(caught, &of_card);
-    values.extend(contact);
-    for one in caught.held.get_untracked() {
+    values.extend(person.values);
+    for one in caught.holding.now() {
         values.extend(one.entry(EntryId(new_id()), book.me()));
     }
-    if has_both {
+    if person.has_both && there.named.is_none() {
         values.push((Path::field("named"), Some(NOW)));
     }
     let act = match known {
@@ -95,28 +103,53 @@ fn entry(book: Book, values: impl IntoIterator<Item = (&'static str, Option<Valu
     values.map(|(name, value)| (Path::entry("capture", id, name), value)).collect()
 }
 
-/// The person, where anything is known of one; and whether both name and phone are.
-fn contact(caught: Caught, of_card: &str) -> (Values, bool) {
-    let id = EntryId(new_id());
+/// Who is there already.
+fn there(book: Book, known: Option<DocId>) -> Customer {
+    let there = book.read(|replica| Some(replica.rows().get(&known?)?.record::<Customer>()));
+    there.unwrap_or_default()
+}
+
+/// Who was met, as far as it is known.
+fn met(caught: Caught, of_card: String) -> Contact {
     let more = caught.more.get_untracked();
-    let (name, phone) = (text(&caught.name.get_untracked(), 80), text(&caught.phone.get_untracked(), 40));
-    let has_both = name.is_some() && phone.is_some();
-    let is_known = name.is_some() || phone.is_some() || !more.email.is_empty() || !more.wechat.is_empty();
-    if !is_known {
-        return (Vec::new(), false);
+    let short = |text: &str, most: usize| text.trim().chars().take(most).collect::<String>();
+    Contact {
+        name: short(&caught.name.get_untracked(), 80),
+        phone: short(&caught.phone.get_untracked(), 40),
+        other_phone: short(&more.other_phone, 40),
+        position: short(&more.position, 80),
+        email: short(&more.email, 120),
+        wechat: short(&more.wechat, 60),
+        card: of_card,
+        ..Contact::default()
     }
-    let values = [
-        // A number alone is somebody's: the name follows.
-        ("name", name.or_else(|| text("—", 80))),
-        ("phone", phone),
-        ("other_phone", text(&more.other_phone, 40)),
-        ("position", text(&more.position, 80)),
-        ("email", text(&more.email, 120)),
-        ("wechat", text(&more.wechat, 60)),
-        ("card", text(of_card, REST)),
-    ];
-    let values = values.into_iter().map(|(field, value)| (Path::entry("contact", id, field), value));
-    (values.collect(), has_both)
+}
+
+/// What is written down of who was met.
+#[derive(Default)]
+struct Person {
+    values: Values,
+    /// Name and phone of them are known now.
+    has_both: bool,
+    /// They stood there already.
+    is_known: bool,
+}
+
+/// The person, where anything is known of one: once, however often they are met.
+fn person(there: &Customer, met: &Contact) -> Person {
+    if [&met.name, &met.phone, &met.email, &met.wechat].into_iter().all(String::is_empty) {
+        return Person::default();
+    }
+    let known = person::found(&there.contacts, met);
+    let id = known.map_or_else(|| EntryId(new_id()), |known| known.id);
+    let fields = known.map_or_else(|| person::all(met), |known| person::added(known, met));
+    let has =
+        |field: &str, stood: bool| stood || fields.iter().any(|(it, text)| *it == field && text != NAMELESS);
+    let has_both = has("name", known.is_some_and(Contact::is_named))
+        && has("phone", known.is_some_and(|known| !known.phone.is_empty()));
+    let values =
+        fields.into_iter().map(|(field, text)| (Path::entry("contact", id, field), Some(Value::Text(text))));
+    Person { values: values.collect(), has_both, is_known: known.is_some() }
 }
 
 /// A customer's own facts. Without a company it is called by the person, without both by the hour.

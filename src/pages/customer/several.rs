@@ -24,6 +24,7 @@ use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::{Book, use_book};
 use crate::state::clock::use_clock;
+use crate::state::drafts;
 use crate::state::lists::use_list;
 use crate::state::notice::use_notices;
 use crate::state::route::{Route, use_place};
@@ -107,7 +108,7 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
     });
     let act = RwSignal::new("give".to_owned());
     let to = RwSignal::new(if are_leads { PROPOSED.to_owned() } else { String::new() });
-    let why = RwSignal::new(String::new());
+    let why = drafts::text(if are_leads { "leads.why" } else { "several.why" });
     let outcome = RwSignal::new(None::<Outcome>);
     let is_busy = RwSignal::new(false);
     // What somebody else gave away meanwhile is not among them any more.
@@ -134,7 +135,7 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
     let against = RwSignal::new(Vec::<(DocId, Outcome)>::new());
     let save = move || {
         let (Some(deed), docs) = (untrack(deed), picked.get_untracked()) else { return };
-        let why = why.get_untracked();
+        let (why_typed, why) = (why, why.get_untracked());
         let parts = book.read(|replica| parts_of(replica, &docs, &deed, book.me(), &why));
         is_busy.set(true);
         spawn_local(async move {
@@ -152,6 +153,7 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
             let _ = is_busy.try_set(false);
             if matches!(done, Outcome::Saved(_)) {
                 let _ = chosen.try_set(BTreeSet::new());
+                let _ = why_typed.try_set(String::new());
                 if !are_leads {
                     place.go(Route::Customers);
                 }

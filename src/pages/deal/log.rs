@@ -11,9 +11,11 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::also::Also;
 use crate::browser::clock::{BrowserChance, now_ms};
+use crate::pages::attached::named;
 use crate::pages::customer::touch::touch;
 use crate::pages::row;
-use crate::parts::attach::{AttachButtons, Held, HeldList};
+use crate::parts::attach::holding::{self, Holding};
+use crate::parts::attach::{AttachButtons, HeldList};
 use crate::parts::choice::Chips;
 use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
@@ -34,25 +36,27 @@ const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
 #[component]
 pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     let (book, notices) = (use_book(), use_notices());
-    let held = RwSignal::new(Vec::<Held>::new());
+    let holding = Holding::of(log_name(opened.doc));
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
     let (doc, phones) = (opened.doc, phones(book, opened.doc));
     let also = StoredValue::new(Also::of(book, opened.doc));
     let contact = contact_form(book, &opened);
     let rest = rest_form(book, &opened);
-    let result = RwSignal::new(result_as_left(doc, contact));
+    let result = RwSignal::new(result_as_left(doc, contact, holding));
     Effect::new(move |_| keep_result(doc, &result.get()));
     let form = Signal::derive(move || if result.get() == "rest" { rest } else { contact });
     let save = move |_| {
-        let mut added = added(&result.get_untracked(), contact, book);
-        if result.get_untracked() != "rest" {
-            let held = held.get_untracked();
-            added.extend(held.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())));
-        }
-        let (form, is_rest) = (form.get_untracked(), result.get_untracked() == "rest");
-        let reached = result.get_untracked() == "reached";
         spawn_local(async move {
+            if !holding.settled().await {
+                return;
+            }
+            let said = result.get_untracked();
+            let (form, reached, is_rest) = (form.get_untracked(), said == "reached", said == "rest");
+            // Putting it off takes none along: they wait for the contact.
+            let held = if is_rest { Vec::new() } else { holding.now() };
+            let mut added = added(&said, contact, book);
+            added.extend(named(&held, book));
             let kept = form.kept();
             let beside = |values: &Values| {
                 if is_rest {
@@ -64,11 +68,20 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, is_rest).await
             {
                 drafts::forget(&result_name(doc));
+                if !is_rest {
+                    holding.forget();
+                }
                 let _ = open.try_set(false);
-                offer_undo(book, notices, order, Callback::new(move |()| kept.put_back()));
+                let restore = Callback::new(move |()| {
+                    kept.put_back();
+                    keep_result(doc, &said);
+                    holding::keep(&log_name(doc), &held);
+                });
+                offer_undo(book, notices, order, restore);
             }
         });
     };
+    let is_busy = move || result.get().is_empty() || form.get().is_busy.get() || holding.waits();
     view! {
         <div class="log">
             {phones}
@@ -76,16 +89,13 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             {move || (result.get() == "rest").then(|| later_days(book, rest))}
             {move || (!result.get().is_empty()).then(|| fields(form.get(), result.get() == "rest"))}
             {move || matches!(result.get().as_str(), "reached" | "tried").then(|| view! {
-                <HeldList held=held/>
-                <div class="tiles"><AttachButtons held=held/></div>
+                <HeldList holding=holding/>
+                <div class="tiles"><AttachButtons holding=holding/></div>
             })}
             {move || matches!(result.get().as_str(), "reached" | "tried").then(|| also.with_value(Also::view))}
             <div class="foot">
-                <button
-                    type="button" class="primary wide" on:click=save
-                    disabled=move || result.get().is_empty() || form.get().is_busy.get()
-                >
-                    {t!("deal.log_save")}
+                <button type="button" class="primary wide" on:click=save disabled=is_busy>
+                    {holding.word(t!("deal.log_save"))}
                 </button>
             </div>
             <OutcomeSheet outcome=contact.outcome kind=RecordKind::Deal/>
@@ -94,14 +104,18 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
+fn log_name(doc: DocId) -> String {
+    format!("{doc}.log")
+}
+
 fn result_name(doc: DocId) -> String {
     format!("{doc}.result")
 }
 
-/// With words left in the form, what was said of the contact stands there, too.
-fn result_as_left(doc: DocId, contact: Form) -> String {
+/// With words, photos or notes left in the form, what was said of the contact stands there, too.
+fn result_as_left(doc: DocId, contact: Form, holding: Holding) -> String {
     let has_words = contact.input("content").is_some_and(|input| !input.typed.get_untracked().is_empty());
-    let kept = drafts::kept(&result_name(doc)).filter(|_| has_words);
+    let kept = drafts::kept(&result_name(doc)).filter(|_| has_words || !holding.now().is_empty());
     kept.and_then(|kept| kept.typed.get("result").cloned()).unwrap_or_default()
 }
 
@@ -150,7 +164,7 @@ fn contact_form(book: Book, opened: &Opened) -> Form {
     fields
         .sort_by_key(|field| FIRST_FIELDS.iter().position(|name| *name == field.name).unwrap_or(usize::MAX));
     let about = About {
-        name: format!("{}.log", opened.doc),
+        name: log_name(opened.doc),
         doc: opened.doc,
         kind: RecordKind::Deal,
         act: ActName::LogFollowUp,

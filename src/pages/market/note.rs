@@ -3,18 +3,19 @@
 use fieldbook_book::replica::{NOW, Opened, Outcome, Part};
 use fieldbook_process::prospecting::{MarketNote, NoteKind};
 use fieldbook_process::schema::FormFault;
-use fieldbook_process::{ActName, Clause, DocId, EntryId, Facts, Path, Record, RecordKind, Value};
+use fieldbook_process::{ActName, Clause, DocId, Facts, Path, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::picker::{CompetitorPicker, named, registering};
 use crate::browser::clock::now_ms;
 use crate::pages::act_form::{UNDO_MS, fields_of};
-use crate::pages::attached::Attached;
+use crate::pages::attached::{self, Attached};
 use crate::pages::deal::judgement::signed;
 use crate::pages::deal::log::{new_id, offer_undo};
 use crate::pages::row;
-use crate::parts::attach::{AttachButtons, Held, HeldList};
+use crate::parts::attach::holding::{self, Holding};
+use crate::parts::attach::{AttachButtons, HeldList};
 use crate::parts::choice::Chips;
 use crate::parts::clause::ClauseChip;
 use crate::parts::field::FieldView;
@@ -31,6 +32,7 @@ use crate::t;
 use crate::texts::{format, law};
 
 const KIND: RecordKind = RecordKind::MarketNote;
+const FORM: &str = "market_note.new";
 /// The competitor named is kept as the words of the form are.
 const NAMED: &str = "market_note.new.competitor";
 /// What a note needs; the rest lies folded below.
@@ -57,36 +59,34 @@ pub fn New() -> impl IntoView {
     let rival = RwSignal::new(kept.unwrap_or_default());
     Effect::new(move |_| keep_named(rival.get().trim()));
     let doc = DocId(new_id());
-    let about = About {
-        name: "market_note.new".to_owned(),
-        doc,
-        kind: KIND,
-        act: ActName::TakeMarketNote,
-        entry: None,
-    };
+    let about = About { name: FORM.to_owned(), doc, kind: KIND, act: ActName::TakeMarketNote, entry: None };
     let form = Form::new(book, about, &fields_of(KIND, ActName::EditMarketNote), &Facts::new(), None);
     let composed = StoredValue::new(String::new());
-    let held = RwSignal::new(Vec::<Held>::new());
+    let holding = Holding::of(FORM);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (again, name) = (form.kept(), rival.get_untracked());
-        let attached = held.get_untracked();
-        let seen = attached.first().map(|one| law::choice("medium", one.medium.code()));
-        if !complete(form, &name, seen, composed) {
-            return;
-        }
-        let known = book.read(|replica| named(replica, &name));
-        let made = (known.is_none() && !name.trim().is_empty()).then(|| DocId(new_id()));
-        let beside = move |_: &Values| -> Vec<Part> {
-            made.map(|doc| registering(doc, &rival.get_untracked(), book.me())).into_iter().collect()
-        };
-        let mut added = added(book, form, known.or(made));
-        added.extend(attached.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())));
         spawn_local(async move {
+            if !holding.settled().await {
+                return;
+            }
+            let (again, name, attached) = (form.kept(), rival.get_untracked(), holding.now());
+            let seen = attached.first().map(|one| law::choice("medium", one.medium.code()));
+            if !complete(form, &name, seen, composed) {
+                return;
+            }
+            let known = book.read(|replica| named(replica, &name));
+            let made = (known.is_none() && !name.trim().is_empty()).then(|| DocId(new_id()));
+            let beside = |_: &Values| -> Vec<Part> {
+                made.map(|doc| registering(doc, &name, book.me())).into_iter().collect()
+            };
+            let mut added = added(book, form, known.or(made));
+            added.extend(attached::named(&attached, book));
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, false).await {
                 drafts::forget(NAMED);
+                holding.forget();
                 let restore = Callback::new(move |()| {
                     again.put_back();
+                    holding::keep(FORM, &attached);
                     keep_named(name.trim());
                 });
                 offer_undo(book, notices, order, restore);
@@ -94,6 +94,7 @@ pub fn New() -> impl IntoView {
             }
         });
     };
+    let is_busy = move || form.is_busy.get() || holding.waits();
     let (first, later) = split(form);
     let draw = |inputs: Vec<crate::parts::field::Input>| {
         inputs.into_iter().map(|input| view! { <FieldView input=input/> }).collect_view()
@@ -105,10 +106,10 @@ pub fn New() -> impl IntoView {
                 {kinds(form)}
                 <CompetitorPicker typed=rival/>
                 {draw(first)}
-                <div class="tiles"><AttachButtons held=held/></div>
-                <HeldList held=held/>
+                <div class="tiles"><AttachButtons holding=holding/></div>
+                <HeldList holding=holding/>
                 <details class="fold"><summary>{t!("market.more")}</summary>{draw(later)}</details>
-                <div class="foot"><button class="primary wide" disabled=form.is_busy>{t!("common.save")}</button></div>
+                <div class="foot"><button class="primary wide" disabled=is_busy>{holding.word(t!("common.save"))}</button></div>
             </form>
         </div>
         <OutcomeSheet outcome=form.outcome kind=KIND/>

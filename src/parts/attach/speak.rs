@@ -1,15 +1,18 @@
-//! The button of a voice note: it shows how loud and how long, stops by itself after a while, and what was spoken
-//! survives a phone that dies.
+//! The button of a voice note: it shows how loud and how long, stops by itself after a while or when a call comes in, and
+//! what was spoken survives a phone that dies.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use fieldbook_process::attachment::Medium;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Held, hold};
+use super::holding::{Holding, Landing};
+use super::left::take_in;
+use super::{Kit, hold};
 use crate::browser::clock::{now_ms, sleep};
+use crate::browser::spoken::Spoken;
 use crate::browser::voice::{Mute, Voice, record};
 use crate::parts::icon::{Icon, SPEAK, STOP};
 use crate::state::attachments::use_attachments;
@@ -19,8 +22,6 @@ use crate::texts::format;
 
 /// A voice note stops by itself then, ms.
 const LONGEST_MS: i64 = 180_000;
-/// What a note is that an app before this one kept.
-const UNKNOWN: &str = "audio/webm";
 /// The level is looked at so often, ms.
 const LOOK_MS: i64 = 120;
 
@@ -28,65 +29,85 @@ const LOOK_MS: i64 = 120;
 struct Speaking {
     voice: Voice,
     bytes: Rc<RefCell<Vec<u8>>>,
+    spoken: Rc<Spoken>,
+    /// Where it goes; the form waits for it.
+    landing: Cell<Option<Landing>>,
     since_ms: i64,
+}
+
+impl Speaking {
+    /// Begins, into a form; the browser may ask the person first.
+    async fn begin(kit: Kit, holding: Holding) -> Result<Self, Mute> {
+        let shelf = kit.0.shelf().ok_or(Mute::Other)?;
+        let bytes = Rc::new(RefCell::new(Vec::new()));
+        let spoken = Rc::new(Spoken::begin(shelf, holding.name()));
+        let (growing, kept) = (Rc::clone(&bytes), Rc::clone(&spoken));
+        let each = move |mime: &str, slice: Vec<u8>| {
+            growing.borrow_mut().extend(&slice);
+            let (kept, mime) = (Rc::clone(&kept), mime.to_owned());
+            spawn_local(async move { kept.add(&mime, &slice).await });
+        };
+        let voice = record(each).await?;
+        let landing = Cell::new(holding.begin());
+        Ok(Self { voice, bytes, spoken, landing, since_ms: now_ms() })
+    }
+
+    /// Ends, and puts what was spoken into its form, or into its draft where that was left.
+    async fn put_away(&self, kit: Kit) {
+        self.voice.end().await;
+        let lasts_ms = now_ms() - self.since_ms;
+        let (bytes, landing) = (self.bytes.take(), self.landing.take());
+        let Some(landing) = landing.filter(|_| !bytes.is_empty()) else { return };
+        let what = (self.voice.mime.clone(), Medium::Voice, String::new());
+        if hold(kit, landing, &bytes, what, Some(lasts_ms)).await {
+            self.spoken.forget().await;
+        }
+    }
 }
 
 /// The button.
 #[component]
-pub(super) fn Speak(held: RwSignal<Vec<Held>>) -> impl IntoView {
-    let (attachments, notices) = (use_attachments(), use_notices());
+pub(super) fn Speak(holding: Holding) -> impl IntoView {
+    let kit = (use_attachments(), use_notices());
     let speaking = StoredValue::new_local(None::<Rc<Speaking>>);
     let gone_ms = RwSignal::new(None::<i64>);
+    // Between the tap and the first sound; called off by another tap, by saving or leaving.
+    let begins = RwSignal::new(false);
     let level = RwSignal::new(0_u8);
     let fault = RwSignal::new(None::<Mute>);
 
-    let put_away = move |bytes: Vec<u8>, mime: String, lasts_ms: Option<i64>| async move {
-        if bytes.is_empty() {
-            return;
-        }
-        let what = (mime, Medium::Voice, String::new());
-        if hold((attachments, notices), held, &bytes, what, lasts_ms).await
-            && let Some(shelf) = attachments.shelf()
-        {
-            shelf.forget_spoken().await;
-        }
-    };
     let stop = move || {
+        let _ = begins.try_set(false);
         let Some(Some(now)) = speaking.try_update_value(Option::take) else { return };
         let _ = gone_ms.try_set(None);
-        spawn_local(async move {
-            now.voice.end().await;
-            let lasts_ms = now_ms() - now.since_ms;
-            let bytes = now.bytes.take();
-            put_away(bytes, now.voice.mime.clone(), Some(lasts_ms)).await;
-        });
+        spawn_local(async move { now.put_away(kit).await });
     };
     let start = move || {
         fault.set(None);
+        begins.set(true);
         spawn_local(async move {
-            let (Some(shelf), bytes) = (attachments.shelf(), Rc::new(RefCell::new(Vec::new()))) else {
+            let begun = Speaking::begin(kit, holding).await;
+            // Called off meanwhile, or the form was left: the microphone goes with what was begun.
+            if begins.try_get_untracked() != Some(true) {
+                if let Ok(now) = begun {
+                    now.voice.end().await;
+                    now.spoken.forget().await;
+                }
                 return;
-            };
-            let (growing, n) = (Rc::clone(&bytes), std::cell::Cell::new(0));
-            let spoken = move |mime: &str, slice: Vec<u8>| {
-                growing.borrow_mut().extend(&slice);
-                let (shelf, at, mime) = (shelf.clone(), n.replace(n.get() + 1), mime.to_owned());
-                spawn_local(async move {
-                    if let Err(fault) = shelf.spoke(at, &mime, &slice).await {
-                        crate::browser::page::warn("what is spoken is in memory only", &fault.0);
-                    }
-                });
-            };
-            match record(spoken).await {
-                Ok(voice) => {
+            }
+            begins.set(false);
+            match begun {
+                Ok(now) => {
                     let _ = gone_ms.try_set(Some(0));
-                    let now = Rc::new(Speaking { voice, bytes, since_ms: now_ms() });
-                    speaking.try_update_value(|kept| *kept = Some(now));
+                    speaking.try_update_value(|kept| *kept = Some(Rc::new(now)));
                     while let Some(Some(now)) = speaking.try_with_value(Option::clone) {
                         let gone = now_ms() - now.since_ms;
                         let _ = gone_ms.try_set(Some(gone));
                         let _ = level.try_set(now.voice.level());
-                        if gone >= LONGEST_MS {
+                        if now.voice.is_cut() {
+                            kit.1.say(t!("attach.cut"));
+                        }
+                        if gone >= LONGEST_MS || now.voice.is_cut() {
                             stop();
                             break;
                         }
@@ -99,15 +120,13 @@ pub(super) fn Speak(held: RwSignal<Vec<Held>>) -> impl IntoView {
             }
         });
     };
-    // Spoken before the app was killed: it is a note like any other.
-    spawn_local(async move {
-        let Some(shelf) = attachments.shelf() else { return };
-        let (mime, bytes) = shelf.spoken().await;
-        put_away(bytes, mime.unwrap_or_else(|| UNKNOWN.to_owned()), None).await;
-    });
+    take_in(kit, holding);
+    holding.ends_by(stop);
     on_cleanup(stop);
     let is_on = move || gone_ms.get().is_some();
-    let tap = move |_| if gone_ms.get_untracked().is_some() { stop() } else { start() };
+    let tap = move |_| {
+        if begins.get_untracked() || gone_ms.get_untracked().is_some() { stop() } else { start() }
+    };
     let face = move || match gone_ms.get() {
         Some(gone) => {
             view! { <Icon stroke=STOP/><span class="number">{format::seconds(gone)}</span> }.into_any()

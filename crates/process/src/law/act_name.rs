@@ -1,6 +1,8 @@
 //! What a change amounts to: told by the sender, and derived from the paths that it touches.
 
+use crate::Value;
 use crate::facts::{Facts, Path};
+use crate::prospecting::NAMELESS;
 use crate::schema::{Schema, has_entry};
 
 crate::choice! {
@@ -161,6 +163,12 @@ crate::choice! {
     }
 }
 
+/// Whether an entry that stood there gets what it is found by and lacked: a person met again, whose phone was unknown.
+fn fills_in(schema: &Schema, before: &Facts, path: &Path) -> bool {
+    let lacked = before.get(path).is_none_or(|value| *value == Value::Text(NAMELESS.to_owned()));
+    lacked && schema.field(path).is_some_and(|field| field.searched)
+}
+
 /// What the paths touched amount to: one act, or the several that make it inadmissible.
 #[must_use]
 pub fn acts_of(schema: &Schema, before: Option<&Facts>, touched: &[Path]) -> Vec<ActName> {
@@ -172,7 +180,10 @@ pub fn acts_of(schema: &Schema, before: Option<&Facts>, touched: &[Path]) -> Vec
     let carried: Vec<&str> = made.iter().flat_map(|list| list.carries).copied().collect();
     let goes_along = |path: &&Path| match &path.entry {
         None => along.contains(&path.field.as_str()),
-        Some((kind, id)) => carried.contains(&kind.as_str()) && !has_entry(before, kind, *id),
+        Some((kind, id)) => {
+            carried.contains(&kind.as_str())
+                && (!has_entry(before, kind, *id) || fills_in(schema, before, path))
+        }
     };
     let mut acts: Vec<ActName> = touched
         .iter()

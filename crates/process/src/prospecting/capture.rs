@@ -15,6 +15,9 @@ use crate::policy::PolicyValue;
 use crate::value::Instant;
 use crate::{Company, DocId, PersonId, choice, entry, line};
 
+/// Stands for a name that nobody knows: a number alone is somebody's.
+pub const NAMELESS: &str = "—";
+
 choice! {
     /// What is to be done next for somebody who was met.
     NextStep {
@@ -67,6 +70,14 @@ entry! {
     }
 }
 
+impl Contact {
+    /// Whether a name is known; what stands for one is none.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        !self.name.is_empty() && self.name != NAMELESS
+    }
+}
+
 impl Customer {
     /// Caught, and still without a name and a phone number: what it is called stands in for a name.
     #[must_use]
@@ -83,8 +94,7 @@ impl Customer {
     /// Whether somebody there has a name and a phone number.
     #[must_use]
     pub fn can_be_called(&self) -> bool {
-        let known = |contact: &Contact| !contact.name.is_empty() && !contact.phone.is_empty();
-        self.present_contacts().any(known)
+        self.present_contacts().any(|contact| contact.is_named() && !contact.phone.is_empty())
     }
 }
 

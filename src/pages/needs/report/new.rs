@@ -11,17 +11,20 @@ use crate::parts::clause::ClauseChip;
 use crate::parts::head::Head;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::use_book;
+use crate::state::drafts;
 use crate::state::route::{Route, use_place};
 use crate::t;
 use crate::texts::law;
 
 const KIND: RecordKind = RecordKind::NeedsReport;
+/// The title as it is typed.
+const DRAFT: &str = "needs_report.new.title";
 
 /// The page.
 #[component]
 pub fn New() -> impl IntoView {
     let (book, place) = (use_book(), use_place());
-    let (title, chosen) = (RwSignal::new(String::new()), RwSignal::new(Chosen::default()));
+    let (title, chosen) = (drafts::text(DRAFT), RwSignal::new(Chosen::default()));
     let (is_busy, outcome) = (RwSignal::new(false), RwSignal::new(None::<Outcome>));
     let all = book.read(questionnaires);
     let counts = Memo::new(move |_| chosen.with(|chosen| book.rows(|replica| docs(replica, chosen).len())));
@@ -62,7 +65,10 @@ pub fn New() -> impl IntoView {
                 book.save(Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: false }).await;
             let _ = is_busy.try_set(false);
             match done {
-                Outcome::Saved(_) => place.go(Route::Record(KIND, doc)),
+                Outcome::Saved(_) => {
+                    drafts::forget(DRAFT);
+                    place.go(Route::Record(KIND, doc));
+                }
                 other => drop(outcome.try_set(Some(other))),
             }
         });

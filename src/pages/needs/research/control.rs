@@ -141,7 +141,7 @@ fn photo(filling: Filling, item: &Asked) -> AnyView {
         return view! { <p class="quiet-words">{t!("needs.photo_tried")}</p> }.into_any();
     };
     let notices = use_notices();
-    let held = filling.photos_for(doc, &item.name, move |one| {
+    let holding = filling.photos_for(doc, &item.name, move |one| {
         if one.medium != Medium::Photo {
             notices.say(t!("attach.unreadable"));
             return None;
@@ -155,7 +155,7 @@ fn photo(filling: Filling, item: &Asked) -> AnyView {
     };
     view! {
         {there}
-        <div class="tiles"><AttachButtons held=held photo_only=true/></div>
+        <div class="tiles"><AttachButtons holding=holding photo_only=true/></div>
     }
     .into_any()
 }

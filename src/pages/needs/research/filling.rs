@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::pages::deal::log::new_id;
 use crate::parts::attach::Held;
+use crate::parts::attach::holding::Holding;
 use crate::state::book::Book;
 use crate::state::drafts;
 
@@ -42,7 +43,7 @@ pub struct Filling {
     /// What was answered here: it wins over what the record told before.
     own: StoredValue<BTreeSet<String>>,
     /// Where the photos of an item come in; of the page, since one may come when another item stands there already.
-    taken: StoredValue<BTreeMap<String, RwSignal<Vec<Held>>>>,
+    taken: StoredValue<BTreeMap<String, Holding>>,
     page: StoredValue<Option<Owner>>,
 }
 
@@ -187,36 +188,31 @@ impl Filling {
         self.photos.with(|photos| photos.get(id).cloned())
     }
 
-    /// Where photos for an item come in; each is put to the research, and answers that item.
+    /// Where photos for an item come in; each is put to the research, and answers that item, also when the page was left.
     pub fn photos_for(
         self,
         doc: DocId,
         item: &str,
         found: impl Fn(Held) -> Option<Held> + 'static,
-    ) -> RwSignal<Vec<Held>> {
+    ) -> Holding {
         if let Some(there) = self.taken.with_value(|taken| taken.get(item).copied()) {
             return there;
         }
         let name = item.to_owned();
         let begin = move || {
-            let held = RwSignal::new(Vec::<Held>::new());
-            Effect::new(move |_| {
-                let Some(one) = held.get().into_iter().next() else { return };
-                held.set(Vec::new());
-                if let Some(one) = found(one) {
-                    self.takes_photo(doc, name.clone(), one);
-                }
-            });
-            held
+            Holding::handing_on(format!("{doc}.{name}.photo"), move |_, all| {
+                let found = all.into_iter().filter_map(&found);
+                found.for_each(|one| self.takes_photo(doc, name.clone(), one));
+            })
         };
-        let held = match self.page.get_value() {
+        let holding = match self.page.get_value() {
             Some(page) => page.with(begin),
             None => begin(),
         };
         self.taken.update_value(|taken| {
-            taken.insert(item.to_owned(), held);
+            taken.insert(item.to_owned(), holding);
         });
-        held
+        holding
     }
 
     fn takes_photo(self, doc: DocId, item: String, held: Held) {

@@ -1,8 +1,8 @@
-use crate::law::Asks;
+use crate::law::{Asks, Verdict};
 use crate::prospecting::{Capture, Contact, Customer, Joining};
 use crate::testing::{CHEN, LIN, WANG, company, customer, judging, ms, nth_entry, owed, owing, photo};
 use crate::value::Instant;
-use crate::{DocId, PersonId};
+use crate::{ActName, DocId, PersonId};
 
 const MET: &str = "2026-11-10 11:00";
 
@@ -67,6 +67,41 @@ mod c2_3_b {
         after.contacts.push(Contact { id: nth_entry(1), name: "吳芳".to_owned(), ..Contact::default() });
         after.attachments.push(photo(0, MET, LIN));
         assert_eq!(judging(Some(&before), &after).told(LIN), [""; 0]);
+    }
+
+    #[test]
+    fn met_again_a_person_gets_what_was_unknown_of_them_in_the_same_act() {
+        let person = |name: &str, phone: &str| {
+            let email = if phone.is_empty() { "" } else { "wu@example.cn" }.to_owned();
+            vec![Contact { email, ..contact(name, phone) }]
+        };
+        let before = Customer { contacts: person("—", ""), ..customer().build() };
+        let again = |contacts: Vec<Contact>| {
+            let code = Capture { code: "card".to_owned(), ..capture(0, MET) };
+            Customer { contacts, captures: vec![code], named: at(MET), ..before.clone() }
+        };
+        let done = again(person("吳芳", "13812345678"));
+        assert_eq!(judging(Some(&before), &done).told(LIN), [""; 0]);
+        // What stood there is not changed along, nor is anybody removed.
+        let known = Customer { contacts: vec![contact("吳芳", "13812345678")], ..before.clone() };
+        let other = again(vec![contact("李梅", "13812345678")]);
+        let gone = vec![Contact { removed: at(MET), ..contact("吳芳", "13812345678") }];
+        let both = vec![ActName::EditContact, ActName::CaptureContact];
+        for mixed in [other, again(gone)] {
+            assert_eq!(judging(Some(&known), &mixed).verdict_to(LIN), Err(Verdict::OtherAct(both.clone())));
+        }
+    }
+
+    #[test]
+    fn what_stands_for_a_name_is_none() {
+        let then = "2026-11-10 15:00";
+        let nameless = |named| Customer { contacts: vec![contact("—", "13812345678")], named, ..caught() };
+        assert!(nameless(None).is_unnamed());
+        let open = "complete_capture by 2026-11-11 18:00, open";
+        assert_eq!(owed(&nameless(None), &company(), Asks::Naming), [open]);
+        assert_eq!(judging(Some(&caught()), &nameless(at(then))).told(LIN), ["2.3.b no_name_and_phone"]);
+        // With a name it is done.
+        assert_eq!(judging(Some(&nameless(None)), &named(then)).told(LIN), [""; 0]);
     }
 
     #[test]
