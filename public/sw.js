@@ -64,26 +64,57 @@ async function tidy() {
   }
 }
 
-// Every address of the app is answered by the same page, if the code it names is there too.
+// Every address of the app is answered by the same page, if the code it begins with is there too; of the rest it says
+// itself what is missing.
 async function shell(request) {
   const cache = await caches.open(CACHE);
-  const code = Object.keys(FILES).filter((path) => /\.(js|wasm|css)$/.test(path));
+  const code = Object.keys(FILES).filter((path) => /^\/app-.*\.(js|wasm|css)$/.test(path));
   const [page, ...parts] = await Promise.all([SHELL, ...code].map((path) => cache.match(path)));
   return page && parts.every(Boolean) ? page : fetch(request);
 }
 
-// What another app shares (a photo, a card, a text) waits in a cache of its own until the page takes it in.
+// What another app shares (a photo, a card, a text) waits in a cache of its own until the page takes it in: so much at most,
+// and no longer than a day. What is left out is named there, so that the page can say it.
+const SHARED = 'fieldbook-shared';
+const LARGEST = 20 * 1024 * 1024;
+const MOST = 20;
+const WORDS = 100_000;
+const A_DAY = 86_400_000;
+
 async function shared(request) {
-  const form = await request.formData();
-  const cache = await caches.open('fieldbook-shared');
-  const words = ['title', 'text', 'url'].map((name) => form.get(name)).filter(Boolean).join('\n');
-  const stamp = Date.now();
-  if (words) await cache.put(`/shared/${stamp}/words`, new Response(words, { headers: { 'content-type': 'text/plain' } }));
-  for (const [n, file] of form.getAll('files').entries()) {
-    const headers = { 'content-type': file.type || 'application/octet-stream', 'x-name': encodeURIComponent(file.name) };
-    await cache.put(`/shared/${stamp}/${n}`, new Response(file, { headers }));
-  }
+  if (isOurs(request)) await take(await request.formData());
   return Response.redirect('/capture', 303);
+}
+
+// The system's sheet comes from no page: it has no referrer, and no origin or "null". A form on another site names itself
+// unless it hides; then the bounds above hold, and what came is seen in the capture before anything is saved.
+function isOurs(request) {
+  const from = [request.headers.get('origin'), request.referrer && new URL(request.referrer).origin];
+  const isFrame = ['iframe', 'frame', 'embed', 'object'].includes(request.destination);
+  return !isFrame && from.every((origin) => !origin || origin === 'null' || origin === self.location.origin);
+}
+
+async function take(form) {
+  const cache = await caches.open(SHARED);
+  const stamp = Date.now();
+  let there = 0;
+  for (const key of await cache.keys()) {
+    if (Number(key.url.split('/').at(-2)) + A_DAY > stamp) there += 1;
+    else await cache.delete(key);
+  }
+  const put = (name, body, headers) => cache.put(`/shared/${stamp}/${name}`, new Response(body, { headers }));
+  const words = ['title', 'text', 'url'].map((name) => form.get(name)).filter((it) => typeof it === 'string' && it).join('\n');
+  if (words && there < MOST) {
+    await put('words', words.slice(0, WORDS), { 'content-type': 'text/plain' });
+    there += 1;
+  }
+  const files = form.getAll('files').filter((it) => it instanceof File);
+  for (const [n, file] of files.slice(0, MOST - there).entries()) {
+    const isLarge = file.size > LARGEST;
+    const headers = { 'content-type': file.type || 'application/octet-stream', 'x-name': encodeURIComponent(file.name) };
+    await put(n, isLarge ? '' : file, isLarge ? { ...headers, 'x-left-out': 'large' } : headers);
+  }
+  if (files.length > MOST - there) await put('many', '', { 'x-left-out': 'many' });
 }
 
 async function file(request, path) {

@@ -7,6 +7,8 @@ pub mod at_once;
 pub mod attached;
 pub mod campaign;
 pub mod capture;
+pub mod chunk;
+pub mod chunks;
 pub mod customer;
 pub mod days;
 pub mod deal;

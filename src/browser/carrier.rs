@@ -2,18 +2,22 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use fieldbook_book::courier::{Answer, Courier, Download, Effect, Event, Kept, Wanted};
+use fieldbook_book::courier::{Answer, Courier, Download, Effect, Event, Kept, Named, Wanted};
 use fieldbook_book::hash::{Hash, Short};
 use fieldbook_book::store::StoreFault;
 use fieldbook_process::DocId;
 use wasm_bindgen_futures::spawn_local;
 
-use super::clock::{Timer, after, now_ms};
+use super::clock::{Timer, after, now_ms, sleep};
 use super::net::{Body, is_free, on_other_network, request};
 use super::page;
 use super::shelf::{Shelf, hash_of};
+use super::tabs::Channel;
+
+/// A shelf that cannot be read is tried again after this, doubled each time up to the second number.
+const PAUSE_MS: (i64, i64) = (1_000, 60_000);
 
 /// The address of bytes on the server, from an offset on.
 fn address(doc: DocId, hash: Hash, offset: u64) -> String {
@@ -24,6 +28,8 @@ fn address(doc: DocId, hash: Hash, offset: u64) -> String {
 pub struct Carrier {
     courier: RefCell<Courier>,
     shelf: Shelf,
+    /// The other tabs with the same shelf.
+    others: RefCell<Option<Channel>>,
     timer: RefCell<Timer>,
     is_ready: Cell<bool>,
     /// What came before everything was read.
@@ -39,6 +45,7 @@ impl Carrier {
         let carrier = Rc::new(Self {
             courier: RefCell::default(),
             shelf: Shelf::beside(database),
+            others: RefCell::default(),
             timer: RefCell::default(),
             is_ready: Cell::new(false),
             waiting: RefCell::default(),
@@ -47,15 +54,24 @@ impl Carrier {
         });
         let starting = Rc::clone(&carrier);
         spawn_local(async move {
-            let kept = starting.shelf.all().await.unwrap_or_else(|fault| {
-                page::warn("attachments cannot be read", &fault.0);
-                Vec::new()
-            });
-            starting.hand(Event::Boot(kept, BTreeSet::new()));
+            let (mut pause_ms, most_ms) = PAUSE_MS;
+            while !starting.look_through().await {
+                sleep(pause_ms).await;
+                pause_ms = (pause_ms * 2).min(most_ms);
+            }
             starting.is_ready.set(true);
             starting.waiting.take().into_iter().for_each(|event| starting.hand(event));
             starting.hand(Event::Free(is_free()));
         });
+        let read_again = |carrier: &Weak<Self>| {
+            let Some(carrier) = carrier.upgrade().filter(|carrier| carrier.is_ready.get()) else { return };
+            spawn_local(async move {
+                let _read = carrier.look_through().await;
+            });
+        };
+        let heard = Rc::downgrade(&carrier);
+        let others = Channel::hear(&format!("{database}-attachments"), move || read_again(&heard));
+        carrier.others.replace(Some(others));
         let moved = Rc::downgrade(&carrier);
         on_other_network(move || {
             if let Some(carrier) = moved.upgrade() {
@@ -67,8 +83,30 @@ impl Carrier {
             if let Some(carrier) = returned.upgrade() {
                 carrier.dispatch(Event::Poked);
             }
+            // A frozen tab heard nothing of the others.
+            read_again(&returned);
         });
         carrier
+    }
+
+    /// Tells the courier what lies on the shelf; whether that could be read.
+    async fn look_through(self: &Rc<Self>) -> bool {
+        match self.shelf.all().await {
+            Ok(kept) => {
+                self.hand(Event::Shelf(kept));
+                true
+            }
+            Err(fault) => {
+                page::warn("attachments cannot be read", &fault.0);
+                false
+            }
+        }
+    }
+
+    fn tell_others(&self) {
+        if let Some(others) = self.others.borrow().as_ref() {
+            others.say_written();
+        }
     }
 
     /// Keeps bytes on this phone: they are on its disk when this answers.
@@ -77,28 +115,25 @@ impl Carrier {
     /// [`StoreFault`], so when the phone is full.
     pub async fn keep(self: &Rc<Self>, bytes: &[u8], mime: &str) -> Result<Hash, StoreFault> {
         let hash = hash_of(bytes).await;
-        let known = self.courier.borrow().get(&hash).cloned();
-        if known.is_none() {
-            let size = bytes.len() as u64;
-            let mime = mime.to_owned();
-            let kept = Kept { hash, size, mime, doc: None, is_sent: false, used_ms: now_ms() };
-            if let Err(fault) = self.shelf.put(&kept, bytes).await {
-                // What the server holds can make room, and it is tried once more.
-                self.dispatch(Event::Short(size));
-                page::warn("no room for an attachment at first", &fault.0);
-                self.shelf.put(&kept, bytes).await?;
-            }
-            self.dispatch(Event::Keep(kept));
+        let (size, mime, used_ms) = (bytes.len() as u64, mime.to_owned(), now_ms());
+        // Written also where they are known: another tab may have put them away since.
+        let known = self.courier.borrow().get(&hash).map(|known| (known.doc, known.is_sent));
+        let (doc, is_sent) = known.unwrap_or_default();
+        let kept = Kept { hash, size, mime, doc, is_sent, used_ms, is_lost: false, is_undone: false };
+        if let Err(fault) = self.shelf.put(&kept, bytes).await {
+            // What the server holds can make room, and it is tried once more.
+            self.dispatch(Event::Short(size));
+            page::warn("no room for an attachment at first", &fault.0);
+            self.shelf.put(&kept, bytes).await?;
         }
+        self.dispatch(Event::Keep(kept));
+        self.tell_others();
         Ok(hash)
     }
 
-    /// A record is about to name it.
-    pub fn hang(self: &Rc<Self>, hash: Hash, doc: DocId) {
-        let known = self.courier.borrow().get(&hash).cloned();
-        if let Some(kept) = known {
-            self.dispatch(Event::Keep(Kept { doc: Some(doc), ..kept }));
-        }
+    /// What names attachments now.
+    pub fn names(self: &Rc<Self>, named: Named) {
+        self.dispatch(Event::Named(named));
     }
 
     /// It was taken out of a form again.
@@ -125,7 +160,16 @@ impl Carrier {
         }
         let bytes = download(doc, hash).await.ok()?;
         let (size, mime) = (bytes.len() as u64, mime.to_owned());
-        let kept = Kept { hash, size, mime, doc: Some(doc), is_sent: true, used_ms: now_ms() };
+        let kept = Kept {
+            hash,
+            size,
+            mime,
+            doc: Some(doc),
+            is_sent: true,
+            used_ms: now_ms(),
+            is_lost: false,
+            is_undone: false,
+        };
         if self.shelf.put(&kept, &bytes).await.is_ok() {
             self.dispatch(Event::Keep(kept));
         }
@@ -147,7 +191,16 @@ impl Carrier {
         };
         let Wanted { hash, doc, mime, at_ms, .. } = wanted;
         let size = bytes.len() as u64;
-        let kept = Kept { hash, size, mime, doc: Some(doc), is_sent: true, used_ms: at_ms };
+        let kept = Kept {
+            hash,
+            size,
+            mime,
+            doc: Some(doc),
+            is_sent: true,
+            used_ms: at_ms,
+            is_lost: false,
+            is_undone: false,
+        };
         match self.shelf.put(&kept, &bytes).await {
             Ok(()) => self.hand(Event::Keep(kept)),
             // Nothing leaves for what nobody has looked at.
@@ -159,6 +212,29 @@ impl Carrier {
     /// What is unsent: hash, bytes in all, bytes the server has.
     pub fn unsent(&self) -> Vec<(Hash, u64, u64)> {
         self.courier.borrow().unsent().map(|(kept, has)| (kept.hash, kept.size, has)).collect()
+    }
+
+    /// What the browser lost before it was sent, with the record that names it.
+    pub fn lost(&self) -> Vec<(Hash, Option<DocId>)> {
+        self.courier.borrow().lost().collect()
+    }
+
+    /// Bytes that are here and nowhere else.
+    pub fn waiting(&self) -> Vec<Hash> {
+        self.courier.borrow().waiting().collect()
+    }
+
+    /// How many files of somebody's work are on this phone alone, by what lies on its disk: those of records, those that a
+    /// form names, and what was spoken and not put away.
+    ///
+    /// # Errors
+    /// [`StoreFault`]; there may be some then.
+    pub async fn only_here(&self, is_in_form: impl Fn(&Hash) -> bool) -> Result<usize, StoreFault> {
+        let all = self.shelf.all().await?;
+        let spoken = usize::from(self.shelf.has_spoken().await?);
+        let courier = self.courier.borrow();
+        let needed = |kept: &&Kept| courier.needs(kept) || (kept.waits() && is_in_form(&kept.hash));
+        Ok(all.iter().filter(needed).count() + spoken)
     }
 
     /// The shelf itself, for a voice note that is being spoken.
@@ -198,6 +274,11 @@ impl Carrier {
             Effect::Write(kept) => spawn_local(async move {
                 if let Err(fault) = carrier.shelf.note(&kept).await {
                     page::warn("what is known of an attachment was not noted", &fault.0);
+                }
+            }),
+            Effect::Touch(hash, at_ms) => spawn_local(async move {
+                if let Err(fault) = carrier.shelf.touch(hash, at_ms).await {
+                    page::warn("when an attachment was looked at was not noted", &fault.0);
                 }
             }),
             Effect::Drop(hash) => spawn_local(async move {

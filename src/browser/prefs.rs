@@ -25,3 +25,10 @@ pub fn remove(name: &str) {
         let _gone = storage.remove_item(name);
     }
 }
+
+/// All names under which something is kept that begin so.
+pub fn names(beginning: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let names = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+    names.filter(|name| name.starts_with(beginning)).collect()
+}

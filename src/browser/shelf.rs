@@ -1,7 +1,7 @@
 //! Bytes of attachments on this phone: a database of its own, so that starting the book does not read them. They lie in
 //! pieces, as they are sent, and what is known of each beside them.
 
-use fieldbook_book::courier::{Kept, PIECE};
+use fieldbook_book::courier::{Kept, PIECE, Piece};
 use fieldbook_book::hash::Hash;
 use fieldbook_book::store::{StoreFault, from_cbor, to_cbor};
 use js_sys::{Array, Uint8Array};
@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use super::store::request::{Mode, begin, classified, delete, finished, open};
+use super::store::request::{Mode, begin, classified, delete, finished, open, succeeded};
 
 const KEPT: &str = "kept";
 const PIECES: &str = "pieces";
@@ -80,14 +80,37 @@ impl Shelf {
         self.run(&[KEPT], Mode::WriteRelaxed, write).await.map(drop)
     }
 
-    /// The piece that begins at an offset; `None` where it is not here.
-    pub async fn piece(&self, hash: Hash, offset: u64) -> Option<Vec<u8>> {
-        let offset = usize::try_from(offset).ok()?;
-        let key = key(hash, offset / PIECE);
-        let read = |tx: &IdbTransaction| Ok(vec![table(tx, PIECES)?.get(&key)?]);
-        let found = self.run(&[PIECES], Mode::Read, read).await.ok()?;
-        let piece = found.first()?.result().ok().filter(|piece| !piece.is_undefined())?;
-        Uint8Array::new(&piece).to_vec().get(offset % PIECE..).map(<[u8]>::to_vec)
+    /// Notes when one was looked at last; the rest stays as the disk has it, since another tab may know more.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn touch(&self, hash: Hash, used_ms: i64) -> Result<(), StoreFault> {
+        self.revise(hash, |kept| Revised::Stands(Kept { used_ms, ..kept })).await
+    }
+
+    /// The piece that begins at an offset, or why it is not here.
+    pub async fn piece(&self, hash: Hash, offset: u64) -> Piece {
+        self.read_piece(hash, offset).await.unwrap_or_else(|fault| {
+            super::page::warn("a piece of an attachment was not read", &fault.0);
+            Piece::Failed
+        })
+    }
+
+    async fn read_piece(&self, hash: Hash, offset: u64) -> Result<Piece, StoreFault> {
+        let offset = usize::try_from(offset).map_err(|fault| StoreFault(fault.to_string()))?;
+        let (key, name) = (key(hash, offset / PIECE), JsValue::from(hash.to_string()));
+        let read = |tx: &IdbTransaction| {
+            Ok(vec![table(tx, PIECES)?.get(&key)?, table(tx, KEPT)?.count_with_key(&name)?])
+        };
+        let found = self.run(&[KEPT, PIECES], Mode::Read, read).await?;
+        let mut found = found.iter().map(|found| found.result().map_err(|fault| classified(&fault)));
+        let (piece, known) = (found.next().transpose()?, found.next().transpose()?);
+        if let Some(piece) = piece.filter(|piece| !piece.is_undefined()) {
+            let bytes = Uint8Array::new(&piece).to_vec();
+            return Ok(bytes.get(offset % PIECE..).map_or(Piece::Lost, |rest| Piece::Bytes(rest.to_vec())));
+        }
+        let is_known = known.and_then(|count| count.as_f64()).is_some_and(|count| count > 0.0);
+        Ok(if is_known { Piece::Lost } else { Piece::Gone })
     }
 
     /// All bytes of one; `None` where they are not all here.
@@ -100,20 +123,54 @@ impl Shelf {
         (bytes.len() as u64 == kept.size).then_some(bytes)
     }
 
-    /// One leaves.
+    /// One leaves; not where the disk knows of a record that waits for it, by another tab.
     ///
     /// # Errors
     /// [`StoreFault`].
     pub async fn remove(&self, hash: Hash) -> Result<(), StoreFault> {
-        let (name, range) = (hash.to_string(), range(hash));
-        let write = |tx: &IdbTransaction| {
-            let mut asked = vec![table(tx, KEPT)?.delete(&name.as_str().into())?];
-            if let Some(range) = &range {
-                asked.push(table(tx, PIECES)?.delete(range)?);
+        let is_needed = |kept: &Kept| kept.is_promised() && kept.waits();
+        self.revise(hash, |kept| if is_needed(&kept) { Revised::Stands(kept) } else { Revised::Gone }).await
+    }
+
+    /// Reads what is known of one and writes what becomes of it, with nobody in between.
+    async fn revise(&self, hash: Hash, revised: impl FnOnce(Kept) -> Revised) -> Result<(), StoreFault> {
+        let db = open(&self.name, 1, TABLES.to_vec()).await?;
+        let done = async {
+            let tx = begin(&db, &[KEPT, PIECES], Mode::WriteRelaxed)?;
+            let fault = |fault: JsValue| classified(&fault);
+            let (name, kept) = (JsValue::from(hash.to_string()), table(&tx, KEPT).map_err(fault)?);
+            let known = kept.get(&name).map_err(fault)?;
+            succeeded(&known).await?;
+            let known = known.result().map_err(fault)?;
+            let known = (!known.is_undefined()).then(|| from_cbor(&Uint8Array::new(&known).to_vec()).ok());
+            match known.flatten().map(revised) {
+                Some(Revised::Stands(stands)) => {
+                    let bytes = to_cbor(&stands).map_err(|fault| StoreFault(fault.to_string()))?;
+                    kept.put_with_key(&Uint8Array::from(bytes.as_slice()), &name).map_err(fault)?;
+                }
+                Some(Revised::Gone) => {
+                    kept.delete(&name).map_err(fault)?;
+                    if let Some(range) = range(hash) {
+                        table(&tx, PIECES).and_then(|pieces| pieces.delete(&range)).map_err(fault)?;
+                    }
+                }
+                None => {}
             }
-            Ok(asked)
-        };
-        self.run(&[KEPT, PIECES], Mode::WriteRelaxed, write).await.map(drop)
+            finished(&tx).await
+        }
+        .await;
+        db.close();
+        done
+    }
+
+    /// Whether anything of that lies here.
+    ///
+    /// # Errors
+    /// [`StoreFault`].
+    pub async fn has_spoken(&self) -> Result<bool, StoreFault> {
+        let found = self.run(&[SPOKEN], Mode::Read, |tx| Ok(vec![table(tx, SPOKEN)?.count()?])).await?;
+        let count = found.first().and_then(|found| found.result().ok()).and_then(|count| count.as_f64());
+        Ok(count.is_none_or(|count| count > 0.0))
     }
 
     /// Everything leaves.
@@ -144,6 +201,12 @@ impl Shelf {
         db.close();
         done
     }
+}
+
+/// What becomes of what is known of one.
+enum Revised {
+    Stands(Kept),
+    Gone,
 }
 
 pub(super) fn table(tx: &IdbTransaction, name: &str) -> Result<IdbObjectStore, JsValue> {

@@ -15,21 +15,40 @@ use super::page;
 
 const WROTE: &str = "wrote";
 
+/// Where tabs of one person tell each other that something was written.
+#[derive(Debug)]
+pub struct Channel(Option<BroadcastChannel>);
+
+impl Channel {
+    /// Listens under a name; `on_news` runs whenever another tab wrote.
+    pub fn hear(name: &str, on_news: impl Fn() + 'static) -> Self {
+        let channel = BroadcastChannel::new(name).ok();
+        if let Some(channel) = &channel {
+            page::listen(channel, "message", move |_| on_news());
+        }
+        Self(channel)
+    }
+
+    /// Tells the others that something was written.
+    pub fn say_written(&self) {
+        if let Some(channel) = &self.0 {
+            let _told = channel.post_message(&WROTE.into());
+        }
+    }
+}
+
 /// This tab among those of one person.
 #[derive(Debug)]
 pub struct Tabs {
     lock: String,
-    channel: Option<BroadcastChannel>,
+    channel: Channel,
     leads: Rc<Cell<bool>>,
 }
 
 impl Tabs {
     /// Joins the tabs of a database; `on_news` runs whenever another one wrote to it.
     pub fn join(name: &str, on_news: impl Fn() + 'static) -> Rc<Self> {
-        let channel = BroadcastChannel::new(name).ok();
-        if let Some(channel) = &channel {
-            page::listen(channel, "message", move |_| on_news());
-        }
+        let channel = Channel::hear(name, on_news);
         let tabs = Rc::new(Self { lock: format!("fieldbook-sync-{name}"), channel, leads: Rc::default() });
         tabs.lead();
         tabs
@@ -42,9 +61,7 @@ impl Tabs {
 
     /// Tells the others that something was written.
     pub fn say_written(&self) {
-        if let Some(channel) = &self.channel {
-            let _told = channel.post_message(&WROTE.into());
-        }
+        self.channel.say_written();
     }
 
     /// Takes the lead, if somebody sees this tab. Where the browser knows no locks every tab leads.

@@ -38,6 +38,11 @@ pub fn get(name: &str) -> Option<String> {
     Some(words).filter(|words| !words.is_empty())
 }
 
+/// The words under all names that begin so.
+pub fn all(beginning: &str) -> Vec<String> {
+    prefs::names(beginning).iter().filter_map(|name| get(name)).collect()
+}
+
 /// Keeps words under a name.
 pub fn keep(name: &str, words: &str) {
     let stands = format!("{} {words}", clock::now_ms());

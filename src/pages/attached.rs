@@ -2,7 +2,7 @@
 
 use fieldbook_book::replica::{Draft, Opened, Outcome, Part};
 use fieldbook_process::attachment::{Attachment, LIST, Medium, attachments};
-use fieldbook_process::{ActName, DocId, EntryId, RecordKind};
+use fieldbook_process::{ActName, EntryId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,7 +15,7 @@ use crate::parts::form::Values;
 use crate::parts::icon::{CLOSE, Icon};
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
-use crate::state::attachments::{Attachments, use_attachments};
+use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::notice::use_notices;
 use crate::t;
@@ -29,21 +29,20 @@ pub fn present(opened: &Opened) -> Vec<Attachment> {
     found
 }
 
-/// The entries that name these in a record; their bytes go after it.
-pub fn named(held: &[Held], doc: DocId, (book, attachments): (Book, Attachments)) -> Values {
-    attachments.hang(held.iter().filter_map(Held::hash), doc);
+/// The entries that name these in a record.
+pub fn named(held: &[Held], book: Book) -> Values {
     held.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())).collect()
 }
 
 /// The section on a record's page.
 #[component]
 pub fn Attached(opened: Opened, kind: RecordKind) -> impl IntoView {
-    let (book, attachments) = (use_book(), use_attachments());
+    let book = use_book();
     let doc = opened.doc;
     let outcome = RwSignal::new(None::<Outcome>);
     // What is chosen here is saved at once, also when the page was left meanwhile: there is no form around it.
     let holding = Holding::handing_on(format!("{doc}.attached"), move |landing, all| {
-        let values = named(&all, doc, (book, attachments));
+        let values = named(&all, book);
         let part = Part { doc, kind, act: ActName::Attach, opened: None, values };
         spawn_local(async move {
             let done =

@@ -20,7 +20,7 @@ use super::deal::log::offer_undo;
 use super::row;
 use crate::browser::files::decoded;
 use crate::browser::shared::waiting;
-use crate::parts::attach::{AttachButtons, Held, HeldList, hold_shared};
+use crate::parts::attach::{AttachButtons, HeldList, hold_shared, tells_left_out};
 use crate::parts::choice::Chips;
 use crate::parts::dictate::Dictate;
 use crate::parts::head::Head;
@@ -41,7 +41,6 @@ use fieldbook_process::RecordKind;
 #[component]
 pub fn Capture() -> impl IntoView {
     let (book, place, notices, here) = (use_book(), use_place(), use_notices(), use_at_event());
-    let attachments = use_attachments();
     let caught = Caught::begin();
     let scanning = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Outcome>);
@@ -65,7 +64,6 @@ pub fn Capture() -> impl IntoView {
             }
             let kept = caught.kept();
             let (doc, part) = save::part(book, caught, known.goes(), here.now());
-            attachments.hang(kept.held.iter().filter_map(Held::hash), doc);
             let done = book.save(save::draft(part)).await;
             let _ = busy.try_set(false);
             if let Outcome::Saved(order) = &done {
@@ -83,13 +81,15 @@ pub fn Capture() -> impl IntoView {
         });
     };
     // Shared from another app: a card fills the fields, words become the note, files are held.
-    let kit = (attachments, notices);
+    let kit = (use_attachments(), notices);
     spawn_local(async move {
-        for shared in waiting().await {
+        for waits in waiting().await {
+            let Some(shared) = waits.read().await else { continue };
             let text =
                 || text_of(&shared.bytes, &|charset, bytes| decoded(bytes, charset)).unwrap_or_default();
             let is_card = shared.mime.contains("vcard") || shared.name.ends_with(".vcf");
             let taken = match (shared.name.is_empty(), is_card) {
+                _ if tells_left_out(notices, &shared) => true,
                 (true, _) => {
                     caught.adds_words(&text());
                     true
@@ -104,7 +104,7 @@ pub fn Capture() -> impl IntoView {
                 _ => hold_shared(kit, caught.holding, &shared).await,
             };
             if taken {
-                shared.is_taken().await;
+                waits.is_taken().await;
             }
         }
     });

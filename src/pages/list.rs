@@ -12,16 +12,15 @@ use fieldbook_book::replica::Replica;
 use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 
-use crate::pages::customer::export::ExportSheet;
+use crate::pages::chunks;
 use crate::pages::customer::pool::PoolLink;
 use crate::pages::customer::several::{LeadsLink, SeveralLink};
-use crate::pages::deal::board::Board;
-use crate::pages::deal::matrix::Matrix;
 use crate::pages::market::report::new::may_name;
 use crate::parts::head::Head;
 use crate::parts::icon::{DEALS, Icon, ROUTE};
 use crate::parts::link::Link;
 use crate::parts::search::SearchField;
+use crate::parts::sheet::Sheet;
 use crate::parts::window::Window;
 use crate::state::book::use_book;
 use crate::state::clock::use_clock;
@@ -126,14 +125,16 @@ pub fn RecordList(kind: RecordKind) -> impl IntoView {
                 {move || (count.get() == 0 && book.is_booted()).then(|| nothing(kind, state, new))}
             }
             .into_any(),
-            Layout::Board => view! { <Board only=only/> }.into_any(),
-            Layout::Matrix => view! { <Matrix only=only/> }.into_any(),
+            Layout::Board => chunks::board(only),
+            Layout::Matrix => chunks::matrix(only),
         }}
         {is_made_here(kind).then(|| view! {
             <div class="main-act"><Link to=new class="button primary wide">{law::act(kind.schema().made_by)}</Link></div>
         })}
         {can_narrow.then(|| view! { <NarrowSheet kind=kind state=state open=narrowing all=all count=count on_export=on_export/> })}
-        {on_export.map(|_| view! { <ExportSheet open=exporting shown=listed/> })}
+        {on_export.map(|_| view! {
+            <Sheet open=exporting title=t!("export.title").to_owned()>{chunks::export(exporting, listed)}</Sheet>
+        })}
     }
 }
 

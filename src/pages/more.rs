@@ -109,9 +109,17 @@ fn AdminLine() -> impl IntoView {
 #[component]
 fn SignOut(open: RwSignal<bool>) -> impl IntoView {
     let (book, session, attachments) = (use_book(), use_session(), use_attachments());
+    let files = RwSignal::new(0);
+    Effect::new(move |_| {
+        if open.get() {
+            spawn_local(async move {
+                let _ = files.try_set(attachments.only_here().await);
+            });
+        }
+    });
     let unsent = move || {
         let acts = book.standing(|replica| replica.outbox().count() + replica.aside().len());
-        acts + attachments.unsent().len()
+        acts + files.get().max(attachments.unsent().len())
     };
     let go = move |_| {
         spawn_local(async move {

@@ -4,12 +4,10 @@ use fieldbook_process::{ActName, RecordKind};
 use leptos::prelude::*;
 
 use super::acting::ActingSheet;
+use super::chunks;
 use super::list::RecordList;
 use super::to_decide::waits::{decides, waits};
-use super::{
-    admin, capture, customer, deal, event, history, market, more, needs, policy, question, record, report,
-    row, sync, to_decide, today, visit,
-};
+use super::{customer, deal, event, more, row, sync, to_decide, today};
 use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::notice::NoticePlace;
@@ -78,92 +76,48 @@ pub fn Shell() -> impl IntoView {
 fn page(route: Route) -> AnyView {
     match route {
         Route::Today => alone(view! { <today::Today/> }.into_any()),
-        Route::Capture => alone(view! { <capture::Capture/> }.into_any()),
+        Route::Capture => alone(chunks::capture()),
         Route::ToDecide => alone(view! { <to_decide::ToDecide/> }.into_any()),
         Route::Customers => beside(RecordKind::Customer, None),
-        Route::CustomerNew => beside(RecordKind::Customer, Some(view! { <customer::new::New/> }.into_any())),
+        Route::CustomerNew | Route::CustomerEdit(_) | Route::CustomerHandOver(_) | Route::Pool => {
+            beside(RecordKind::Customer, Some(chunks::of_customers(route)))
+        }
         Route::Customer(id) => {
             beside(RecordKind::Customer, Some(view! { <customer::read::Read doc=id/> }.into_any()))
         }
-        Route::CustomerEdit(id) => {
-            beside(RecordKind::Customer, Some(view! { <customer::edit::Edit doc=id/> }.into_any()))
-        }
-        Route::CustomerHandOver(id) => {
-            beside(RecordKind::Customer, Some(view! { <customer::hand_over::HandOver doc=id/> }.into_any()))
-        }
-        Route::Pool => beside(RecordKind::Customer, Some(view! { <customer::pool::Pool/> }.into_any())),
-        Route::Several => {
-            beside(RecordKind::Customer, Some(view! { <customer::several::Several/> }.into_any()))
-        }
-        Route::Leads => beside(RecordKind::Customer, Some(view! { <customer::several::Leads/> }.into_any())),
+        Route::Several | Route::Leads => beside(RecordKind::Customer, Some(chunks::several(route))),
         Route::Deals => beside(RecordKind::Deal, None),
-        Route::DealNew(customer) => {
-            beside(RecordKind::Deal, Some(view! { <deal::new::New customer=customer/> }.into_any()))
+        Route::DealNew(_) | Route::DealEdit(_) | Route::QuestionNew(_) => {
+            beside(RecordKind::Deal, Some(chunks::of_deals(route)))
         }
         Route::Deal(id) => beside(RecordKind::Deal, Some(view! { <deal::read::Read doc=id/> }.into_any())),
-        Route::DealEdit(id) => {
-            beside(RecordKind::Deal, Some(view! { <deal::edit::Edit doc=id/> }.into_any()))
-        }
         Route::Questions => beside(RecordKind::Question, None),
-        Route::Question(id) => {
-            beside(RecordKind::Question, Some(view! { <question::read::Read doc=id/> }.into_any()))
-        }
-        Route::QuestionNew(deal) => {
-            beside(RecordKind::Deal, Some(view! { <question::new::New deal=deal/> }.into_any()))
-        }
+        Route::Question(id) => beside(RecordKind::Question, Some(chunks::question(id))),
         Route::Records(kind) => beside(kind, None),
-        Route::RecordNew(kind @ RecordKind::MarketNote) => {
-            beside(kind, Some(view! { <market::note::New/> }.into_any()))
+        Route::RecordNew(kind @ (RecordKind::MarketNote | RecordKind::MarketReport))
+        | Route::Record(kind @ RecordKind::MarketReport, _)
+        | Route::RecordEdit(kind @ RecordKind::MarketReport, _) => {
+            beside(kind, Some(chunks::of_market(route)))
         }
-        Route::RecordNew(kind @ RecordKind::MarketReport) => {
-            beside(kind, Some(view! { <market::report::new::New/> }.into_any()))
-        }
-        Route::Record(kind @ RecordKind::MarketReport, id) => {
-            beside(kind, Some(view! { <market::report::read::Read doc=id/> }.into_any()))
-        }
-        Route::RecordEdit(kind @ RecordKind::MarketReport, id) => {
-            beside(kind, Some(view! { <market::report::write::Write doc=id/> }.into_any()))
-        }
-        Route::RecordNew(RecordKind::Questionnaire) => {
-            let page = view! { <needs::questionnaire::new::New/> };
-            beside(RecordKind::Questionnaire, Some(page.into_any()))
-        }
-        Route::RecordNew(RecordKind::NeedsReport) => {
-            beside(RecordKind::NeedsReport, Some(view! { <needs::report::new::New/> }.into_any()))
-        }
+        Route::RecordNew(kind @ (RecordKind::Questionnaire | RecordKind::NeedsReport))
+        | Route::Record(
+            kind @ (RecordKind::Questionnaire | RecordKind::Research | RecordKind::NeedsReport),
+            _,
+        ) => beside(kind, Some(chunks::of_needs(route))),
+        Route::ResearchNew(_) => beside(RecordKind::Customer, Some(chunks::of_needs(route))),
         // A customer is asked from its page.
         Route::RecordNew(RecordKind::Research) => beside(RecordKind::Customer, None),
-        Route::RecordNew(kind) => beside(kind, Some(view! { <record::new::New kind=kind/> }.into_any())),
-        Route::Record(RecordKind::Questionnaire, id) => {
-            let page = view! { <needs::questionnaire::read::Read doc=id/> };
-            beside(RecordKind::Questionnaire, Some(page.into_any()))
+        Route::RecordNew(kind) | Route::Record(kind, _) | Route::RecordEdit(kind, _) => {
+            beside(kind, Some(chunks::of_records(route)))
         }
-        Route::Record(RecordKind::Research, id) => {
-            beside(RecordKind::Research, Some(view! { <needs::research::read::Read doc=id/> }.into_any()))
-        }
-        Route::Record(RecordKind::NeedsReport, id) => {
-            beside(RecordKind::NeedsReport, Some(view! { <needs::report::read::Read doc=id/> }.into_any()))
-        }
-        Route::Record(kind, id) => {
-            beside(kind, Some(view! { <record::read::Read kind=kind doc=id/> }.into_any()))
-        }
-        Route::RecordEdit(kind, id) => {
-            beside(kind, Some(view! { <record::edit::Edit kind=kind doc=id/> }.into_any()))
-        }
-        Route::History(kind, id) => {
-            beside(kind, Some(view! { <history::History kind=kind doc=id/> }.into_any()))
-        }
+        Route::History(kind, id) => beside(kind, Some(chunks::past(kind, id))),
         Route::Sync => alone(view! { <sync::Sync/> }.into_any()),
         Route::More => alone(view! { <more::More/> }.into_any()),
-        Route::Report => alone(view! { <report::Report/> }.into_any()),
-        Route::Policy(clause) => alone(view! { <policy::Policy clause=clause/> }.into_any()),
-        Route::Away => alone(view! { <admin::away::MyAbsence/> }.into_any()),
-        Route::Visits => view! { <visit::Visits/> }.into_any(),
-        Route::ResearchNew(customer) => {
-            let page = view! { <needs::research::new::New customer=customer/> };
-            beside(RecordKind::Customer, Some(page.into_any()))
-        }
-        Route::Admin(office) => admin::page(office),
+        Route::Report => alone(chunks::figures()),
+        Route::Policy(clause) => alone(chunks::reader(clause)),
+        Route::Away => alone(chunks::my_absence()),
+        Route::Visits => chunks::visits(),
+        Route::Admin(place) => chunks::office(place),
         Route::Unknown => alone(view! { <p class="empty">{t!("common.no_such_place")}</p> }.into_any()),
     }
 }

@@ -5,6 +5,7 @@ pub mod conflict;
 pub mod export;
 pub mod facts;
 pub mod kept;
+pub mod lost;
 pub mod mend;
 pub mod taken;
 pub mod waiting;
@@ -85,11 +86,11 @@ fn Files() -> impl IntoView {
     }
 }
 
-/// Both values, set aside, kept: in that order.
+/// Both values, set aside, kept, lost: in that order.
 #[component]
 fn NeedsALook() -> impl IntoView {
     let (book, attachments) = (use_book(), use_attachments());
-    let needs = Memo::new(move |_| Needs::of(book));
+    let needs = Memo::new(move |_| Needs::of(book, attachments));
     let count = move || needs.with(Needs::count);
     let list = move || {
         (count() > 0).then(|| {
@@ -99,6 +100,7 @@ fn NeedsALook() -> impl IntoView {
                     <For each=move || needs.get().conflicts key=|doc| *doc let:doc><conflict::Conflicts doc=doc named=true/></For>
                     <For each=move || needs.get().aside key=|id| *id let:id><aside::AsideCard id=id/></For>
                     <For each=move || needs.get().kept key=|id| *id let:id><kept::KeptCard id=id/></For>
+                    <For each=move || needs.get().lost key=|(hash, _)| *hash let:((hash, doc))><lost::LostCard hash=hash doc=doc/></For>
                 </section>
             }
         })

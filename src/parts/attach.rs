@@ -22,6 +22,7 @@ use super::form::Values;
 use super::icon::{CAMERA, CLOSE, Icon, PAPER};
 use crate::browser::files::{self, Picture};
 use crate::browser::photo;
+use crate::browser::shared::Shared;
 use crate::browser::store::is_full;
 use crate::state::attachments::{Attachments, use_attachments};
 use crate::state::notice::{Notices, use_notices};
@@ -101,20 +102,30 @@ pub(super) async fn hold(
     false
 }
 
-/// Holds a picture or file; whether it is kept.
+/// Holds a picture or file; whether it is done with: kept, or never to be.
 async fn hold_file(kit: Kit, landing: Landing, (name, mime, picture): (String, String, Picture)) -> bool {
     match taken(picture, name, mime).await {
-        Some((bytes, what)) => hold(kit, landing, &bytes, what, None).await,
-        None => {
+        Ok((bytes, what)) => hold(kit, landing, &bytes, what, None).await,
+        Err(why) => {
             landing.fails();
-            kit.1.say(t!("attach.unreadable"));
-            false
+            kit.1.say(why);
+            true
         }
     }
 }
 
-/// Holds what another app shared; whether it is kept.
-pub async fn hold_shared(kit: Kit, holding: Holding, shared: &crate::browser::shared::Shared) -> bool {
+/// Says what of a share was left out; whether it was.
+pub fn tells_left_out(notices: Notices, shared: &Shared) -> bool {
+    match shared.left_out.as_deref() {
+        None => return false,
+        Some("large") => notices.say(t!("attach.shared_too_large", name = shared.name)),
+        Some(_) => notices.say(t!("attach.too_many")),
+    }
+    true
+}
+
+/// Holds what another app shared; whether it is done with.
+pub async fn hold_shared(kit: Kit, holding: Holding, shared: &Shared) -> bool {
     match (Picture::of(&shared.mime, &shared.bytes), holding.begin()) {
         (Some(picture), Some(landing)) => {
             hold_file(kit, landing, (shared.name.clone(), shared.mime.clone(), picture)).await
@@ -123,17 +134,24 @@ pub async fn hold_shared(kit: Kit, holding: Holding, shared: &crate::browser::sh
     }
 }
 
-/// A photo small, any other picture or file as it is.
-async fn taken(picture: Picture, name: String, mime: String) -> Option<(Vec<u8>, (String, Medium, String))> {
-    if picture.is_picture()
-        && let Some((mime, bytes)) = photo::small(&picture).await
-    {
-        return Some((bytes, (mime.to_owned(), Medium::Photo, String::new())));
+/// A photo small and without the place where it was taken, any other file as it is; or why it is not taken. A picture
+/// that neither can be drawn anew nor cleaned says where somebody was: it is left out.
+async fn taken(
+    picture: Picture,
+    name: String,
+    mime: String,
+) -> Result<(Vec<u8>, (String, Medium, String)), &'static str> {
+    // Drawings made of lines were never taken anywhere.
+    let is_drawing = mime == "image/svg+xml";
+    if !is_drawing && (picture.is_picture() || photo::is_called_so(&name)) {
+        let Some((mime, bytes)) = photo::small(&picture).await else { return Err(t!("attach.undrawable")) };
+        return Ok((bytes, (mime.to_owned(), Medium::Photo, String::new())));
     }
     let mime = if mime.is_empty() { "application/octet-stream".to_owned() } else { mime };
     let medium = if mime.starts_with("audio/") { Medium::Voice } else { Medium::File };
     let short = |text: String, most: usize| text.chars().filter(|c| !c.is_control()).take(most).collect();
-    Some((picture.bytes().await?, (short(mime, 80), medium, short(name, 120))))
+    let bytes = picture.bytes().await.ok_or(t!("attach.unreadable"))?;
+    Ok((bytes, (short(mime, 80), medium, short(name, 120))))
 }
 
 /// The buttons: a photo, a voice note, a file.

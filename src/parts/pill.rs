@@ -16,7 +16,7 @@ use crate::texts::format;
 pub fn SyncPill() -> impl IntoView {
     let (book, attachments) = (use_book(), use_attachments());
     let status = Memo::new(move |_| book.status());
-    let needs = Memo::new(move |_| Needs::of(book).count());
+    let needs = Memo::new(move |_| Needs::of(book, attachments).count());
     let files = Memo::new(move |_| attachments.unsent().len());
     let words = move || {
         let silent = book.is_store_down();

@@ -1,9 +1,10 @@
-//! Attachments in the hands of the screens: keeping bytes before they are named, naming them, showing them, and what is
-//! unsent of them.
+//! Attachments in the hands of the screens: keeping bytes before they are named, showing them, and what is unsent of
+//! them. What names them follows from the book; no screen says it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use fieldbook_book::courier::Wanted;
+use fieldbook_book::courier::{Named, Wanted};
 use fieldbook_book::hash::Hash;
 use fieldbook_book::row::Row;
 use fieldbook_book::store::StoreFault;
@@ -12,6 +13,7 @@ use fieldbook_process::{DocId, PersonId};
 use leptos::prelude::*;
 
 use super::book::Book;
+use super::drafts;
 use super::per_row::PerRow;
 use crate::browser::carrier::Carrier;
 use crate::browser::shelf::Shelf;
@@ -41,39 +43,73 @@ pub fn provide_attachments(book: Book, database: &str) {
             carrier.follow(unsent, epoch);
         }
     });
-    // What hangs on records of one's own is fetched before it is looked at.
-    let named = StoredValue::new(PerRow::<Vec<Wanted>>::default());
+    let read = StoredValue::new(PerRow::<Vec<OnRow>>::default());
     Effect::new(move |_| {
-        if !book.is_booted() {
-            return;
-        }
-        let wanted = book.rows(|replica| {
-            named
-                .try_update_value(|named| {
-                    named.follow(book, replica, usize::MAX, |row| wanted(row, book.me()));
-                    named.all().values().flatten().cloned().collect()
-                })
-                .unwrap_or_default()
-        });
-        if let Some(carrier) = attachments.carrier() {
+        if let Some(carrier) = attachments.carrier().filter(|_| book.is_booted()) {
+            let (named, wanted) = names(book, read, &carrier.waiting());
+            carrier.names(named);
+            // What hangs on records of one's own is fetched before it is looked at.
             carrier.wants(wanted);
         }
     });
     provide_context(attachments);
 }
 
-/// What a record of one's own names that is still on it.
-fn wanted(row: &Row, me: PersonId) -> Option<Vec<Wanted>> {
-    if !row.has_entry(LIST) || row.get::<Option<PersonId>>(row.kind.owned_by()) != Some(me) {
+/// What names attachments, and which of them are to be fetched ahead.
+fn names(book: Book, read: StoredValue<PerRow<Vec<OnRow>>>, waiting: &[Hash]) -> (Named, Vec<Wanted>) {
+    let mut wanted = Vec::new();
+    let (mut records, aside) = book.standing(|replica| {
+        let outbox = replica.outbox().flat_map(|pending| &pending.parts);
+        let aside = replica.aside().values().flat_map(|aside| &aside.parts);
+        (Named::of_acts(outbox), Named::of_acts(aside))
+    });
+    book.rows(|replica| {
+        read.try_update_value(|read| {
+            read.follow(book, replica, usize::MAX, |row| on_row(row, book.me()));
+            for (doc, on_row) in read.all() {
+                for one in on_row {
+                    records.entry(one.hash).or_default().insert(*doc);
+                    wanted.extend(one.wanted.clone());
+                }
+            }
+        });
+    });
+    let drafts = in_drafts(waiting);
+    (Named { records, aside, drafts }, wanted)
+}
+
+/// Those of them that forms name which are not saved.
+fn in_drafts(hashes: &[Hash]) -> BTreeSet<Hash> {
+    let texts = if hashes.is_empty() { Vec::new() } else { drafts::all() };
+    let is_in = |hash: &&Hash| {
+        let hash = hash.to_string();
+        texts.iter().any(|text| text.contains(&hash))
+    };
+    hashes.iter().filter(is_in).copied().collect()
+}
+
+/// One that a row names, those taken off, too: their history shows them.
+struct OnRow {
+    hash: Hash,
+    /// It is on a record of one's own, and was not taken off.
+    wanted: Option<Wanted>,
+}
+
+fn on_row(row: &Row, me: PersonId) -> Option<Vec<OnRow>> {
+    if !row.has_entry(LIST) {
         return None;
     }
+    let is_own = row.get::<Option<PersonId>>(row.kind.owned_by()) == Some(me);
     let named: Vec<Attachment> = row.entries(LIST);
-    let named = named.into_iter().filter(|it| it.removed.is_none());
-    let wanted = named.filter_map(|it| {
-        let (hash, size) = (it.hash.parse().ok()?, u64::try_from(it.size?).ok()?);
-        Some(Wanted { hash, doc: row.doc, size, mime: it.mime, at_ms: it.at?.0 })
+    let on_row = named.into_iter().filter_map(|it| {
+        let hash = it.hash.parse().ok()?;
+        let is_wanted = is_own && it.removed.is_none();
+        let size = it.size.and_then(|size| u64::try_from(size).ok());
+        let wanted = size.zip(it.at).filter(|_| is_wanted);
+        let wanted = wanted.map(|(size, at)| Wanted { hash, doc: row.doc, size, mime: it.mime, at_ms: at.0 });
+        Some(OnRow { hash, wanted })
     });
-    Some(wanted.collect())
+    Some(on_row.collect())
 }
 
 /// The attachments.
@@ -97,14 +133,7 @@ impl Attachments {
         }
     }
 
-    /// A record is about to name these.
-    pub fn hang(self, hashes: impl IntoIterator<Item = Hash>, doc: DocId) {
-        if let Some(carrier) = self.carrier() {
-            hashes.into_iter().for_each(|hash| carrier.hang(hash, doc));
-        }
-    }
-
-    /// One was taken out of a form again.
+    /// One was taken out of a form again, or its person knows that it is lost.
     pub fn forget(self, hash: Hash) {
         if let Some(carrier) = self.carrier() {
             carrier.forget(hash);
@@ -120,6 +149,20 @@ impl Attachments {
     pub fn unsent(self) -> Vec<(Hash, u64, u64)> {
         self.changed.track();
         self.carrier().map(|carrier| carrier.unsent()).unwrap_or_default()
+    }
+
+    /// What the browser lost before it was sent, with the record that names it. Whoever asks follows.
+    pub fn lost(self) -> Vec<(Hash, Option<DocId>)> {
+        self.changed.track();
+        self.carrier().map(|carrier| carrier.lost()).unwrap_or_default()
+    }
+
+    /// How many files of this person's work are on this phone alone, in records, in forms and spoken. Where its disk
+    /// does not answer there may be one.
+    pub async fn only_here(self) -> usize {
+        let Some(carrier) = self.carrier() else { return 1 };
+        let only_here = carrier.only_here(|hash| !in_drafts(std::slice::from_ref(hash)).is_empty()).await;
+        only_here.unwrap_or(1)
     }
 
     /// Where a voice note lies while it is spoken.

@@ -14,6 +14,7 @@ use super::first_rows;
 use super::session::{Canary, Signed, canary, forget_canary, note_revoked, set_canary, write_identity};
 use crate::browser::driver::{Driver, News};
 use crate::browser::page;
+use crate::browser::shared;
 use crate::browser::shelf::Shelf;
 
 type Versions = Rc<RefCell<Changes>>;
@@ -81,6 +82,7 @@ pub fn provide_book(signed: Signed) {
             let shelf = Shelf::beside(&wiped.database());
             spawn_local(async move {
                 shelf.wipe().await;
+                shared::forget().await;
                 page::reload();
             });
         }
@@ -289,9 +291,10 @@ impl Book {
     }
 
     /// The person has signed out: the book leaves the phone, unless something in it or an attachment is nowhere else,
-    /// and the app starts anew.
+    /// and the app starts anew. What was shared with it and not taken in is not for the next person.
     pub async fn leave(self, attachments: Attachments) {
-        if attachments.unsent().is_empty()
+        shared::forget().await;
+        if attachments.only_here().await == 0
             && let Some(driver) = self.driver()
         {
             driver.leave().await;

@@ -27,6 +27,11 @@ pub fn kept(form: &str) -> Option<Kept> {
     serde_json::from_str(&typed::get(&name(form))?).ok()
 }
 
+/// Everything that this person typed into forms and has not saved, as it is kept.
+pub fn all() -> Vec<String> {
+    typed::all(&name(""))
+}
+
 /// Keeps what is typed.
 pub fn keep(form: &str, kept: &Kept) {
     if kept.typed.is_empty() {

@@ -1,8 +1,10 @@
-//! What needs its person's look: fields with several values, acts set aside, work kept for them.
+//! What needs its person's look: fields with several values, acts set aside, work kept for them, files lost.
 
+use fieldbook_book::hash::Hash;
 use fieldbook_book::wire::KeptState;
 use fieldbook_process::{DocId, EntryId};
 
+use super::attachments::Attachments;
 use super::book::Book;
 
 /// What needs a look, in the order of the sync page.
@@ -16,11 +18,13 @@ pub struct Needs {
     pub aside: Vec<EntryId>,
     /// Work of colleagues kept for this person.
     pub kept: Vec<EntryId>,
+    /// Attachments that the browser lost before they were sent, with the record that names each.
+    pub lost: Vec<(Hash, Option<DocId>)>,
 }
 
 impl Needs {
     /// What there is now; whoever asks follows.
-    pub fn of(book: Book) -> Self {
+    pub fn of(book: Book, attachments: Attachments) -> Self {
         let me = book.me();
         let (conflicts, fields) = book.rows(|replica| {
             let rows = replica.rows().values().filter(|row| !row.conflicts.is_empty());
@@ -33,11 +37,11 @@ impl Needs {
             let mine = replica.kept().values().filter(|kept| kept.to == me && kept.state == KeptState::Open);
             (replica.aside().keys().copied().collect(), mine.map(|kept| kept.id).collect())
         });
-        Self { conflicts, fields, aside, kept }
+        Self { conflicts, fields, aside, kept, lost: attachments.lost() }
     }
 
     /// How much it is.
     pub fn count(&self) -> usize {
-        self.fields + self.aside.len() + self.kept.len()
+        self.fields + self.aside.len() + self.kept.len() + self.lost.len()
     }
 }

@@ -2,12 +2,13 @@
 //! the server after the records that name them, one piece at a time from where the server stands, and never leave the
 //! phone before the server holds them whole. Sans-IO like the replica: events in, effects out, time an argument.
 //!
-//! What is kept here says nothing that counts: which record names a hash is in the records, what the server holds it says
-//! itself. So whatever is lost here costs a question and no photo; only the bytes must be safe, and they are written
-//! before anything names them.
+//! What is kept here says nothing that counts: which record names a hash is in the records ([`Named`]), what the server
+//! holds it says itself. So whatever is lost here costs a question and no photo; only the bytes must be safe, and they
+//! are written before anything names them.
 
 mod ahead;
 mod download;
+mod named;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use self::ahead::Ahead;
 pub use self::ahead::{AHEAD, Wanted};
+pub use self::named::Named;
 use crate::hash::{Hash, Short};
 
 /// Bytes of a piece, on the phone and on the way: small enough that a weak network brings one through.
@@ -40,12 +42,33 @@ pub struct Kept {
     pub size: u64,
     /// What kind of file, as the web names them.
     pub mime: String,
-    /// The record that names it; `None` while the form is not saved.
+    /// A record that named it when this phone last knew of one: where that record has left the phone since, the bytes are
+    /// still sent.
     pub doc: Option<DocId>,
     /// The server holds it whole.
     pub is_sent: bool,
     /// Looked at or written last, ms: what is oldest goes first.
     pub used_ms: i64,
+    /// The browser lost its bytes before they were sent; it stays here until its person knows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_lost: bool,
+    /// Neither this phone nor the server knows of a record any more that names it: an act was undone or given up. A
+    /// colleague may take that over yet, so the server is still asked at times.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_undone: bool,
+}
+
+/// What reading a piece from the disk came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// It is here.
+    Bytes(Vec<u8>),
+    /// The disk answered: the attachment is known there, and its bytes are not.
+    Lost,
+    /// The disk answered: the attachment was put away, by another tab.
+    Gone,
+    /// The disk did not answer. That says nothing of the bytes.
+    Failed,
 }
 
 /// What the server says of an attachment.
@@ -66,20 +89,22 @@ pub enum Answer {
 /// What happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
-    /// The phone was looked through; this is what it keeps, and what of the outbox is unsent.
-    Boot(Vec<Kept>, BTreeSet<DocId>),
-    /// An attachment is on the disk, or a record names it now.
+    /// The phone was looked through; this is what it keeps.
+    Shelf(Vec<Kept>),
+    /// An attachment is on the disk.
     Keep(Kept),
-    /// It was taken out of a form before that was saved.
+    /// It was taken out of a form before that was saved, or its person knows that it is lost.
     Forget(Hash),
     /// It was looked at.
     Used(Hash),
     /// Records wait for the server no more, or do: their attachments come after them.
     Unsent(BTreeSet<DocId>),
+    /// This is what names attachments now, of all that is on this phone.
+    Named(Named),
     /// The server lives a new life: it may hold less than it said.
     NewEpoch(Short),
-    /// A piece was read; `None` where the disk has it no more.
-    Piece(Hash, u64, Option<Vec<u8>>),
+    /// A piece was read, or not.
+    Piece(Hash, u64, Piece),
     /// The server answered.
     Answered(Hash, Answer),
     /// There may be a network again.
@@ -118,6 +143,8 @@ pub enum Effect {
     Fetch(Wanted),
     /// Keep what is known of it.
     Write(Kept),
+    /// Note that it was looked at then, ms; what another tab noted of it stays.
+    Touch(Hash, i64),
     /// Its bytes leave the phone.
     Drop(Hash),
     /// Come back then, ms.
@@ -131,10 +158,12 @@ pub enum Effect {
 pub struct Courier {
     kept: BTreeMap<Hash, Kept>,
     unsent: BTreeSet<DocId>,
-    /// What is under way: which, and how many bytes of it the server has.
-    now: Option<(Hash, u64)>,
-    /// Not to be tried before, ms: the record is not there yet.
-    later: BTreeMap<Hash, i64>,
+    /// `None` until the book is read.
+    named: Option<Named>,
+    /// What is under way: which, by which record, and how many bytes of it the server has.
+    now: Option<(Hash, DocId, u64)>,
+    /// Not to be tried before, ms: that record is not there yet.
+    later: BTreeMap<(Hash, DocId), i64>,
     pause_ms: i64,
     /// Nothing is tried before, ms.
     rest_until_ms: i64,
@@ -152,41 +181,51 @@ impl Courier {
 
     /// What records name and the server does not hold yet, and how many bytes of each it has.
     pub fn unsent(&self) -> impl Iterator<Item = (&Kept, u64)> {
-        let waits = self.kept.values().filter(|kept| !kept.is_sent && kept.doc.is_some());
-        waits.map(|kept| (kept, self.now.filter(|(hash, _)| *hash == kept.hash).map_or(0, |(_, has)| has)))
+        let waits = self.kept.values().filter(|kept| kept.waits() && self.is_named(kept));
+        waits.map(|kept| (kept, self.now.filter(|(hash, ..)| *hash == kept.hash).map_or(0, |(.., has)| has)))
     }
 
     /// Takes an event, answers what is to be done.
     pub fn handle(&mut self, now_ms: i64, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         match event {
-            Event::Boot(kept, unsent) => {
-                self.kept = kept.into_iter().map(|kept| (kept.hash, kept)).collect();
-                self.unsent = unsent;
-                self.now = None;
-                self.give_up_loose(now_ms, &mut effects);
+            Event::Shelf(kept) => {
+                // What is known already is known better here than on the disk.
+                for kept in kept {
+                    self.kept.entry(kept.hash).or_insert(kept);
+                }
+                self.follow_names(now_ms, &mut effects);
                 effects.push(Effect::Told);
             }
             Event::Keep(kept) => {
-                // Whole on the server it stays, whoever names it anew.
-                let is_sent = kept.is_sent || self.kept.get(&kept.hash).is_some_and(|known| known.is_sent);
-                let kept = Kept { is_sent, ..kept };
-                self.later.remove(&kept.hash);
+                // Whole on the server it stays, whoever takes it anew.
+                let known = self.kept.get(&kept.hash);
+                let is_sent = kept.is_sent || known.is_some_and(|known| known.is_sent);
+                let doc = known.and_then(|known| known.doc).or(kept.doc);
+                let kept = Kept { is_sent, doc, ..kept };
+                self.later.retain(|(hash, _), _| *hash != kept.hash);
                 self.kept.insert(kept.hash, kept.clone());
                 effects.extend([Effect::Write(kept), Effect::Told]);
+                self.follow_names(now_ms, &mut effects);
                 self.make_room(ROOM, &mut effects);
             }
             Event::Forget(hash) => {
                 // What a record names goes only when the server has it.
-                if self.kept.get(&hash).is_some_and(|kept| kept.doc.is_none()) {
+                if self.kept.get(&hash).is_some_and(|kept| kept.is_lost || self.is_loose(kept)) {
                     self.drop(hash, &mut effects);
                 }
             }
             Event::Used(hash) => {
                 if let Some(kept) = self.kept.get_mut(&hash) {
                     kept.used_ms = now_ms;
-                    effects.push(Effect::Write(kept.clone()));
+                    effects.push(Effect::Touch(hash, now_ms));
                 }
+            }
+            Event::Named(named) => {
+                self.named = Some(named);
+                self.follow_names(now_ms, &mut effects);
+                self.give_up_loose(now_ms, &mut effects);
+                effects.push(Effect::Told);
             }
             Event::Unsent(unsent) => {
                 if self.unsent != unsent {
@@ -197,7 +236,7 @@ impl Courier {
                 self.is_signed_out = false;
             }
             Event::NewEpoch(epoch) => self.begin_anew(epoch, &mut effects),
-            Event::Piece(hash, offset, bytes) => self.send(hash, offset, bytes, &mut effects),
+            Event::Piece(hash, offset, piece) => self.send(now_ms, hash, (offset, piece), &mut effects),
             Event::Answered(hash, answer) => self.answered(now_ms, hash, answer, &mut effects),
             Event::Poked => {
                 (self.rest_until_ms, self.pause_ms, self.is_signed_out) = (0, 0, false);
@@ -226,43 +265,59 @@ impl Courier {
         if now_ms < self.rest_until_ms {
             return effects.push(Effect::WakeAt(self.rest_until_ms));
         }
-        let waits = self.kept.values().filter(|kept| !kept.is_sent);
-        let named = waits.filter_map(|kept| Some((kept, kept.doc?)));
-        let mut named: Vec<_> = named.filter(|(_, doc)| !self.unsent.contains(doc)).collect();
-        named.sort_by_key(|(kept, _)| (kept.used_ms, kept.hash));
-        if let Some((kept, doc)) = named.iter().find(|(kept, _)| self.is_due(&kept.hash, now_ms)) {
+        // Before the book is read nobody knows what a "no" of the server means.
+        if self.named.is_none() {
+            return;
+        }
+        let waits = self.kept.values().filter(|kept| kept.waits());
+        let by_record = |kept| self.docs(kept).into_iter().map(move |doc| (kept, doc));
+        let mut named: Vec<(&Kept, DocId)> = waits.flat_map(by_record).collect();
+        named.retain(|(_, doc)| !self.unsent.contains(doc));
+        named.sort_by_key(|(kept, doc)| (kept.used_ms, kept.hash, *doc));
+        if let Some((kept, doc)) = named.iter().find(|(kept, doc)| self.is_due(kept.hash, *doc, now_ms)) {
             let (hash, total, doc) = (kept.hash, kept.size, *doc);
-            self.now = Some((hash, 0));
+            self.now = Some((hash, doc, 0));
             effects.push(Effect::Send { hash, doc, offset: 0, total, bytes: Vec::new() });
-        } else if let Some(at_ms) = named.iter().filter_map(|(kept, _)| self.later.get(&kept.hash)).min() {
+            return;
+        }
+        let waits = named.iter().filter(|(kept, _)| !kept.is_undone);
+        if let Some(at_ms) = waits.filter_map(|(kept, doc)| self.later.get(&(kept.hash, *doc))).min() {
             effects.push(Effect::WakeAt(*at_ms));
         }
     }
 
     /// Whether it may be tried now.
-    fn is_due(&self, hash: &Hash, now_ms: i64) -> bool {
-        self.later.get(hash).is_none_or(|at_ms| *at_ms <= now_ms)
+    fn is_due(&self, hash: Hash, doc: DocId, now_ms: i64) -> bool {
+        self.later.get(&(hash, doc)).is_none_or(|at_ms| *at_ms <= now_ms)
     }
 
-    fn send(&mut self, hash: Hash, offset: u64, bytes: Option<Vec<u8>>, effects: &mut Vec<Effect>) {
-        let Some((_, has)) = self.now.filter(|(now, has)| *now == hash && *has == offset) else { return };
-        let Some(kept) = self.kept.get(&hash) else { return self.now = None };
-        match (kept.doc, bytes.filter(|bytes| !bytes.is_empty())) {
-            (Some(doc), Some(bytes)) => {
+    fn send(&mut self, now_ms: i64, hash: Hash, read: (u64, Piece), effects: &mut Vec<Effect>) {
+        let (offset, piece) = read;
+        let Some((_, doc, has)) = self.now.filter(|(now, _, has)| *now == hash && *has == offset) else {
+            return;
+        };
+        let Some(kept) = self.kept.get_mut(&hash) else { return self.now = None };
+        match piece {
+            Piece::Bytes(bytes) if !bytes.is_empty() => {
                 effects.push(Effect::Send { hash, doc, offset: has, total: kept.size, bytes });
+                return;
             }
-            // The browser lost the bytes: there is nothing left to be sent, and the record says so by itself.
-            _ => {
-                self.now = None;
-                self.drop(hash, effects);
+            // Silence of the disk is like silence of the network: a pause, and again.
+            Piece::Failed => self.heard(now_ms, (hash, doc), Answer::Nothing),
+            Piece::Gone => {
+                self.kept.remove(&hash);
+                effects.push(Effect::Told);
+            }
+            Piece::Bytes(_) | Piece::Lost => {
+                kept.is_lost = true;
+                effects.extend([Effect::Write(kept.clone()), Effect::Told]);
             }
         }
+        self.now = None;
     }
 
     fn answered(&mut self, now_ms: i64, hash: Hash, answer: Answer, effects: &mut Vec<Effect>) {
-        if self.now.is_none_or(|(now, _)| now != hash) {
-            return;
-        }
+        let Some((_, doc, _)) = self.now.filter(|(now, ..)| *now == hash) else { return };
         let Some(kept) = self.kept.get_mut(&hash) else { return self.now = None };
         match answer {
             Answer::Has(has) if has >= kept.size => {
@@ -272,22 +327,25 @@ impl Courier {
                 self.make_room(ROOM, effects);
             }
             Answer::Has(has) => {
-                (self.now, self.pause_ms) = (Some((hash, has)), 0);
+                (self.now, self.pause_ms) = (Some((hash, doc, has)), 0);
                 effects.extend([Effect::Read(hash, has), Effect::Told]);
             }
             other => {
                 self.now = None;
-                self.heard(now_ms, hash, other);
+                self.heard(now_ms, (hash, doc), other);
+                if other == Answer::NotNamed {
+                    self.is_undone(now_ms, hash, effects);
+                }
             }
         }
     }
 
     /// What an answer says of when to go on.
-    fn heard(&mut self, now_ms: i64, hash: Hash, answer: Answer) {
+    fn heard(&mut self, now_ms: i64, of: (Hash, DocId), answer: Answer) {
         match answer {
             Answer::Has(_) => self.pause_ms = 0,
             Answer::NotNamed | Answer::Other => {
-                self.later.insert(hash, now_ms.saturating_add(PAUSE_MS.1));
+                self.later.insert(of, now_ms.saturating_add(PAUSE_MS.1));
             }
             Answer::SignedOut => self.is_signed_out = true,
             Answer::Nothing => {
@@ -309,13 +367,6 @@ impl Courier {
         }
     }
 
-    /// What lies too long without a record was a form given up.
-    fn give_up_loose(&mut self, now_ms: i64, effects: &mut Vec<Effect>) {
-        let loose = |kept: &&Kept| kept.doc.is_none() && kept.used_ms.saturating_add(LOOSE_MS) < now_ms;
-        let loose: Vec<Hash> = self.kept.values().filter(loose).map(|kept| kept.hash).collect();
-        loose.into_iter().for_each(|hash| self.drop(hash, effects));
-    }
-
     /// What the server holds leaves the phone, oldest first, until the rest takes no more than that.
     fn make_room(&mut self, room: u64, effects: &mut Vec<Effect>) {
         let mut held: Vec<_> = self.kept.values().filter(|kept| kept.is_sent).collect();
@@ -334,7 +385,7 @@ impl Courier {
 
     fn drop(&mut self, hash: Hash, effects: &mut Vec<Effect>) {
         self.kept.remove(&hash);
-        self.later.remove(&hash);
+        self.later.retain(|(of, _), _| *of != hash);
         effects.extend([Effect::Drop(hash), Effect::Told]);
     }
 }

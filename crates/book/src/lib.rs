@@ -16,6 +16,7 @@ pub mod export;
 mod frozen;
 pub mod hash;
 pub mod hub;
+pub mod jpeg;
 pub mod message;
 pub mod replica;
 pub mod row;

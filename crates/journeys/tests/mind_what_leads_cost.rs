@@ -1,8 +1,6 @@
 //! What brings leads and what it costs: the manager hands out a campaign's link only once the administrator has switched
 //! the lead form on, and writes down what a partner was paid, which the figures count.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
-
 use journeys::{Phone, Server};
 
 async fn manager_of(server: &Server) -> Phone {

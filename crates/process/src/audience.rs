@@ -42,7 +42,10 @@ pub fn feeds_of(person: &Person) -> Vec<Feed> {
         feeds.push(Feed::Role(person.role));
     }
     feeds.extend(person.territories.iter().cloned().map(Feed::Territory));
-    feeds.extend(person.territories.iter().cloned().map(Feed::Pool));
+    // The pool is open to whoever sells.
+    if matches!(person.role, Role::Rep | Role::Manager) {
+        feeds.extend(person.territories.iter().cloned().map(Feed::Pool));
+    }
     feeds
 }
 

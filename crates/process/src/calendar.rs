@@ -104,12 +104,13 @@ impl Calendar {
         self.working_from((0..days).fold(from, |day, _| self.working_from(day.plus(1))))
     }
 
-    /// The moment (ms UTC) at which so many hours of work have passed since another; `None` where a year has not so many.
+    /// The moment (ms UTC) at which so many hours of work have passed since another, on days that count; `None` where a
+    /// year has not so many.
     #[must_use]
-    pub fn due_after_hours(&self, since_ms: i64, hours: i64) -> Option<i64> {
+    pub fn due_after_hours(&self, since_ms: i64, hours: i64, counts: impl Fn(Day) -> bool) -> Option<i64> {
         let mut left_ms = hours.saturating_mul(60 * MINUTE_MS);
         let first = self.day_of(since_ms);
-        for day in (0..366).map(|n| first.plus(n)).filter(|day| self.is_working(*day)) {
+        for day in (0..366).map(|n| first.plus(n)).filter(|day| self.is_working(*day) && counts(*day)) {
             let begins_ms = self.moment(day, self.opens_min).max(since_ms);
             let has_ms = (self.close_of(day) - begins_ms).max(0);
             if left_ms <= has_ms {

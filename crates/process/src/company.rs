@@ -104,4 +104,12 @@ impl Company {
         let calendar = &self.calendar;
         self.close_for(who, calendar.due_day(calendar.day_of(since_ms), days))
     }
+
+    /// The moment (ms UTC) by which somebody owes what was caused at `since_ms` and has so many hours of work to go: of
+    /// days on which they are there.
+    #[must_use]
+    pub fn due_after_hours(&self, who: PersonId, since_ms: i64, hours: i64) -> i64 {
+        let due_ms = self.calendar.due_after_hours(since_ms, hours, |day| !self.is_away(who, day));
+        due_ms.unwrap_or_else(|| self.due_ms(who, since_ms, 1))
+    }
 }

@@ -79,6 +79,8 @@ pub enum Soundness {
 
 /// Bytes hashed or copied at once.
 const SLICE: usize = 1 << 20;
+/// Locks of what comes in.
+const LOCKS: usize = 64;
 /// The folder of what is not whole yet.
 const PARTS: &str = "parts";
 
@@ -86,8 +88,9 @@ const PARTS: &str = "parts";
 pub struct Attachments {
     parts: PathBuf,
     keeper: Box<dyn Keeper>,
-    /// Two phones may bring the same bytes at once: pieces are appended one after the other.
-    appending: Mutex<()>,
+    /// Two phones may bring the same bytes at once: pieces of one are appended one after the other. Those of others
+    /// wait only where their hashes begin alike.
+    appending: [Mutex<()>; LOCKS],
     /// Uploads that were found to be their people's.
     pub grants: Grants,
 }
@@ -115,7 +118,7 @@ impl Attachments {
         Self {
             parts,
             keeper: Box::new(Folder(whole)),
-            appending: Mutex::default(),
+            appending: std::array::from_fn(|_| Mutex::default()),
             grants: Grants::default(),
         }
     }
@@ -124,7 +127,8 @@ impl Attachments {
     #[must_use]
     pub fn kept_by(data: &Path, keeper: impl Keeper + 'static) -> Self {
         let parts = data.join("attachments").join(PARTS);
-        Self { parts, keeper: Box::new(keeper), appending: Mutex::default(), grants: Grants::default() }
+        let appending = std::array::from_fn(|_| Mutex::default());
+        Self { parts, keeper: Box::new(keeper), appending, grants: Grants::default() }
     }
 
     /// How many bytes of it are here, whole or in part.
@@ -132,9 +136,13 @@ impl Attachments {
     /// # Errors
     /// Where the disk does not answer.
     pub fn has(&self, hash: Hash) -> io::Result<u64> {
-        if let Some(size) = self.keeper.size(hash)? {
-            return Ok(size);
+        match self.keeper.size(hash)? {
+            Some(size) => Ok(size),
+            None => self.has_in_part(hash),
         }
+    }
+
+    fn has_in_part(&self, hash: Hash) -> io::Result<u64> {
         match fs::metadata(self.part(hash)) {
             Ok(part) => Ok(part.len()),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Ok(0),
@@ -142,24 +150,20 @@ impl Attachments {
         }
     }
 
-    /// Takes a piece in. One that does not begin where the bytes end changes nothing; the answer says where they do.
+    /// Takes a piece in. One that does not begin where the bytes end changes nothing; the answer says where they do. That
+    /// all are here it answers only once the keeper has them: where that failed before, the next piece, an empty one
+    /// too, tries it again.
     ///
     /// # Errors
-    /// Where the disk does not take it.
+    /// Where disk or keeper does not take it.
     pub fn take(&self, hash: Hash, offset: u64, total: u64, piece: &[u8]) -> io::Result<Taken> {
-        let _alone = self.appending.lock().unwrap_or_else(PoisonError::into_inner);
-        let has = self.has(hash)?;
-        if piece.is_empty() || offset != has || has >= total {
-            return Ok(Taken::Has(has));
+        let lock = self.appending.get(usize::from(hash.0[0]) % LOCKS);
+        let _alone = lock.map(|it| it.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(size) = self.keeper.size(hash)? {
+            return Ok(Taken::Has(size));
         }
-        let room = usize::try_from(total - has).unwrap_or(usize::MAX);
-        let piece = piece.get(..piece.len().min(room)).unwrap_or_default();
-        fs::create_dir_all(&self.parts)?;
         let path = self.part(hash);
-        let mut file = OpenOptions::new().create(true).append(true).open(&path)?;
-        file.write_all(piece)?;
-        file.sync_all()?;
-        let has = has + piece.len() as u64;
+        let has = self.appended(hash, offset, total, piece)?;
         if has < total {
             return Ok(Taken::Has(has));
         }
@@ -169,6 +173,21 @@ impl Attachments {
         }
         self.keeper.put(hash, &path)?;
         Ok(Taken::Has(has))
+    }
+
+    /// Appends a piece that begins where the bytes end; answers how many there are then.
+    fn appended(&self, hash: Hash, offset: u64, total: u64, piece: &[u8]) -> io::Result<u64> {
+        let has = self.has_in_part(hash)?;
+        if piece.is_empty() || offset != has || has >= total {
+            return Ok(has);
+        }
+        let room = usize::try_from(total - has).unwrap_or(usize::MAX);
+        let piece = piece.get(..piece.len().min(room)).unwrap_or_default();
+        fs::create_dir_all(&self.parts)?;
+        let mut file = OpenOptions::new().create(true).append(true).open(self.part(hash))?;
+        file.write_all(piece)?;
+        file.sync_all()?;
+        Ok(has + piece.len() as u64)
     }
 
     /// Bytes of a whole one, from an offset on; `None` where it is not whole here.

@@ -12,6 +12,8 @@ pub const SYNC_BODY: usize = 8 << 20;
 pub const SYNC_INFLATED: usize = 32 << 20;
 /// Pushes worked on at once; the others wait, so that memory is bounded.
 pub const SYNC_AT_ONCE: usize = 4;
+/// Pieces of attachments read or written at once.
+pub const ATTACHMENTS_AT_ONCE: usize = 16;
 /// Bytes of a sign-in.
 pub const SIGN_IN_BODY: usize = 16 << 10;
 /// Bytes of a change that the office asks for: a sheet of some ten thousand rows.

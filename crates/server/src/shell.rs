@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use crate::attachments::Attachments;
 use crate::fault::Fault;
 use crate::lead::LeadForm;
-use crate::limits::{PASSWORDS_AT_ONCE, SYNC_AT_ONCE};
+use crate::limits::{ATTACHMENTS_AT_ONCE, PASSWORDS_AT_ONCE, SYNC_AT_ONCE};
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::pokes::Pokes;
@@ -37,6 +37,8 @@ pub struct Shell {
     pub metrics: Metrics,
     /// Pushes under work.
     pub sync_slots: Semaphore,
+    /// For reading and writing attachments: a keeper that hangs must not take every thread.
+    pub attachment_slots: Semaphore,
     /// Passwords under test.
     pub password_slots: Semaphore,
     /// The public lead form, where it is switched on.
@@ -56,6 +58,7 @@ impl Shell {
             pokes: Pokes::default(),
             metrics: Metrics::default(),
             sync_slots: Semaphore::new(SYNC_AT_ONCE),
+            attachment_slots: Semaphore::new(ATTACHMENTS_AT_ONCE),
             password_slots: Semaphore::new(PASSWORDS_AT_ONCE),
             lead_form: None,
             tries: Mutex::default(),

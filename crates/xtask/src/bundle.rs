@@ -1,10 +1,11 @@
-//! The app for the browser: wasm, its joint to JavaScript, the scanner in its worker, page, service worker, styles and
-//! icons in one folder that the server serves as it is.
+//! The app for the browser: wasm, its chunks, its joint to JavaScript, the scanner in its worker, page, service worker,
+//! styles and icons in one folder that the server serves as it is.
 //!
-//! Four calls of our own instead of trunk: its file-name hash is taken before wasm-bindgen and wasm-opt, so
+//! Calls of our own instead of trunk: its file-name hash is taken before wasm-bindgen and wasm-opt, so
 //! it is no digest of the content; its integrity attributes break with any step after it, and the service
 //! worker's list needs such a step; and to install it takes minutes.
 
+mod cut;
 mod stage;
 
 use std::fs;
@@ -89,39 +90,54 @@ struct Wasm {
     stem: &'static str,
     /// How wasm-bindgen joins it to JavaScript: as a module, or as a script that a worker runs.
     target: &'static str,
+    /// Whether it has chunks (`src/pages/chunk.rs`), which are cut out of it.
+    has_chunks: bool,
     /// What the journeys need besides.
     fast_features: &'static [&'static str],
 }
 
 const APP: Wasm = Wasm {
     package: "fieldbook",
-    program: "fieldbook-app.wasm",
+    program: "fieldbook-app",
     stem: "app",
     target: "web",
+    has_chunks: true,
     fast_features: &["--features", "contract"],
 };
 const SCANNER: Wasm = Wasm {
     package: "fieldbook-scanner",
-    program: "fieldbook-scanner.wasm",
+    program: "fieldbook-scanner",
     stem: "scanner",
     target: "no-modules",
+    has_chunks: false,
     fast_features: &[],
 };
 
 impl Wasm {
     fn build(&self, kind: Kind) -> Result<()> {
         let mut build = run::cargo();
-        build.args(["build", "--package", self.package, "--target", "wasm32-unknown-unknown"]);
+        build.args(["rustc", "--package", self.package, "--target", "wasm32-unknown-unknown"]);
         if kind == Kind::Fast {
             build.args(self.fast_features);
         }
-        run::shown(&format!("building the {}", self.stem), build.args(["--profile", kind.profile()]))
+        build.args(["--profile", kind.profile(), "--bin", self.program]);
+        if self.has_chunks {
+            build.args(["--", cut::LEAVING_SEAMS]);
+        }
+        run::shown(&format!("building the {}", self.stem), &mut build)
     }
 
-    /// Puts the wasm and its JavaScript into `joined`.
+    /// Puts the wasm, its chunks and its JavaScript into `joined`.
     fn join(&self, kind: Kind, wasm_bindgen: &Path, joined: &Path) -> Result<()> {
-        let built = Path::new("target/wasm32-unknown-unknown").join(kind.built_in()).join(self.program);
+        let folder = Path::new("target/wasm32-unknown-unknown").join(kind.built_in());
+        let mut built = folder.join(self.program).with_extension("wasm");
         let mut join = std::process::Command::new(wasm_bindgen);
+        let mut chunks = Vec::new();
+        if self.has_chunks {
+            (built, chunks) = cut::cut(&built, joined, self.stem)?;
+            // The chunks share the table of functions.
+            join.arg("--keep-lld-exports");
+        }
         join.args(["--target", self.target, "--no-typescript", "--out-name", self.stem, "--out-dir"]);
         let what = format!("joining the {} to the browser (wasm-bindgen)", self.stem);
         run::quiet(&what, join.arg(joined).arg(built))?;
@@ -129,14 +145,19 @@ impl Wasm {
             bail!("a dependency brings JavaScript files of its own; stage them in bundle/stage.rs first");
         }
         if kind == Kind::Release {
-            let wasm = joined.join(format!("{}_bg.wasm", self.stem));
-            let mut shrink = std::process::Command::new("node");
-            shrink.arg(tools::wasm_opt()?).arg("-Oz").args(WASM_FEATURES);
-            let what = format!("making the {} small (wasm-opt)", self.stem);
-            run::quiet(&what, shrink.arg(&wasm).arg("-o").arg(&wasm))?;
+            chunks.push(joined.join(format!("{}_bg.wasm", self.stem)));
+            run::waiting(&format!("making the {} small (wasm-opt)", self.stem), || {
+                chunks.iter().try_for_each(|wasm| shrink(wasm))
+            })?;
         }
         Ok(())
     }
+}
+
+fn shrink(wasm: &Path) -> Result<()> {
+    let mut shrink = std::process::Command::new("node");
+    shrink.arg(tools::wasm_opt()?).arg("-Oz").args(WASM_FEATURES).arg(wasm).arg("-o").arg(wasm);
+    run::quiet(&format!("shrinking {}", wasm.display()), &mut shrink)
 }
 
 /// Builds the app unless nothing changed, and returns its folder.

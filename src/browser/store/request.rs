@@ -130,7 +130,7 @@ pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), Stor
 }
 
 /// Waits until a request is answered; whoever waits goes on while its transaction takes further ones.
-pub(super) async fn succeeded(request: &IdbRequest) -> Result<(), StoreFault> {
+pub(in crate::browser) async fn succeeded(request: &IdbRequest) -> Result<(), StoreFault> {
     match first_of(request, &["success", "error"]).await.as_str() {
         "success" => Ok(()),
         told => Err(match request.error() {

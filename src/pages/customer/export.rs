@@ -15,16 +15,15 @@ use crate::browser::files;
 use crate::pages::admin::form::told;
 use crate::parts::choice::Chips;
 use crate::parts::refusal::Refusals;
-use crate::parts::sheet::Sheet;
 use crate::state::book::{Book, use_book};
 use crate::state::notice::use_notices;
 use crate::state::office::{self, OfficeFault};
 use crate::t;
 use crate::texts::{format, law};
 
-/// The sheet over a list; `shown` are the records that it shows.
+/// What stands in the sheet over a list; `shown` are the records that it shows.
 #[component]
-pub fn ExportSheet(open: RwSignal<bool>, #[prop(into)] shown: Signal<Vec<DocId>>) -> impl IntoView {
+pub fn Export(open: RwSignal<bool>, shown: Signal<Vec<DocId>>) -> impl IntoView {
     let book = use_book();
     let body = move || {
         let refusals = book.company(|replica| {
@@ -37,7 +36,7 @@ pub fn ExportSheet(open: RwSignal<bool>, #[prop(into)] shown: Signal<Vec<DocId>>
             view! { <div class="fields"><Refusals refusals=refusals/></div> }.into_any()
         }
     };
-    view! { <Sheet open=open title=t!("export.title").to_owned()>{body()}</Sheet> }
+    view! { {body} }
 }
 
 /// As what, and the act.

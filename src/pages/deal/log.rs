@@ -21,7 +21,6 @@ use crate::parts::field::FieldView;
 use crate::parts::form::{About, Form, Values};
 use crate::parts::icon::{CALL, Icon};
 use crate::parts::outcome::OutcomeSheet;
-use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::drafts::{self, Kept};
 use crate::state::notice::{Notices, use_notices};
@@ -36,7 +35,7 @@ const REST_FIELDS: [&str; 2] = ["resting_until", "resting_why"];
 /// The form of a contact, in its sheet.
 #[component]
 pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
-    let (book, notices, attachments) = (use_book(), use_notices(), use_attachments());
+    let (book, notices) = (use_book(), use_notices());
     let holding = Holding::of(log_name(opened.doc));
     let options = [("reached", t!("deal.reached")), ("tried", t!("deal.tried")), ("rest", t!("deal.rest"))];
     let options = options.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
@@ -57,7 +56,7 @@ pub fn Log(opened: Opened, open: RwSignal<bool>) -> impl IntoView {
             // Putting it off takes none along: they wait for the contact.
             let held = if is_rest { Vec::new() } else { holding.now() };
             let mut added = added(&said, contact, book);
-            added.extend(named(&held, doc, (book, attachments)));
+            added.extend(named(&held, book));
             let kept = form.kept();
             let beside = |values: &Values| {
                 if is_rest {

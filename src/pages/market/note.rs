@@ -24,7 +24,6 @@ use crate::parts::head::Head;
 use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::acting::{Deed, use_acting};
-use crate::state::attachments::use_attachments;
 use crate::state::book::{Book, use_book};
 use crate::state::drafts::{self, Kept};
 use crate::state::notice::use_notices;
@@ -63,7 +62,7 @@ pub fn New() -> impl IntoView {
     let about = About { name: FORM.to_owned(), doc, kind: KIND, act: ActName::TakeMarketNote, entry: None };
     let form = Form::new(book, about, &fields_of(KIND, ActName::EditMarketNote), &Facts::new(), None);
     let composed = StoredValue::new(String::new());
-    let (attachments, holding) = (use_attachments(), Holding::of(FORM));
+    let holding = Holding::of(FORM);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         spawn_local(async move {
@@ -81,7 +80,7 @@ pub fn New() -> impl IntoView {
                 made.map(|doc| registering(doc, &name, book.me())).into_iter().collect()
             };
             let mut added = added(book, form, known.or(made));
-            added.extend(attached::named(&attached, doc, (book, attachments)));
+            added.extend(attached::named(&attached, book));
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, false).await {
                 drafts::forget(NAMED);
                 holding.forget();

@@ -5,6 +5,7 @@ use fieldbook_book::replica::{NOW, Opened};
 use fieldbook_process::{Path, RecordKind, Value};
 use leptos::prelude::*;
 
+use crate::pages::chunks;
 use crate::pages::market;
 use crate::parts::form::Values;
 
@@ -13,9 +14,9 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::above(opened),
         RecordKind::Campaign => crate::pages::campaign::above(opened),
-        RecordKind::MarketNote => market::note::above(opened),
-        RecordKind::Competitor => market::competitor::above(opened),
-        RecordKind::MarketSize => market::size::above(opened),
+        RecordKind::MarketNote | RecordKind::Competitor | RecordKind::MarketSize => {
+            chunks::market_above(kind, opened.clone())
+        }
         _ => ().into_any(),
     }
 }
@@ -23,10 +24,10 @@ pub fn above(kind: RecordKind, opened: &Opened) -> AnyView {
 /// Below the facts.
 pub fn below(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
-        RecordKind::MarketNote => market::note::below(opened),
-        RecordKind::Competitor => market::competitor::below(opened),
+        RecordKind::MarketNote | RecordKind::Competitor | RecordKind::Segment => {
+            chunks::market_below(kind, opened.clone())
+        }
         RecordKind::Partner => crate::pages::partner::below(opened),
-        RecordKind::Segment => crate::pages::segment::below(opened),
         _ => ().into_any(),
     }
 }
@@ -44,8 +45,7 @@ pub fn may_edit(kind: RecordKind, opened: &Opened) -> bool {
 pub fn main_act(kind: RecordKind, opened: &Opened) -> AnyView {
     match kind {
         RecordKind::Event => crate::pages::event::main_act(opened),
-        RecordKind::MarketNote => market::note::main_act(opened),
-        RecordKind::Competitor => market::competitor::main_act(opened),
+        RecordKind::MarketNote | RecordKind::Competitor => chunks::market_act(kind, opened.clone()),
         _ => ().into_any(),
     }
 }

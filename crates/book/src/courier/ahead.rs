@@ -37,7 +37,7 @@ pub(super) struct Ahead {
     /// The phone was short of space: nothing more is fetched ahead until the next start.
     is_short: bool,
     /// Under way.
-    now: Option<Hash>,
+    now: Option<(Hash, DocId)>,
 }
 
 impl Courier {
@@ -55,8 +55,8 @@ impl Courier {
     }
 
     pub(super) fn fetched(&mut self, now_ms: i64, hash: Hash, answer: Answer) {
-        if self.ahead.now.take_if(|now| *now == hash).is_some() {
-            self.heard(now_ms, hash, answer);
+        if let Some(now) = self.ahead.now.take_if(|(now, _)| *now == hash) {
+            self.heard(now_ms, now, answer);
         }
     }
 
@@ -71,10 +71,11 @@ impl Courier {
         let held: u64 = self.kept.values().filter(|kept| kept.is_sent).map(|kept| kept.size).sum();
         let room = AHEAD.saturating_sub(held);
         let is_next = |it: &&Wanted| {
-            it.size <= room && !self.kept.contains_key(&it.hash) && self.is_due(&it.hash, now_ms)
+            let is_here = self.kept.get(&it.hash).is_some_and(|kept| !kept.is_lost);
+            it.size <= room && !is_here && self.is_due(it.hash, it.doc, now_ms)
         };
         if let Some(wanted) = self.ahead.wanted.iter().find(is_next).cloned() {
-            self.ahead.now = Some(wanted.hash);
+            self.ahead.now = Some((wanted.hash, wanted.doc));
             effects.push(Effect::Fetch(wanted));
         }
     }

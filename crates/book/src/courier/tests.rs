@@ -9,16 +9,20 @@ use super::*;
 pub(super) struct World {
     pub(super) courier: Courier,
     pub(super) disk: BTreeMap<Hash, Vec<u8>>,
-    known: BTreeMap<Hash, Kept>,
+    pub(super) known: BTreeMap<Hash, Kept>,
     pub(super) server: BTreeMap<Hash, Vec<u8>>,
     /// Records that the server knows.
-    named: BTreeSet<DocId>,
+    pub(super) named: BTreeSet<DocId>,
     pub(super) now_ms: i64,
     wake_ms: Option<i64>,
     sent: usize,
     /// Of each hundred pieces so many do not come through.
     lossy: u32,
     pub(super) offline: bool,
+    /// The disk does not answer.
+    pub(super) is_silent: bool,
+    /// What records name, as the book tells it.
+    pub(super) names: Named,
     pub(super) dropped: Vec<Hash>,
     /// Fetched ahead, in this order.
     pub(super) asked_for: Vec<Hash>,
@@ -41,8 +45,20 @@ impl World {
         let (hash, bytes) = photo(n, size);
         self.disk.insert(hash, bytes);
         let (size, mime, used_ms) = (size as u64, "image/jpeg".to_owned(), self.now_ms);
-        self.event(Event::Keep(Kept { hash, size, mime, doc, is_sent: false, used_ms }));
+        let kept =
+            Kept { hash, size, mime, doc: None, is_sent: false, used_ms, is_lost: false, is_undone: false };
+        self.known.insert(hash, kept.clone());
+        self.event(Event::Keep(kept));
+        if let Some(doc) = doc {
+            self.names.records.entry(hash).or_default().insert(doc);
+            self.tells_names();
+        }
         hash
+    }
+
+    /// The book tells what its records name.
+    pub(super) fn tells_names(&mut self) {
+        self.event(Event::Named(self.names.clone()));
     }
 
     pub(super) fn event(&mut self, event: Event) {
@@ -58,7 +74,12 @@ impl World {
         match effect {
             Effect::Read(hash, offset) => {
                 let from = usize::try_from(offset).unwrap();
-                let piece = self.disk.get(&hash).map(|all| all[from..(from + PIECE).min(all.len())].to_vec());
+                let piece = match self.disk.get(&hash) {
+                    _ if self.is_silent => Piece::Failed,
+                    Some(all) => Piece::Bytes(all[from..(from + PIECE).min(all.len())].to_vec()),
+                    None if self.known.contains_key(&hash) => Piece::Lost,
+                    None => Piece::Gone,
+                };
                 Some(Event::Piece(hash, offset, piece))
             }
             Effect::Send { hash, doc, offset, total, bytes } => {
@@ -67,6 +88,10 @@ impl World {
             }
             Effect::Write(kept) => {
                 self.known.insert(kept.hash, kept);
+                None
+            }
+            Effect::Touch(hash, at_ms) => {
+                self.known.get_mut(&hash).unwrap().used_ms = at_ms;
                 None
             }
             Effect::Drop(hash) => {
@@ -112,7 +137,16 @@ impl World {
             None => Answer::NotNamed,
             Some(bytes) => {
                 self.disk.insert(hash, bytes.clone());
-                let kept = Kept { hash, size, mime, doc: Some(doc), is_sent: true, used_ms: at_ms };
+                let kept = Kept {
+                    hash,
+                    size,
+                    mime,
+                    doc: Some(doc),
+                    is_sent: true,
+                    used_ms: at_ms,
+                    is_lost: false,
+                    is_undone: false,
+                };
                 let next = self.courier.handle(self.now_ms, Event::Keep(kept));
                 next.into_iter().for_each(|effect| assert_eq!(self.carry_out(effect), None));
                 Answer::Has(size)
@@ -135,10 +169,11 @@ impl World {
     pub(super) fn dies(&mut self) {
         self.courier = Courier::default();
         self.wake_ms = None;
-        self.event(Event::Boot(self.known.values().cloned().collect(), BTreeSet::new()));
+        self.event(Event::Shelf(self.known.values().cloned().collect()));
+        self.tells_names();
     }
 
-    fn unsent(&self) -> usize {
+    pub(super) fn unsent(&self) -> usize {
         self.courier.unsent().count()
     }
 }
@@ -240,7 +275,7 @@ fn after_a_restore_the_server_gets_what_it_lost() {
 }
 
 #[test]
-fn bytes_that_the_browser_lost_are_no_endless_try() {
+fn bytes_that_the_browser_lost_are_no_endless_try_and_are_told_until_their_person_knows() {
     let mut world = World::of(&[DOC]);
     world.offline = true;
     let hash = world.takes(1, 10, Some(DOC));
@@ -248,6 +283,47 @@ fn bytes_that_the_browser_lost_are_no_endless_try() {
     world.offline = false;
     world.settles();
     assert_eq!((world.unsent(), world.wake_ms), (0, None));
+    world.dies();
+    assert_eq!(world.courier.lost().collect::<Vec<_>>(), [(hash, Some(DOC))]);
+    world.event(Event::Forget(hash));
+    assert_eq!((world.courier.lost().count(), world.dropped.as_slice()), (0, [hash].as_slice()));
+}
+
+#[test]
+fn what_was_lost_and_is_taken_again_goes_like_any_other() {
+    let mut world = World::of(&[DOC]);
+    world.offline = true;
+    let hash = world.takes(1, 10, Some(DOC));
+    world.disk.remove(&hash);
+    world.offline = false;
+    world.settles();
+    world.takes(1, 10, None);
+    assert_eq!((world.courier.lost().count(), world.server.contains_key(&hash)), (0, true));
+}
+
+#[test]
+fn a_disk_that_does_not_answer_costs_a_pause_and_no_photo() {
+    let mut world = World::of(&[DOC]);
+    world.is_silent = true;
+    let hash = world.takes(1, 10, Some(DOC));
+    assert_eq!((world.unsent(), world.dropped.len(), world.courier.lost().count()), (1, 0, 0));
+    world.event(Event::Tick);
+    assert_eq!(world.sent, 1, "it rests");
+    world.is_silent = false;
+    world.settles();
+    assert_eq!(world.server[&hash], world.disk[&hash]);
+}
+
+#[test]
+fn what_another_tab_put_away_is_not_told_as_lost() {
+    let mut world = World::of(&[DOC]);
+    world.offline = true;
+    let hash = world.takes(1, 10, Some(DOC));
+    world.disk.remove(&hash);
+    world.known.remove(&hash);
+    world.offline = false;
+    world.settles();
+    assert_eq!((world.unsent(), world.courier.lost().count()), (0, 0));
 }
 
 #[test]

@@ -144,7 +144,7 @@ pub(super) fn complete_capture(customer: &Customer, company: &Company) -> Vec<Ow
         (None, None) => DutyState::Open,
     };
     let what = line!("complete_capture", since = Fact::Instant(since.0));
-    vec![Owing { what, who, since_ms: since.0, due_ms: company.calendar.due_ms(since.0, days), state }]
+    vec![Owing { what, who, since_ms: since.0, due_ms: company.due_ms(who, since.0, days), state }]
 }
 
 /// **2.2.b** A database of target customers: basic facts, needs, intention to buy.

@@ -38,12 +38,8 @@ impl Customer {
         touched.chain(caught).map(|at| at.0).filter(|at_ms| *at_ms >= since_ms).min()
     }
 
-    fn due_within(company: &Company, since_ms: i64, hours: PolicyValue) -> i64 {
-        let hours = company.policy.at(hours, since_ms);
-        company
-            .calendar
-            .due_after_hours(since_ms, hours)
-            .unwrap_or_else(|| company.calendar.due_ms(since_ms, 1))
+    fn due_within(company: &Company, who: PersonId, since_ms: i64, hours: PolicyValue) -> i64 {
+        company.due_after_hours(who, since_ms, company.policy.at(hours, since_ms))
     }
 }
 
@@ -102,10 +98,14 @@ pub fn proposed_for(
 
 /// **2.3.a** Online channels: website, social media, forums, e-mail.
 ///
-/// That a lead came in by itself is written by the server alone.
+/// That a lead came in by itself is written by the server alone, and so is that somebody agreed there to the notice.
 pub(super) fn arrived_by_hand(act: &Act<'_, Customer>) -> Option<Barred> {
-    let was = act.before.and_then(|before| before.arrived);
-    let by_hand = act.after.arrived != was && act.person.role != Role::System;
+    let said = |it: &Customer| {
+        let agreed = it.contacts.iter().filter_map(|contact| Some((contact.id, contact.agreed?)));
+        (it.arrived, agreed.collect::<Vec<_>>())
+    };
+    let was = act.before.map_or((None, Vec::new()), said);
+    let by_hand = said(act.after) != was && act.person.role != Role::System;
     by_hand.then(|| Barred::because(line!("arrived_by_hand")))
 }
 
@@ -123,7 +123,7 @@ pub(super) fn assign_lead(customer: &Customer, company: &Company) -> Vec<Owing> 
         (None, Some(at)) => DutyState::Lapsed(at.0),
         (None, None) => DutyState::Open,
     };
-    let due_ms = Customer::due_within(company, since_ms, PolicyValue::AssignLeadHours);
+    let due_ms = Customer::due_within(company, who, since_ms, PolicyValue::AssignLeadHours);
     vec![Owing { what: line!("assign_lead", since = Fact::Instant(since_ms)), who, since_ms, due_ms, state }]
 }
 
@@ -147,7 +147,7 @@ pub(super) fn contact_lead(customer: &Customer, company: &Company) -> Vec<Owing>
             (None, Some(at_ms)) => DutyState::Lapsed(at_ms),
             (None, None) => DutyState::Open,
         };
-        let due_ms = Customer::due_within(company, *since_ms, PolicyValue::FirstContactHours);
+        let due_ms = Customer::due_within(company, *who, *since_ms, PolicyValue::FirstContactHours);
         let what = line!("contact_lead", since = Fact::Instant(*since_ms));
         Owing { what, who: *who, since_ms: *since_ms, due_ms, state }
     });

@@ -81,7 +81,11 @@ fn spans<'a>(customer: &'a Customer, company: &Company) -> Vec<Span<'a>> {
         let collides_with = running.filter(|_| matches!(cause, Cause::Claimed(_)));
         let collides_with = collides_with.map(|span| span.cause.holder());
         let days = company.policy.at(PolicyValue::ProtectedDays, from_ms);
-        let until = day.plus(i32::try_from(days).unwrap_or(i32::MAX / 2));
+        let mut until = day.plus(i32::try_from(days).unwrap_or(i32::MAX / 2));
+        // Fewer days by the policy of now do not make a contact shorten what ran.
+        if let (Cause::Touched(_), Some(running)) = (&cause, running) {
+            until = until.max(running.until);
+        }
         spans.push(Span { from_ms, until, cause, collides_with });
     }
     spans

@@ -113,7 +113,7 @@ mod a_value {
             (Kind::Choice(&["won"]), &[0]),
             (Kind::Money, &[]),
             (Kind::Number(0, 9), &[1]),
-            (Kind::Year, &[1]),
+            (Kind::Year, &[]),
             (Kind::Day, &[1]),
             (Kind::Flag, &[2]),
             (Kind::Instant, &[3]),
@@ -124,7 +124,9 @@ mod a_value {
         for (kind, fitting) in kinds {
             for (n, value) in values.iter().enumerate() {
                 let expected = match (kind, value) {
-                    (Kind::Money, Value::Text(_)) => Err(FormFault::OutOfRange(path())),
+                    (Kind::Money, Value::Text(_)) | (Kind::Year, Value::Int(_)) => {
+                        Err(FormFault::OutOfRange(path()))
+                    }
                     _ if fitting.contains(&n) => Ok(()),
                     _ => Err(FormFault::WrongKind(path())),
                 };

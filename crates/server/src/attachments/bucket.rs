@@ -16,6 +16,8 @@ use super::{Keeper, Listing};
 
 /// How long a signed request may be under way.
 const SIGNED_FOR: Duration = Duration::from_secs(300);
+/// A store that cannot be reached is not waited for.
+const CONNECTED_IN: Duration = Duration::from_secs(5);
 /// The region that most stores of one's own answer to.
 const REGION: &str = "us-east-1";
 
@@ -53,7 +55,9 @@ impl Bucket {
         let (store, name) = address.trim_end_matches('/').rsplit_once('/').ok_or_else(wrong)?;
         let store = store.parse().map_err(|_| wrong())?;
         let place = Place::new(store, UrlStyle::Path, name.to_owned(), region).map_err(|_| wrong())?;
-        let agent = Agent::config_builder().timeout_global(Some(SIGNED_FOR)).build().into();
+        let within =
+            Agent::config_builder().timeout_global(Some(SIGNED_FOR)).timeout_connect(Some(CONNECTED_IN));
+        let agent = within.build().into();
         Ok(Self { place, key, agent })
     }
 }

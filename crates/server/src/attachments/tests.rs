@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use rusty_s3::Credentials;
@@ -86,6 +87,43 @@ fn a_piece_that_comes_twice_or_too_early_changes_nothing() {
     assert_eq!(attachments.take(hash, 0, 10, &bytes[..4]).unwrap(), Taken::Has(4));
     assert_eq!(attachments.take(hash, 4, 10, &bytes[4..]).unwrap(), Taken::Has(10));
     assert_eq!(attachments.take(hash, 0, 10, b"xxxx").unwrap(), Taken::Has(10), "what is whole stays");
+    assert_eq!(bytes_of(&attachments, hash, 0, 100), Some(bytes));
+}
+
+/// A folder whose disk is full at the first whole one.
+struct FullOnce(Folder, AtomicBool);
+
+impl Keeper for FullOnce {
+    fn size(&self, hash: Hash) -> io::Result<Option<u64>> {
+        self.0.size(hash)
+    }
+
+    fn put(&self, hash: Hash, file: &Path) -> io::Result<()> {
+        if self.1.swap(false, Ordering::SeqCst) {
+            return Err(io::Error::other("the disk is full"));
+        }
+        self.0.put(hash, file)
+    }
+
+    fn read(&self, hash: Hash, offset: u64, most: usize) -> io::Result<Vec<u8>> {
+        self.0.read(hash, offset, most)
+    }
+
+    fn all(&self) -> io::Result<Option<Listing>> {
+        self.0.all()
+    }
+}
+
+#[test]
+fn what_could_not_be_kept_is_not_said_to_be_here_and_is_kept_at_the_next_question() {
+    let folder = TempDir::new().unwrap();
+    let keeper = FullOnce(Folder(folder.path().join("kept")), true.into());
+    let attachments = Attachments::kept_by(folder.path(), keeper);
+    let bytes = b"0123456789".to_vec();
+    let hash = Hash::of(&bytes);
+    assert!(attachments.take(hash, 0, 10, &bytes).is_err());
+    assert_eq!(bytes_of(&attachments, hash, 0, 100), None);
+    assert_eq!(attachments.take(hash, 0, 10, &[]).unwrap(), Taken::Has(10));
     assert_eq!(bytes_of(&attachments, hash, 0, 100), Some(bytes));
 }
 

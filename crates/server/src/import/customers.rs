@@ -53,7 +53,12 @@ pub struct Fresh {
     pub line: u64,
     /// Its values.
     pub facts: Facts,
+    /// Who stands there, once several rows are about it.
+    people: BTreeSet<Words>,
 }
+
+/// What is said of somebody, by field.
+type Words = BTreeMap<String, String>;
 
 /// What comes of a sheet.
 #[derive(Debug, Default)]
@@ -192,7 +197,8 @@ impl Table {
                 continue;
             }
             at.insert(key, plan.fresh.len());
-            plan.fresh.push(Fresh { line: *line, facts: facts.into_iter().chain(contact).collect() });
+            let facts = facts.into_iter().chain(contact).collect();
+            plan.fresh.push(Fresh { line: *line, facts, people: BTreeSet::new() });
         }
         plan.wrong.sort_by_key(|wrong| wrong.line);
         Ok(plan)
@@ -203,16 +209,12 @@ impl Fresh {
     /// Adds another row of the same customer: what was not known yet, and the person, unless they stand there in the
     /// same words already.
     fn add(&mut self, own: Facts, contact: Facts) -> Result<(), Line> {
-        let words = |facts: &Facts, id: EntryId| -> BTreeMap<String, Value> {
-            let of = facts.iter().filter(|(path, _)| path.entry.as_ref().is_some_and(|(_, it)| *it == id));
-            of.map(|(path, value)| (path.field.clone(), value.clone())).collect()
-        };
-        let ids = |facts: &Facts| -> BTreeSet<EntryId> {
-            facts.keys().filter_map(|path| path.entry.as_ref()).map(|(_, id)| *id).collect()
-        };
-        let there: Vec<_> = ids(&self.facts).into_iter().map(|id| words(&self.facts, id)).collect();
-        let is_there = ids(&contact).into_iter().any(|id| there.contains(&words(&contact, id)));
-        if !is_there {
+        if self.people.is_empty() {
+            self.people = people(&self.facts);
+        }
+        let come = people(&contact);
+        if self.people.is_disjoint(&come) {
+            self.people.extend(come);
             self.facts.extend(contact);
         }
         for (path, value) in own {
@@ -233,6 +235,18 @@ impl Fresh {
         }
         Ok(())
     }
+}
+
+/// Who stands in facts: of each person the fields and what they say.
+fn people(facts: &Facts) -> BTreeSet<Words> {
+    let mut all: BTreeMap<EntryId, Words> = BTreeMap::new();
+    for (path, value) in facts {
+        if let Some((_, id)) = &path.entry {
+            // By their spelling, since values have no order of their own.
+            all.entry(*id).or_default().insert(path.field.clone(), format!("{value:?}"));
+        }
+    }
+    all.into_values().collect()
 }
 
 impl Known {

@@ -17,6 +17,8 @@ use workbook::Rows;
 
 /// So many items are taken.
 const ITEMS: usize = 1_000;
+/// The sheets that an XLSForm has.
+const SHEETS: [&str; 4] = ["survey", "choices", "select_one choices", "settings"];
 /// Characters that fit into an item's words, and into all its options.
 const WORDS: usize = 500;
 const OPTIONS: usize = 4_000;
@@ -28,7 +30,7 @@ const CALCULATED: [&str; 4] = ["calculate", "hidden", "xml-external", "csv-exter
 /// # Errors
 /// [`NotAWorkbook`], where it is none or has no sheet `survey`.
 pub fn read(ask: &XlsFormAsk) -> Result<XlsForm, NotAWorkbook> {
-    let sheets = workbook::sheets(&ask.bytes)?;
+    let sheets = workbook::sheets(&ask.bytes, &SHEETS)?;
     let table = |name: &str| sheets.get(name).map(Table::of);
     let survey = table("survey").ok_or(NotAWorkbook)?;
     let settings = table("settings");

@@ -11,7 +11,7 @@ use flate2::write::GzEncoder;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
-use super::{Kind, empty};
+use super::{Kind, cut, empty};
 use crate::fingerprint::hex;
 use crate::run;
 
@@ -26,7 +26,12 @@ const NAME_DIGEST_LEN: usize = 16;
 pub(super) fn stage(joined: &Path, folder: &Path, kind: Kind) -> Result<()> {
     let mut files = BTreeMap::new();
     let wasm = named(&mut files, "app", "wasm", fs::read(joined.join("app_bg.wasm"))?)?;
-    let js = named(&mut files, "app", "js", fs::read(joined.join("app.js"))?)?;
+    let mut js = cut::with_loaders(joined, &fs::read_to_string(joined.join("app.js"))?)?;
+    for (stem, called, bytes) in cut::chunks(joined)? {
+        let chunk = named(&mut files, &stem, "wasm", bytes)?;
+        js = filled(&js, &format!("\"./{called}\""), &format!("\"/{chunk}\""), 1)?;
+    }
+    let js = named(&mut files, "app", "js", js.into_bytes())?;
     let css = named(&mut files, "app", "css", styles()?.into_bytes())?;
     let scanner = scanner(&mut files, joined)?;
     for file in listed(Path::new("public"))? {

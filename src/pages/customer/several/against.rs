@@ -50,7 +50,7 @@ pub fn AgainstSheet(
             }
         });
         view! {
-            <div class="against">{all.into_iter().map(|one| told(book, one)).collect_view()}</div>
+            <div class="stands-against">{all.into_iter().map(|one| told(book, one)).collect_view()}</div>
             <p class="quiet-words">{t!("several.nothing_done")}</p>
             <div class="foot">
                 {ahead}

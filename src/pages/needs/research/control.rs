@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::filling::Filling;
 use crate::parts::attach::{AttachButtons, Shown};
 use crate::parts::dictate::Dictate;
-use crate::state::attachments::use_attachments;
 use crate::state::notice::use_notices;
 use crate::t;
 
@@ -141,13 +140,12 @@ fn photo(filling: Filling, item: &Asked) -> AnyView {
     let Some(doc) = filling.doc else {
         return view! { <p class="quiet-words">{t!("needs.photo_tried")}</p> }.into_any();
     };
-    let (attachments, notices) = (use_attachments(), use_notices());
+    let notices = use_notices();
     let holding = filling.photos_for(doc, &item.name, move |one| {
         if one.medium != Medium::Photo {
             notices.say(t!("attach.unreadable"));
             return None;
         }
-        attachments.hang(one.hash(), doc);
         Some(one)
     });
     let there = move || {

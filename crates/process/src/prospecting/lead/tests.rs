@@ -54,6 +54,15 @@ mod c2_3_a {
     }
 
     #[test]
+    fn hours_of_a_leave_do_not_count() {
+        let given = lead().handed("2026-11-16 10:00", LIN, WANG).build();
+        let away = company_while_away(LIN, "2026-11-16", "2026-11-18", None);
+        assert_eq!(owed(&given, &away, Asks::FirstContact), ["contact_lead by 2026-11-19 17:00, open"]);
+        let away = company_while_away(WANG, "2026-11-16", "2026-11-16", None);
+        assert_eq!(owed(&lead().build(), &away, Asks::Assignment), ["assign_lead by 2026-11-17 11:00, open"]);
+    }
+
+    #[test]
     fn given_on_before_that_the_next_one_owes_it() {
         let twice = lead().handed("2026-11-16 10:00", LIN, WANG).handed("2026-11-16 14:00", CHEN, WANG);
         let owed = [
@@ -84,6 +93,22 @@ mod c2_3_a {
         assert_eq!(judging(None, &now).told(SYSTEM), [""; 0]);
         let after = Customer { needs: "低噪音".to_owned(), ..now.clone() };
         assert_eq!(judging(Some(&now), &after).told(WANG), [""; 0], "an unrelated edit passes");
+    }
+
+    #[test]
+    fn only_the_server_says_that_somebody_agreed_to_the_notice() {
+        let now = customer().build();
+        let mut after = now.clone();
+        let agreed = Some(crate::value::Instant(crate::testing::ms("2026-11-16 10:00")));
+        after.contacts.push(crate::prospecting::Contact {
+            name: "單靜".to_owned(),
+            agreed,
+            ..Default::default()
+        });
+        assert_eq!(judging(Some(&now), &after).told(LIN), ["2.3.a arrived_by_hand"]);
+        assert_eq!(judging(Some(&now), &after).told(SYSTEM), [""; 0]);
+        let renamed = Customer { needs: "低噪音".to_owned(), ..after.clone() };
+        assert_eq!(judging(Some(&after), &renamed).told(LIN), [""; 0], "an edit beside it passes");
     }
 
     #[test]

@@ -33,7 +33,11 @@ pub(super) fn author_named_without_office(act: &Act<'_, MarketReport>) -> Option
     let unchanged = act.before.is_some_and(|before| naming(before) == naming(act.after));
     let mine = |manager: PersonId| manager == me || act.company.acts_for(me, manager, act.entered_ms);
     let signed = act.before.map_or(act.after.manager, |before| before.manager);
-    let honest = signed == act.after.manager && (act.before.is_some() || signed.is_some_and(mine));
+    // Another manager may name another author; who writes next, the manager of this one says.
+    let goes_on = |it: &MarketReport| (it.next, it.continued);
+    let continues = act.before.is_some_and(|before| goes_on(before) != goes_on(act.after));
+    let is_mine = (act.before.is_some() && !continues) || signed.is_some_and(mine);
+    let honest = signed == act.after.manager && is_mine;
     let may = names_authors(act.company, me, act.entered_ms) && honest;
     (!unchanged && !may).then(|| Barred { who: signed, ..Barred::because(line!("only_manager_names")) })
 }

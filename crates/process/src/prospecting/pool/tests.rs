@@ -146,6 +146,19 @@ mod c2_2_b {
     }
 
     #[test]
+    fn an_assistant_or_administrator_of_the_territory_does_not_read_its_pool() {
+        let company = company();
+        let chen = company.people.get(CHEN).unwrap();
+        for (role, reads) in
+            [(Role::Rep, true), (Role::Manager, true), (Role::Assistant, false), (Role::Admin, false)]
+        {
+            let person = Person { role, ..chen.clone() };
+            let pools = feeds_of(&person).iter().any(|feed| matches!(feed, Feed::Pool(_)));
+            assert_eq!(pools, reads, "{role:?}");
+        }
+    }
+
+    #[test]
     fn who_reads_it_in_the_pool_does_not_write_there() {
         let (company, facts) = (company(), pooled().facts());
         let concerned = concerned(RecordKind::Customer, &facts, None, &company);

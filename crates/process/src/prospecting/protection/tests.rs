@@ -29,6 +29,17 @@ mod c2_2_b {
     }
 
     #[test]
+    fn a_contact_never_shortens_it_though_the_policy_has_fewer_days_by_now() {
+        let mut company = company();
+        let agreed = crate::policy::Agreed { from_ms: ms("2026-11-10 00:00"), number: 30 };
+        company.policy.agree(PolicyValue::ProtectedDays, agreed).unwrap();
+        let lin = customer().registered("2026-11-02 09:00").touched("2026-11-12 10:00", LIN);
+        assert_eq!(protected_until(&lin.clone().build(), &company), Some(day("2027-01-31")));
+        let later = lin.touched("2027-01-20 10:00", LIN).build();
+        assert_eq!(protected_until(&later, &company), Some(day("2027-02-19")));
+    }
+
+    #[test]
     fn so_does_meeting_and_catching_somebody_there() {
         let mut lin = customer().registered("2026-11-02 09:00").build();
         let at = Some(crate::value::Instant(ms("2026-12-01 10:00")));

@@ -13,6 +13,9 @@ const LARGEST_PART: usize = 16 << 20;
 const PARTS: usize = 2_000;
 const ROWS: usize = 20_000;
 const COLUMNS: usize = 200;
+/// The longest text of a cell that is kept, in characters; and what all cells of a file hold together, in bytes.
+const LONGEST_CELL: usize = 4_000;
+const ALL_CELLS: usize = 16 << 20;
 
 /// A file that is no workbook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,11 +25,12 @@ pub struct NotAWorkbook;
 /// The rows of a sheet, each with its number from 1.
 pub type Rows = Vec<(u32, Vec<String>)>;
 
-/// The sheets by their names in small letters.
+/// Those sheets that are asked for, by their names in small letters. Each part is read once, whatever it is called in the
+/// book, and what cells hold is bounded in each and in all: one long text may be shared by every cell.
 ///
 /// # Errors
 /// [`NotAWorkbook`].
-pub fn sheets(file: &[u8]) -> Result<BTreeMap<String, Rows>, NotAWorkbook> {
+pub fn sheets(file: &[u8], asked: &[&str]) -> Result<BTreeMap<String, Rows>, NotAWorkbook> {
     let parts = directory(file).ok_or(NotAWorkbook)?;
     let part = |name: &str| {
         let bytes = parts.get(name).and_then(|at| unpacked(file, at))?;
@@ -40,18 +44,24 @@ pub fn sheets(file: &[u8]) -> Result<BTreeMap<String, Rows>, NotAWorkbook> {
         .map(|[id, target]| (id, target))
         .collect();
     let shared = part("xl/sharedStrings.xml").map(|text| shared(&text)).unwrap_or_default();
-    let mut found = BTreeMap::new();
+    let (mut found, mut left, mut is_book) = (BTreeMap::new(), ALL_CELLS, false);
     for [name, id] in attributes(&book, "sheet", ["name", "r:id"]) {
         let Some(target) = targets.get(&id) else { continue };
+        let name = name.trim().to_lowercase();
+        is_book |=
+            parts.contains_key(target.trim_start_matches('/')) || parts.contains_key(&format!("xl/{target}"));
+        if !asked.contains(&name.as_str()) || found.contains_key(&name) {
+            continue;
+        }
         let path = match target.strip_prefix('/') {
             Some(whole) => whole.to_owned(),
             None => format!("xl/{target}"),
         };
         if let Some(text) = part(&path) {
-            found.insert(name.trim().to_lowercase(), rows(&text, &shared));
+            found.insert(name, rows(&text, &shared, &mut left));
         }
     }
-    if found.is_empty() { Err(NotAWorkbook) } else { Ok(found) }
+    if is_book { Ok(found) } else { Err(NotAWorkbook) }
 }
 
 /// Where a part lies in the file: its local header, method, packed size.
@@ -181,8 +191,8 @@ fn shared(xml: &str) -> Vec<String> {
     all
 }
 
-/// The cells of a sheet.
-fn rows(xml: &str, shared: &[String]) -> Rows {
+/// The cells of a sheet; `left` says how many bytes they may still hold.
+fn rows(xml: &str, shared: &[String], left: &mut usize) -> Rows {
     let mut rows: Rows = Vec::new();
     let (mut column, mut kind, mut text, mut is_value) = (0, String::new(), String::new(), false);
     each(xml, |event| match event {
@@ -211,10 +221,13 @@ fn rows(xml: &str, shared: &[String]) -> Rows {
                         .trim()
                         .parse()
                         .ok()
-                        .and_then(|at: usize| shared.get(at).cloned())
+                        .and_then(|at: usize| shared.get(at))
+                        .map(|it| cut(it))
                         .unwrap_or_default(),
-                    _ => std::mem::take(&mut text),
+                    _ => cut(&std::mem::take(&mut text)),
                 };
+                let cell = if cell.len() <= *left { cell } else { String::new() };
+                *left -= cell.len();
                 if let Some((_, cells)) = rows.last_mut().filter(|_| column < COLUMNS) {
                     cells.resize(cells.len().max(column + 1), String::new());
                     if let Some(last) = cells.get_mut(column) {
@@ -229,6 +242,10 @@ fn rows(xml: &str, shared: &[String]) -> Rows {
         _ => {}
     });
     rows
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST_CELL).collect()
 }
 
 /// The column of `C7`, from 0.

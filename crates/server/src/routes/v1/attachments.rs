@@ -68,6 +68,7 @@ pub(super) async fn take(
     let total = granted(&shell, (person, doc, hash), body.is_empty()).await?;
     shell.metrics.attachment_bytes_in.add(body.len());
     let brings = !body.is_empty();
+    let _slot = shell.attachment_slots.acquire().await.map_err(|_| Fault::Broken)?;
     let taken = shell.blocking(move |shell| {
         let taken = shell.attachments.take(hash, piece.offset, total, &body);
         taken.map_err(|fault| Fault::Store(StoreFault(format!("attachments: {fault}"))))
@@ -94,6 +95,7 @@ pub(super) async fn read(
     let (doc, hash) = which(path)?;
     let person = here(&session)?;
     let attachment = named(&shell, person, doc, hash, false).await?;
+    let _slot = shell.attachment_slots.acquire().await.map_err(|_| Fault::Broken)?;
     let read = shell.blocking(move |shell| {
         let read = shell.attachments.read(hash, piece.offset, ATTACHMENT_READ);
         read.map_err(|fault| Fault::Store(StoreFault(format!("attachments: {fault}"))))

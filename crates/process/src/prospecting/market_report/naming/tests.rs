@@ -89,6 +89,17 @@ mod c2_1_a {
         }
 
         #[test]
+        fn who_writes_next_its_own_manager_says_or_who_acts_for_them() {
+            let after = market_report().continued(LATER);
+            assert_eq!(changed(&market_report(), &after, WANG), NOTHING);
+            assert_eq!(changed(&market_report(), &after, PETER), ["2.1.a only_manager_names"]);
+            assert_eq!(changed(&market_report(), &after, ZHAO), NOTHING, "above him");
+            let stands_in = company_while_away(WANG, "2026-11-01", "2026-11-30", Some(PETER));
+            let judged = judging(Some(&market_report().build()), &after.build()).under(stands_in);
+            assert_eq!(judged.entered(LATER).told(PETER), NOTHING);
+        }
+
+        #[test]
         fn a_report_is_of_a_quarter_and_stays_of_it() {
             for unclear in ["2026", "2026-Q5", "Q4 26"] {
                 let named = market_report().of(unclear).build();
