@@ -41,7 +41,6 @@ use fieldbook_process::RecordKind;
 #[component]
 pub fn Capture() -> impl IntoView {
     let (book, place, notices, here) = (use_book(), use_place(), use_notices(), use_at_event());
-    let attachments = use_attachments();
     let caught = Caught::begin();
     let scanning = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Outcome>);
@@ -82,7 +81,7 @@ pub fn Capture() -> impl IntoView {
         });
     };
     // Shared from another app: a card fills the fields, words become the note, files are held.
-    let kit = (attachments, notices);
+    let kit = (use_attachments(), notices);
     spawn_local(async move {
         for waits in waiting().await {
             let Some(shared) = waits.read().await else { continue };

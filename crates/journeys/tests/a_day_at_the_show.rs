@@ -222,7 +222,14 @@ async fn a_voice_note_that_the_battery_cut_short_is_the_kind_of_file_it_was() {
     // Elsewhere it is only offered.
     phone.open(&server.url("/market-notes/new")).await;
     phone.wait_for(".held.left audio").await;
+    phone.script("document.querySelector('.held.left').scrollIntoView({ block: 'center' });").await;
     phone.shot("a_voice_note_cut_off_elsewhere").await;
+    // A photo of the market note is in its draft, as words are.
+    phone.choose_file("form input[capture]", &phone.photo_of_nothing()).await;
+    phone.wait_for(".held:not(.left) img").await;
+    phone.keeps_typed("image/jpeg").await;
+    phone.open(&server.url("/market-notes/new")).await;
+    phone.wait_for(".held:not(.left) img").await;
     phone.open(&server.url("/capture")).await;
     phone.wait_for(".held:not(.left) audio").await;
     phone.wait_until("document.querySelector('.held.left') === null").await;

@@ -61,7 +61,7 @@ async fn what_was_caught_goes_to_whom_it_was_caught_of() {
     phone.script(NEXT_AND_UNDO).await;
     phone.wait_until(&is_called("Bruno")).await;
     phone.wait_for(".held audio").await;
-    phone.wait_for_text("Someone you had begun").await;
+    phone.wait_for_text("The person you had begun").await;
     phone.shot("undone_with_the_next_aside").await;
     phone.tap(SAVE_NEXT).await;
     phone.wait_until(&is_called("Cleo")).await;

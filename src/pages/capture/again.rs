@@ -33,11 +33,11 @@ impl Again {
     /// Keeps it as the draft.
     pub fn stands(self) {
         holding::keep(DRAFT, &self.held);
-        self.is_typed();
+        self.keep_typed();
     }
 
     /// Keeps its fields; what is held keeps itself.
-    pub fn is_typed(self) {
+    pub fn keep_typed(self) {
         drafts::keep(DRAFT, &Kept { opened: None, typed: self.typed });
     }
 

@@ -114,7 +114,7 @@ impl Caught {
             caught.position.track();
             caught.more.track();
             caught.filled.track();
-            caught.kept().is_typed();
+            caught.kept().keep_typed();
         });
         caught
     }

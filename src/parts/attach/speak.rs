@@ -78,6 +78,7 @@ pub(super) fn Speak(holding: Holding) -> impl IntoView {
 
     let stop = move || {
         let _ = begins.try_set(false);
+        let _ = fault.try_set(None);
         let Some(Some(now)) = speaking.try_update_value(Option::take) else { return };
         let _ = gone_ms.try_set(None);
         spawn_local(async move { now.put_away(kit).await });
