@@ -163,7 +163,7 @@ impl Shelf {
         done
     }
 
-    /// Whether anything of that lies here.
+    /// Whether anything lies here that was spoken and not put away.
     ///
     /// # Errors
     /// [`StoreFault`].

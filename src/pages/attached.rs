@@ -29,7 +29,7 @@ pub fn present(opened: &Opened) -> Vec<Attachment> {
     found
 }
 
-/// The entries that name these in a record.
+/// The entries that name these in a record; their bytes go after it.
 pub fn named(held: &[Held], book: Book) -> Values {
     held.iter().flat_map(|one| one.entry(EntryId(new_id()), book.me())).collect()
 }

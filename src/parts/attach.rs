@@ -124,7 +124,7 @@ pub fn tells_left_out(notices: Notices, shared: &Shared) -> bool {
     true
 }
 
-/// Holds what another app shared; whether it is done with.
+/// Holds what another app shared; whether it is done with: kept, or never to be.
 pub async fn hold_shared(kit: Kit, holding: Holding, shared: &Shared) -> bool {
     match (Picture::of(&shared.mime, &shared.bytes), holding.begin()) {
         (Some(picture), Some(landing)) => {

@@ -13,6 +13,7 @@ const SHARE: &str = "
   canvas.getContext('2d').fillRect(0, 0, 1500, 1500);
   const photo = await new Promise((done) => canvas.toBlob(done, 'image/png'));
   form.append('files', new File([photo], 'stand.png', { type: 'image/png' }));
+  form.append('files', new File([new Uint8Array(21 * 1024 * 1024)], 'film.mp4', { type: 'video/mp4' }));
   const answer = await fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
   return answer.type;";
 
@@ -28,6 +29,8 @@ async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
     assert_eq!(phone.script(SHARE).await, "opaqueredirect");
 
     phone.open(&server.url("/capture")).await;
+    // What is too large is told, and does not come back.
+    phone.wait_for_text("film.mp4 is over 20 MB").await;
     phone.wait_until("document.querySelector('#capture-name')?.value === 'Grace Lam'").await;
     phone.wait_until("document.querySelector('#capture-company').value === 'Bluewater Pumps'").await;
     phone.wait_until("document.querySelector('#capture-words').value.includes('wants a quote')").await;

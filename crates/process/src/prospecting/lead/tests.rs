@@ -99,7 +99,7 @@ mod c2_3_a {
     fn only_the_server_says_that_somebody_agreed_to_the_notice() {
         let now = customer().build();
         let mut after = now.clone();
-        let agreed = Some(crate::value::Instant(crate::testing::ms("2026-11-16 10:00")));
+        let agreed = Some(Instant(ms("2026-11-16 10:00")));
         after.contacts.push(crate::prospecting::Contact {
             name: "單靜".to_owned(),
             agreed,
