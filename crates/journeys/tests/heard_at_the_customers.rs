@@ -28,7 +28,7 @@ async fn a_price_heard_offline_ends_in_what_follows_from_the_quarters_report() {
     rep.tap(".tabs .add").await;
     rep.tap("dialog[open] a[href='/market-notes/new']").await;
     rep.type_into("#competitor", "Kestrel Motors").await;
-    rep.wait_for_text("New here").await;
+    rep.wait_for_text("will be added as a competitor").await;
     rep.type_into("#field-market_note-price_heard", "34500").await;
     rep.type_into("#field-market_note-words", "55 kW at 34,500 with freight").await;
     rep.shot("market_note_typed").await;
