@@ -1,17 +1,24 @@
 //! What is wrong with what stands on the glass, whatever the screen: words of another language, and what the glass or
 //! a button is too narrow for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use crate::Phone;
+use crate::{OrFail as _, Phone};
 
 /// Those the app speaks.
 pub const LANGUAGES: [&str; 3] = ["zh-Hant", "zh-Hans", "en"];
 
-/// Every text without a placeholder of one language, by its key.
-fn texts(language: &str) -> BTreeMap<String, String> {
+/// Every text without a placeholder of a language; read once.
+fn texts(language: &str) -> &'static BTreeSet<String> {
+    static ALL: LazyLock<BTreeMap<&str, BTreeSet<String>>> =
+        LazyLock::new(|| LANGUAGES.map(|language| (language, read_texts(language))).into());
+    ALL.get(language).ok_or(()).or_fail(language)
+}
+
+fn read_texts(language: &str) -> BTreeSet<String> {
     let folder = crate::in_repository("locales").join(language);
     let mut all = BTreeMap::new();
     for file in std::fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -24,7 +31,7 @@ fn texts(language: &str) -> BTreeMap<String, String> {
     // The public form's own, which the app leaves out.
     all.retain(|key, _| !key.starts_with("lead_form."));
     assert!(all.len() > 500, "the texts of {language} are not read");
-    all
+    all.into_values().collect()
 }
 
 fn gather(key: &str, value: &Value, into: &mut BTreeMap<String, String>) {
@@ -46,8 +53,7 @@ pub fn foreign(screen: &str, language: &str) -> Vec<String> {
     for other in LANGUAGES.iter().filter(|other| **other != language) {
         let theirs = texts(other);
         for line in screen.lines().map(str::trim).filter(|line| !line.is_empty()) {
-            let is_theirs = theirs.values().any(|text| text == line);
-            if is_theirs && !own.values().any(|text| text == line) {
+            if theirs.contains(line) && !own.contains(line) {
                 found.push(format!("{line:?} ({other})"));
             }
         }
