@@ -18,12 +18,12 @@ use crate::{run, simulate};
 const AT_ONCE: usize = 2;
 /// What takes minutes begins first, so that it is not waited for in the end.
 const LONG: [&str; 6] = [
-    "simulation",
-    "a_day_at_the_show",
-    "a_reps_monday_to_friday",
     "meet_no_barrier",
+    "simulation",
+    "a_reps_monday_to_friday",
+    "find_a_duplicate_at_merge",
+    "a_day_at_the_show",
     "omissions",
-    "the_same_path_in_three_languages",
 ];
 
 /// A test binary.
