@@ -160,16 +160,7 @@ impl Carrier {
         }
         let bytes = download(doc, hash).await.ok()?;
         let (size, mime) = (bytes.len() as u64, mime.to_owned());
-        let kept = Kept {
-            hash,
-            size,
-            mime,
-            doc: Some(doc),
-            is_sent: true,
-            used_ms: now_ms(),
-            is_lost: false,
-            is_undone: false,
-        };
+        let kept = Kept::from_server(hash, (size, mime), doc, now_ms());
         if self.shelf.put(&kept, &bytes).await.is_ok() {
             self.dispatch(Event::Keep(kept));
         }
@@ -191,16 +182,7 @@ impl Carrier {
         };
         let Wanted { hash, doc, mime, at_ms, .. } = wanted;
         let size = bytes.len() as u64;
-        let kept = Kept {
-            hash,
-            size,
-            mime,
-            doc: Some(doc),
-            is_sent: true,
-            used_ms: at_ms,
-            is_lost: false,
-            is_undone: false,
-        };
+        let kept = Kept::from_server(hash, (size, mime), doc, at_ms);
         match self.shelf.put(&kept, &bytes).await {
             Ok(()) => self.hand(Event::Keep(kept)),
             // Nothing leaves for what nobody has looked at.

@@ -58,6 +58,12 @@ impl Named {
 }
 
 impl Kept {
+    /// One whose bytes came from the server, which has it.
+    #[must_use]
+    pub fn from_server(hash: Hash, (size, mime): (u64, String), doc: DocId, used_ms: i64) -> Self {
+        Self { hash, size, mime, doc: Some(doc), is_sent: true, used_ms, is_lost: false, is_undone: false }
+    }
+
     /// Whether its bytes are here and nowhere else.
     #[must_use]
     pub const fn waits(&self) -> bool {

@@ -137,16 +137,7 @@ impl World {
             None => Answer::NotNamed,
             Some(bytes) => {
                 self.disk.insert(hash, bytes.clone());
-                let kept = Kept {
-                    hash,
-                    size,
-                    mime,
-                    doc: Some(doc),
-                    is_sent: true,
-                    used_ms: at_ms,
-                    is_lost: false,
-                    is_undone: false,
-                };
+                let kept = Kept::from_server(hash, (size, mime), doc, at_ms);
                 let next = self.courier.handle(self.now_ms, Event::Keep(kept));
                 next.into_iter().for_each(|effect| assert_eq!(self.carry_out(effect), None));
                 Answer::Has(size)
