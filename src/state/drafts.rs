@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::document::Heads;
 use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::browser::typed;
@@ -56,6 +57,19 @@ pub fn text(form: &'static str) -> RwSignal<String> {
         keep(form, &Kept { opened: None, typed: typed.into_iter().collect() });
     });
     text
+}
+
+/// A list that is kept whole under one field of a form; empty where none is, or it cannot be read.
+pub fn list<T: DeserializeOwned>(form: &str, field: &str) -> Vec<T> {
+    let text = kept(form).and_then(|mut kept| kept.typed.remove(field));
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Keeps a list so; an empty one is forgotten.
+pub fn keep_list<T: Serialize>(form: &str, field: &str, list: &[T]) {
+    let text = Some(list).filter(|list| !list.is_empty()).and_then(|list| serde_json::to_string(list).ok());
+    let typed = text.map(|text| (field.to_owned(), text)).into_iter().collect();
+    keep(form, &Kept { opened: None, typed });
 }
 
 /// Drafts are one person's: another one on the same phone does not find them.

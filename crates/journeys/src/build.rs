@@ -48,12 +48,7 @@ impl Build {
     /// A build whose wasm is damaged: the page comes, the app can't start.
     pub fn unable_to_start() -> Self {
         let build = Self::copy();
-        let wasm = fs::read_dir(&build.folder).or_fail("the copy");
-        let wasm = wasm
-            .flatten()
-            .map(|entry| entry.path())
-            .find(|path| file_name(path).is_some_and(|it| it.starts_with("app-") && it.ends_with(".wasm")));
-        fs::write(wasm.ok_or(()).or_fail("no wasm in the build"), "not wasm").or_fail("damaging the wasm");
+        fs::write(build.wasm("app-"), "not wasm").or_fail("damaging the wasm");
         build
     }
 
@@ -61,7 +56,7 @@ impl Build {
     /// [`Self::complete`] puts it there.
     pub fn cut_off() -> Self {
         let build = Self::copy();
-        fs::rename(build.scanner(), build.folder.join(ASIDE)).or_fail("taking the scanner away");
+        fs::rename(build.wasm("scanner-"), build.folder.join(ASIDE)).or_fail("taking the scanner away");
         build
     }
 
@@ -73,12 +68,13 @@ impl Build {
         fs::rename(self.folder.join(ASIDE), self.folder.join(name)).or_fail("putting the scanner back");
     }
 
-    fn scanner(&self) -> PathBuf {
+    /// The wasm whose name begins so.
+    fn wasm(&self, beginning: &str) -> PathBuf {
         let all = fs::read_dir(&self.folder).or_fail("the copy").flatten().map(|entry| entry.path());
         let is_it = |path: &PathBuf| {
-            file_name(path).is_some_and(|it| it.starts_with("scanner-") && it.ends_with(".wasm"))
+            file_name(path).is_some_and(|it| it.starts_with(beginning) && it.ends_with(".wasm"))
         };
-        all.into_iter().find(is_it).ok_or(()).or_fail("no scanner in the build")
+        all.into_iter().find(is_it).ok_or(()).or_fail("no such wasm in the build")
     }
 
     /// A newer build whose page isn't the one its list names, as a proxy or half an upload leaves it.

@@ -114,21 +114,18 @@ impl Attachments {
     /// In this very folder.
     #[must_use]
     pub fn in_this(whole: PathBuf) -> Self {
-        let parts = whole.join(PARTS);
-        Self {
-            parts,
-            keeper: Box::new(Folder(whole)),
-            appending: std::array::from_fn(|_| Mutex::default()),
-            grants: Grants::default(),
-        }
+        Self::of(whole.join(PARTS), Box::new(Folder(whole)))
     }
 
     /// Whole ones with that keeper; those that come in beside the book.
     #[must_use]
     pub fn kept_by(data: &Path, keeper: impl Keeper + 'static) -> Self {
-        let parts = data.join("attachments").join(PARTS);
+        Self::of(data.join("attachments").join(PARTS), Box::new(keeper))
+    }
+
+    fn of(parts: PathBuf, keeper: Box<dyn Keeper>) -> Self {
         let appending = std::array::from_fn(|_| Mutex::default());
-        Self { parts, keeper: Box::new(keeper), appending, grants: Grants::default() }
+        Self { parts, keeper, appending, grants: Grants::default() }
     }
 
     /// How many bytes of it are here, whole or in part.

@@ -71,12 +71,9 @@ pub fn next() {
 }
 
 fn aside() -> Vec<Again> {
-    let kept = drafts::kept(ASIDE).and_then(|kept| kept.typed.get(ASIDE).cloned());
-    kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    drafts::list(ASIDE, ASIDE)
 }
 
 fn keep_aside(aside: &[Again]) {
-    let text = Some(aside).filter(|aside| !aside.is_empty()).and_then(|it| serde_json::to_string(it).ok());
-    let typed = text.map(|text| (ASIDE.to_owned(), text)).into_iter().collect();
-    drafts::keep(ASIDE, &Kept { opened: None, typed });
+    drafts::keep_list(ASIDE, ASIDE, aside);
 }

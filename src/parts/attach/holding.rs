@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::Held;
 use crate::browser::clock::sleep;
 use crate::browser::spoken::Left;
-use crate::state::drafts::{self, Kept};
+use crate::state::drafts;
 use crate::t;
 
 /// So often it is looked whether everything has come, ms.
@@ -211,15 +211,12 @@ impl std::fmt::Debug for Landing {
 
 /// What the form of that name holds in its draft.
 pub fn kept(form: &str) -> Vec<Held> {
-    let kept = drafts::kept(&name(form)).and_then(|kept| kept.typed.get(FIELD).cloned());
-    kept.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    drafts::list(&name(form), FIELD)
 }
 
 /// Keeps what a form holds in its draft.
 pub fn keep(form: &str, held: &[Held]) {
-    let text = Some(held).filter(|held| !held.is_empty()).and_then(|held| serde_json::to_string(held).ok());
-    let typed = text.map(|text| (FIELD.to_owned(), text)).into_iter().collect();
-    drafts::keep(&name(form), &Kept { opened: None, typed });
+    drafts::keep_list(&name(form), FIELD, held);
 }
 
 fn name(form: &str) -> String {

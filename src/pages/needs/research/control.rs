@@ -141,7 +141,7 @@ fn photo(filling: Filling, item: &Asked) -> AnyView {
         return view! { <p class="quiet-words">{t!("needs.photo_tried")}</p> }.into_any();
     };
     let notices = use_notices();
-    let holding = filling.photos_for(doc, &item.name, move |one| {
+    let holding = filling.photos_for(doc, item, move |one| {
         if one.medium != Medium::Photo {
             notices.say(t!("attach.unreadable"));
             return None;

@@ -192,17 +192,17 @@ impl Filling {
     pub fn photos_for(
         self,
         doc: DocId,
-        item: &str,
+        item: &Asked,
         found: impl Fn(Held) -> Option<Held> + 'static,
     ) -> Holding {
-        if let Some(there) = self.taken.with_value(|taken| taken.get(item).copied()) {
+        if let Some(there) = self.taken.with_value(|taken| taken.get(&item.name).copied()) {
             return there;
         }
-        let name = item.to_owned();
+        let asked = item.clone();
         let begin = move || {
-            Holding::handing_on(format!("{doc}.{name}.photo"), move |_, all| {
+            Holding::handing_on(format!("{doc}.{}.photo", asked.name), move |_, all| {
                 let found = all.into_iter().filter_map(&found);
-                found.for_each(|one| self.takes_photo(doc, name.clone(), one));
+                found.for_each(|one| self.takes_photo(doc, asked.clone(), one));
             })
         };
         let holding = match self.page.get_value() {
@@ -210,12 +210,12 @@ impl Filling {
             None => begin(),
         };
         self.taken.update_value(|taken| {
-            taken.insert(item.to_owned(), holding);
+            taken.insert(item.name.clone(), holding);
         });
         holding
     }
 
-    fn takes_photo(self, doc: DocId, item: String, held: Held) {
+    fn takes_photo(self, doc: DocId, item: Asked, held: Held) {
         let id = EntryId(new_id());
         let kind = RecordKind::Research;
         let values = held.entry(id, self.book.me());
@@ -227,7 +227,7 @@ impl Filling {
             if matches!(outcome, Outcome::Saved(_)) {
                 // Whoever left the page meanwhile has answered all the same.
                 let _ = self.photos.try_update(|photos| drop(photos.insert(id.to_string(), what)));
-                if self.stands_at(&item) {
+                if self.stands_at(&item.name) {
                     let _ = self.typed.try_set(id.to_string());
                 }
                 self.answers_with(item, id.to_string());
@@ -262,13 +262,14 @@ impl Filling {
             }
             return true;
         }
-        self.answers_with(item.name, answer);
+        self.answers_with(item, answer);
         true
     }
 
     /// Counts an answer and saves it. Where it could not be saved it does not count, and stays as it was typed: coming by
     /// again saves it again.
-    fn answers_with(self, name: String, answer: String) {
+    fn answers_with(self, item: Asked, answer: String) {
+        let name = item.name.clone();
         let _ = self.own.try_update_value(|own| own.insert(name.clone()));
         let before = self.given.try_update(|given| put(given, &name, answer.clone())).flatten();
         let Some(doc) = self.doc else { return };
@@ -283,7 +284,7 @@ impl Filling {
         spawn_local(async move {
             let draft = Draft { parts: vec![part], takes_over: None, undo_ms: 0, seen: true };
             match self.book.save(draft).await {
-                Outcome::Saved(_) | Outcome::Nothing => saved(doc, &name, &answer),
+                Outcome::Saved(_) | Outcome::Nothing => saved(doc, &item, &answer),
                 other => {
                     let _ = self.given.try_update(|given| {
                         if given.get(&name).map_or("", String::as_str) == answer {
@@ -313,13 +314,10 @@ fn keep(doc: DocId, name: &str, text: Option<&str>) {
 }
 
 /// The words are in the book: they need not be kept, unless others stand there by now.
-fn saved(doc: DocId, name: &str, answer: &str) {
-    let kept = drafts::kept(&draft(doc)).and_then(|mut kept| kept.typed.remove(name));
-    if kept.is_some_and(|kept| {
-        kept.trim() == answer
-            || Decimal::parse(&kept.trim().replace(',', ".")).is_some_and(|it| it.to_string() == answer)
-    }) {
-        keep(doc, name, None);
+fn saved(doc: DocId, item: &Asked, answer: &str) {
+    let kept = drafts::kept(&draft(doc)).and_then(|mut kept| kept.typed.remove(&item.name));
+    if kept.is_some_and(|kept| spelled(item, &kept) == answer) {
+        keep(doc, &item.name, None);
     }
 }
 

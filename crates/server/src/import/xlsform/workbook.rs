@@ -47,16 +47,15 @@ pub fn sheets(file: &[u8], asked: &[&str]) -> Result<BTreeMap<String, Rows>, Not
     let (mut found, mut left, mut is_book) = (BTreeMap::new(), ALL_CELLS, false);
     for [name, id] in attributes(&book, "sheet", ["name", "r:id"]) {
         let Some(target) = targets.get(&id) else { continue };
-        let name = name.trim().to_lowercase();
-        is_book |=
-            parts.contains_key(target.trim_start_matches('/')) || parts.contains_key(&format!("xl/{target}"));
-        if !asked.contains(&name.as_str()) || found.contains_key(&name) {
-            continue;
-        }
         let path = match target.strip_prefix('/') {
             Some(whole) => whole.to_owned(),
             None => format!("xl/{target}"),
         };
+        is_book |= parts.contains_key(&path);
+        let name = name.trim().to_lowercase();
+        if !asked.contains(&name.as_str()) || found.contains_key(&name) {
+            continue;
+        }
         if let Some(text) = part(&path) {
             found.insert(name, rows(&text, &shared, &mut left));
         }
