@@ -41,7 +41,14 @@ pub fn Today() -> impl IntoView {
     let nothing_due = Memo::new(move |_| agenda.with(Agenda::has_nothing_due));
     let people = Memo::new(move |_| agenda.with(|agenda| agenda.people.clone()));
     remember_first_rows(book, agenda);
-    let sub = Signal::derive(move || format!("{} · {}", format::weekday(clock.now_ms()), book.my_name()));
+    // The day that the list counts by: the company's, wherever the phone is.
+    let today = Memo::new(move |_| {
+        let now_ms = clock.now_ms();
+        book.company(|replica| replica.company().calendar.day_of(replica.corrected_ms(now_ms)))
+    });
+    let sub = Signal::derive(move || {
+        format!("{} · {}", format::head_day(today.get(), today.get()), book.my_name())
+    });
     view! {
         <Head title=t!("today.title").to_owned() sub=sub/>
         <div class="page">

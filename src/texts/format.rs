@@ -29,11 +29,6 @@ pub fn seconds(ms: i64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
-/// 11月23日 星期一
-pub fn weekday(at_ms: i64) -> String {
-    moment(DateStyle::DayWeekday, at_ms)
-}
-
 /// 11月23日 16:02; of today only 16:02; of another year with it.
 pub fn time(at_ms: i64, now_ms: i64) -> String {
     let same = |style| moment(style, at_ms) == moment(style, now_ms);

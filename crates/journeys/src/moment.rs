@@ -1,4 +1,5 @@
-//! A moment of a journey's own calendar: the clocks of server and phones are moved there, and go on by themselves.
+//! A moment of a journey's own calendar: the clocks of server and phones are moved there, and go on by themselves. What
+//! is due and what is at rest would else depend on the day and the hour at which somebody runs a journey.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,6 +13,12 @@ impl Moment {
         /// Midnight there, ms UTC.
         const MONDAY_MS: i64 = 1_796_572_800_000;
         Self(MONDAY_MS + (days * 24 + hour) * 3_600_000)
+    }
+
+    /// Where a journey begins that says nothing else: on a Wednesday in the middle of the morning, the same day in the
+    /// company's zone and in UTC.
+    pub const fn usual() -> Self {
+        Self::after_monday(2, 10)
     }
 
     /// How far a clock is put back to stand there, ms; below nothing where that is still to come.

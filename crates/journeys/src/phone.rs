@@ -21,7 +21,7 @@ use tokio::time::sleep;
 
 use self::browser::Browser;
 use self::camera::Lens;
-use crate::{LOOK_EVERY, OrFail, PATIENCE, Server, in_repository};
+use crate::{LOOK_EVERY, Moment, OrFail, PATIENCE, Server, in_repository};
 
 /// Another clock for the pages of a browser; where several are put in, the last one is what they see.
 const PUT_BACK: &str = "{
@@ -49,10 +49,12 @@ pub struct Phone {
     profile: TempDir,
     browser: Option<Browser>,
     patience: Duration,
+    /// How far the open browser was told to put its clock back.
+    told_ms: i64,
 }
 
 impl Phone {
-    /// A phone of the usual size (390×844), light, in English, its browser not yet open.
+    /// A phone of the usual size (390×844), light, in English, its clock at [`Moment::usual`], its browser not yet open.
     #[expect(clippy::new_without_default, reason = "a phone makes a folder, which may fail")]
     pub fn new() -> Self {
         let setup = Setup {
@@ -60,7 +62,7 @@ impl Phone {
             height_px: 844,
             dark: false,
             language: "en".to_owned(),
-            put_back_ms: 0,
+            put_back_ms: Moment::usual().back_ms(),
             lens: Lens::Missing,
         };
         Self {
@@ -68,6 +70,7 @@ impl Phone {
             profile: TempDir::new().or_fail("no folder for a profile"),
             browser: None,
             patience: PATIENCE,
+            told_ms: 0,
         }
     }
 
@@ -106,20 +109,30 @@ impl Phone {
         self
     }
 
-    /// From the next page on, its clock is put back that far.
+    /// From the next page on, its clock is put back that far; 0 for the clock of this machine.
     pub const fn puts_its_clock_back(&mut self, ms: i64) {
         self.setup.put_back_ms = ms;
+    }
+
+    /// By the clock of this machine: for servers as people get them, and for what a worker of the browser notes, whose
+    /// clock nobody puts back.
+    #[must_use]
+    pub const fn by_the_real_clock(mut self) -> Self {
+        self.setup.put_back_ms = 0;
+        self
     }
 
     /// Opens the browser if it isn't open, and goes to an address.
     pub async fn open(&mut self, url: &str) {
         if self.browser.is_none() {
             self.browser = Some(Browser::start(&self.setup, self.profile.path()).await);
+            self.told_ms = 0;
         }
-        if self.setup.put_back_ms != 0 {
+        if self.told_ms != self.setup.put_back_ms {
             let script = PUT_BACK.replace("0/*ms*/", &self.setup.put_back_ms.to_string());
             self.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": script }))
                 .await;
+            self.told_ms = self.setup.put_back_ms;
         }
         self.driver().goto(url).await.or_fail(url);
     }

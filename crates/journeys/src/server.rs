@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, Command};
 use tokio::time::{sleep, timeout};
 
-use crate::{Build, LOOK_EVERY, OrFail, PATIENCE, in_repository, signal};
+use crate::{Build, LOOK_EVERY, Moment, OrFail, PATIENCE, in_repository, signal};
 
 /// How long the server may take to stop after it was asked to.
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -50,14 +50,15 @@ impl Server {
         server
     }
 
-    /// A server that isn't started yet, so that its folder of data can be filled first.
+    /// A server that isn't started yet, so that its folder of data can be filled first. Its clock stands at
+    /// [`Moment::usual`].
     pub fn prepared(build: &Build) -> Self {
         // The port is free now and nobody else's a moment later, as far as one machine's tests go.
         let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
         let port = free.or_fail("no free port").port();
         let data = TempDir::new().or_fail("no folder for data");
         let (app, program) = (build.folder().to_path_buf(), build.server().to_path_buf());
-        Self { port, data, app, program, child: None, put_back_ms: 0 }
+        Self { port, data, app, program, child: None, put_back_ms: Moment::usual().back_ms() }
     }
 
     /// Fills the empty folder of data with a demo company as these words of the command describe it; its accounts
@@ -76,7 +77,7 @@ impl Server {
         String::from_utf8(output.stdout).or_fail("what the command printed")
     }
 
-    /// From the next start or command on, its clock is put back that far.
+    /// From the next start or command on, its clock is put back that far; 0 for the clock of this machine.
     pub const fn puts_its_clock_back(&mut self, ms: i64) {
         self.put_back_ms = ms;
     }

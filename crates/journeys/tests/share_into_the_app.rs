@@ -1,7 +1,7 @@
 //! A photo, a card and words are shared into the app from the system's sheet, without a network: they lie in the capture
 //! until it is saved, and are taken once.
 
-use journeys::{Phone, Server};
+use journeys::{Build, Phone, Server};
 
 /// What the system's sheet sends to the app, by the manifest.
 const SHARE: &str = "
@@ -19,8 +19,12 @@ const SHARE: &str = "
 
 #[tokio::test]
 async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
-    let mut server = Server::of_the_demo().await;
-    let mut phone = Phone::new();
+    // The service worker notes when it was shared, by this machine's clock.
+    let mut server = Server::prepared(&Build::usual());
+    server.puts_its_clock_back(0);
+    server.make_demo(&[]);
+    server.start_again().await;
+    let mut phone = Phone::new().by_the_real_clock();
     phone.takes_the_book_of("lin", &server).await;
     phone.wait_until_installed().await;
     phone.open(&server.url("/")).await;

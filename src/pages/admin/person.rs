@@ -6,13 +6,12 @@ use fieldbook_process::people::{Department, Person as Known, Role};
 use fieldbook_process::schema::{Field, Kind};
 use leptos::prelude::*;
 
-use super::form::{About, FaultView, OfficeForm, Typed, field};
+use super::form::{self, About, FaultView, OfficeForm, Typed, field};
 use super::{AdminHead, Told, away, people, use_asking, use_told};
 use crate::parts::link::Link;
 use crate::state::book::{Book, use_book};
 use crate::state::route::{Office, Route, use_place};
 use crate::t;
-use crate::texts::format;
 
 /// Roles that people have; the server's own is none of them.
 const ROLES: &[&str] = &["rep", "assistant", "manager", "director", "gm", "staff", "admin"];
@@ -171,7 +170,8 @@ fn here(person: &Known) -> AnyView {
 fn Notice(person: Known) -> impl IntoView {
     let asking = use_asking();
     let who = person.id;
-    let since = person.notice_ms.map(|at_ms| t!("admin.notice_since", day = format::weekday(at_ms)));
+    let day_of = |at_ms| use_book().read(|replica| replica.company().calendar.day_of(at_ms));
+    let since = person.notice_ms.map(|at_ms| t!("admin.notice_since", day = form::day(day_of(at_ms))));
     let given = person.notice_ms.is_none();
     let label = if given { t!("admin.notice_give") } else { t!("admin.notice_take_back") };
     let toggle = move |_| asking.ask(Ask::Notice { who, given }, |_| {});

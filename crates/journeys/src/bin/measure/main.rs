@@ -19,7 +19,7 @@ async fn main() {
     let mut server = Server::prepared(&Build::released());
     server.make_demo(SIZE);
     server.start_again().await;
-    let mut phone = Phone::new();
+    let mut phone = Phone::new().by_the_real_clock();
     let address = server.url("/");
     print(&rows::first_sync(&mut phone, &address).await);
     print(&rows::space(&phone).await);

@@ -73,7 +73,7 @@ async fn publish(server: &Server) {
         std::fs::write(&file, workbook(&[("survey", all.as_slice()), ("settings", settings)], true));
     assert!(written.is_ok(), "the form cannot be written");
     server.does(&["import", "xlsform", &file.to_string_lossy(), "--author", "su"]);
-    let mut marketing = Phone::new();
+    let mut marketing = Phone::new().by_the_real_clock();
     marketing.takes_the_book_of("su", server).await;
     marketing.open(&server.url("/questionnaires")).await;
     let row =

@@ -31,7 +31,7 @@ const FRAMES: &str = "
 
 /// With a card before the camera, and with an empty table, where everything is tried.
 pub async fn frames(server: &Server) -> Vec<Line> {
-    let mut phone = Phone::new().with_camera();
+    let mut phone = Phone::new().by_the_real_clock().with_camera();
     phone.open(&server.url("/")).await;
     phone.wait_until_started().await;
     let nothing = rate(&phone, 0.0).await;
