@@ -94,7 +94,7 @@ mod tests {
             ("not selected(line, none)", "not “Which line?” = None yet"),
             (
                 "size >= 50 and (line = cold or answered(gone))",
-                "“How many people work on this floor and on …” ≥ 50 and (“Which line?” = Cold storage or “gone” is answered)",
+                "“How many people work on this floor and o…” ≥ 50 and (“Which line?” = Cold storage or “gone” is answered)",
             ),
             ("line =", "line ="),
         ] {
