@@ -2,6 +2,7 @@
 
 use fieldbook_process::testing::{CHEN, LIN, company};
 
+use super::columns::meant;
 use super::*;
 
 fn sheet(csv: &str) -> CustomerSheet {
