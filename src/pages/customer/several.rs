@@ -238,8 +238,10 @@ fn one(
         let name = book.read(|replica| format::person(who, replica.company()));
         Some(view! { <small class="why proposed">{t!("lead.proposed", name = name)}</small> })
     };
+    let asks = Some(line.asks).filter(|asks| !asks.is_empty());
+    let asks = asks.map(|asks| view! { <small class="why">{asks}</small> });
     let words =
-        view! { <span class="what">{line.name}<small class="why">{line.sub}</small>{for_whom}</span> };
+        view! { <span class="what">{line.name}<small class="why">{line.sub}</small>{asks}{for_whom}</span> };
     match line.may {
         true => view! {
             <label class="row line tickable"><input type="checkbox" prop:checked=is_on on:change=toggle/>{words}</label>
