@@ -30,6 +30,8 @@ async fn name_and_phone_are_added_by_the_assistant_who_serves_the_rep() {
     rep.wait_for_text("All sent").await;
 
     assistant.open(&server.url("/")).await;
+    // What is due today stands above it.
+    assistant.tap(".fold > summary").await;
     assistant.wait_for_text("for 林曉雯").await;
     assistant.shot("assistant_today").await;
     assistant.script(&format!("{OWED}.click();")).await;

@@ -22,10 +22,10 @@ pub fn LostCard(hash: Hash, doc: Option<DocId>) -> impl IntoView {
     });
     view! {
         <section class="card lost">
+            <p>{t!("sync.lost")}</p>
             {record.map(|(name, to)| view! {
                 <div class="ledger"><Link to=to class="row line"><span class="what">{name}</span> <Icon stroke=ONWARD/></Link></div>
             })}
-            <p>{t!("sync.lost")}</p>
             <button type="button" class="wide" on:click=move |_| attachments.forget(hash)>{t!("common.understood")}</button>
         </section>
     }

@@ -27,8 +27,6 @@ pub struct Line {
     pub name: String,
     /// Where it is, whose, or where it came from.
     pub sub: String,
-    /// What a lead asks for, in its own words.
-    pub asks: String,
     /// Whether this person may give it away.
     pub may: bool,
 }
@@ -78,15 +76,14 @@ pub fn leads(replica: &Replica, me: PersonId, now_ms: i64) -> Vec<Line> {
         let since = row.dues.iter().find(|due| due.asks == Asks::Assignment).map(|due| due.since_ms);
         let since =
             since.map(|at_ms| t!("lead.since", time = format::since(at_ms, now_ms, replica.company())));
-        let line = told(row, [row.get("territory"), source, since.unwrap_or_default()], true);
-        Line { asks: row.get("needs"), ..line }
+        told(row, [row.get("territory"), source, since.unwrap_or_default()], true)
     };
     waiting(replica, me, now_ms).into_iter().map(line).collect()
 }
 
 fn told(row: &Row, sub: [String; 3], may: bool) -> Line {
     let sub: Vec<String> = sub.into_iter().filter(|part| !part.is_empty()).collect();
-    Line { doc: row.doc, name: row::name(row), sub: sub.join(" · "), asks: String::new(), may }
+    Line { doc: row.doc, name: row::name(row), sub: sub.join(" · "), may }
 }
 
 /// To whom each is proposed; leads are counted open while nobody has rated them.
