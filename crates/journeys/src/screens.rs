@@ -48,6 +48,21 @@ impl Look {
         }
         phone
     }
+
+    /// From the next page on, the phone looks so: chosen in its settings, its size as it is, all else that was liked forgotten.
+    pub async fn is_chosen_on(&self, phone: &Phone) {
+        let language = match self.language {
+            "zh-TW" => "zh-Hant",
+            "zh-CN" => "zh-Hans",
+            other => other,
+        };
+        let forget = "Object.keys(localStorage).filter((key) => key.startsWith('fieldbook.liked.'))
+            .forEach((key) => localStorage.removeItem(key));";
+        phone.script(forget).await;
+        for (key, value) in [("theme", self.theme), ("language", language)] {
+            phone.script(&format!("localStorage.setItem('fieldbook.{key}', '{value}');")).await;
+        }
+    }
 }
 
 /// A screen, and how to come to it.

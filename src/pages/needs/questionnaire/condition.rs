@@ -3,10 +3,11 @@
 use fieldbook_process::prospecting::{Asked, Compared, Condition, ItemKind};
 use leptos::prelude::*;
 
+use super::worded::worded;
 use crate::t;
 
 /// How numbers and days are compared, in the order in which it is offered.
-const SIGNS: [(&str, Compared); 6] = [
+pub(super) const SIGNS: [(&str, Compared); 6] = [
     ("=", Compared::Is),
     ("≠", Compared::IsNot),
     (">", Compared::Above),
@@ -50,6 +51,11 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
         let item = item(&now.name)?;
         Some(compared(&item, now, Callback::new(write)))
     };
+    let in_words = move || {
+        let text = typed.get();
+        let words = worded(&text, &|name| item(name));
+        (words != text).then(|| view! { <p>{t!("needs.if", condition = words)}</p> })
+    };
     view! {
         <div class="field">
             <label for="shown-if">{t!("needs.shown_if")}</label>
@@ -66,6 +72,7 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
                     class="condition-text" autocomplete="off" autocapitalize="off" spellcheck="false" aria-label=t!("needs.condition_text")
                     prop:value=typed on:input=move |event| typed.set(event_target_value(&event))
                 />
+                {in_words}
                 <p class="quiet-words">{t!("needs.condition_why")}</p>
             </details>
         </div>
