@@ -31,8 +31,7 @@ pub fn seconds(ms: i64) -> String {
 
 /// Several, as they stand in a sentence: 甲、乙, and A, B.
 pub fn listed(several: impl IntoIterator<Item = String>) -> String {
-    let between = if language() == Language::En { ", " } else { "、" };
-    several.into_iter().collect::<Vec<_>>().join(between)
+    several.into_iter().collect::<Vec<_>>().join(t!("needs.between"))
 }
 
 /// 11月23日 16:02; of today only 16:02; of another year with it.
