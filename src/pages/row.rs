@@ -83,9 +83,12 @@ pub fn stands_for(replica: &Replica, doc: DocId) -> DocId {
     })
 }
 
-/// A customer or competitor and the records that turned out to be it.
+/// A customer or competitor and the records that turned out to be it, by way of others, too.
 pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
-    let joined = replica.rows().values().filter(|row| joined_into(row) == Some(customer));
+    let is_it = |row: &&Row| {
+        row.doc != customer && row.has_entry("joining") && stands_for(replica, row.doc) == customer
+    };
+    let joined = replica.rows().values().filter(is_it);
     std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()
 }
 

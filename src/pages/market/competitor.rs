@@ -121,10 +121,10 @@ pub fn above(opened: &Opened) -> AnyView {
             arguments.is_empty().then(|| view! { <p class="quiet-words">{t!("market.no_arguments")}</p> });
         view! { {none} {arguments.into_iter().map(said).collect_view()} }
     };
-    let is_another = Competitor::from_facts(&opened.view.facts).joined_into();
+    let own = Competitor::from_facts(&opened.view.facts);
     let joins = may_join(book);
-    let others = match is_another {
-        Some(other) => joined(book, KIND, doc, other),
+    let others = match own.joining() {
+        Some(joining) => joined(book, KIND, doc, joining),
         None => view! { <Others kind=KIND doc=doc joins=joins/> }.into_any(),
     };
     let add = move |_| acting.on(Deed::Entry(doc, KIND, "argument", Vec::new()));

@@ -150,10 +150,16 @@ impl Joinable for Competitor {
 }
 
 impl Competitor {
+    /// The joining that holds.
+    #[must_use]
+    pub fn joining(&self) -> Option<&Joining> {
+        holding(&self.joinings)
+    }
+
     /// The competitor that this one is, where it was written down twice.
     #[must_use]
     pub fn joined_into(&self) -> Option<DocId> {
-        holding(&self.joinings)?.into
+        self.joining()?.into
     }
 
     /// Nobody's in particular: whoever is with the company reads it, and adds what they know.
