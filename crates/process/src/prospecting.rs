@@ -40,7 +40,7 @@ pub(crate) use export::exported_without_manager;
 pub use form::{Answers, Asked, Form, ItemKind, Unsound};
 pub use item::{Item, in_order};
 pub use joining::{JoinedTo, Joining, is_ring, joined_into, joined_to, joins_into, stands_for};
-pub use lead::{comes_in_to, proposed_for};
+pub use lead::{Unassigned, comes_in_to, proposed_for};
 pub use likeness::{Likeness, Traits, name_key};
 pub use market_note::{MarketNote, NoteAddition, NoteKind, takes_off};
 pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPart, names_authors};

@@ -74,7 +74,7 @@ fn side(replica: &Replica, doc: DocId) -> Side {
         (named("other_name"), row.get("other_name")),
         (named("town"), row.get("town")),
         (named("owner"), person(row::owner(row))),
-        (t!("customer.people").to_owned(), phones.collect::<Vec<_>>().join("、")),
+        (t!("customer.people").to_owned(), format::listed(phones)),
         (t!("common.deals").to_owned(), deals.filter(|it| it.kind == RecordKind::Deal).count().to_string()),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty()).collect();
