@@ -37,7 +37,7 @@ mod c2_2_a {
             (segment(), true),
             (Segment { industries: "化工, 電機".to_owned(), ..segment() }, true),
             (Segment { industries: "化工".to_owned(), ..segment() }, false),
-            (Segment { regions: "Wuxi, 蘇州".to_owned(), ..segment() }, true),
+            (Segment { regions: "Wuxi, 無錫".to_owned(), ..segment() }, true),
             (Segment { regions: "無錫、蘇州".to_owned(), ..segment() }, true),
             (Segment { regions: "華南".to_owned(), ..segment() }, false),
             (sized(100, 200), true),
