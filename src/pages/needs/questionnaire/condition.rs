@@ -30,7 +30,11 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
     let earlier: StoredValue<Vec<Asked>> =
         StoredValue::new(earlier.into_iter().filter(|item| item.kind.is_asked()).collect());
     let item = move |name: &str| earlier.with_value(|all| all.iter().find(|it| it.name == name).cloned());
-    let picked = Memo::new(move |_| typed.with(|typed| read(typed)));
+    // Options are offered by what they are; that it is anything else but one of them is written as text.
+    let shows =
+        move |now: &Picked| now.sign == "=" || item(&now.name).is_none_or(|it| !it.kind.has_options());
+    let picked =
+        Memo::new(move |_| typed.with(|typed| read(typed)).filter(|now| now.name.is_empty() || shows(now)));
     let is_simple = move || picked.with(Option::is_some);
     let write =
         move |next: Picked| typed.set(item(&next.name).map(|item| written(&item, &next)).unwrap_or_default());
