@@ -18,7 +18,7 @@ pub(super) struct Customers {
     #[command(flatten)]
     data: Data,
     /// A CSV file with the columns' names in its first line and commas, semicolons or tabs between the cells, or a vCard
-    /// file. Several people at one customer stand in several rows or cards. In UTF-8 or GB18030.
+    /// file. Several people at one customer stand in several rows or cards. In UTF-8, GB18030, or UTF-16 with its mark.
     file: PathBuf,
     /// The account of who looks after customers for whom the sheet names nobody.
     #[arg(long)]
