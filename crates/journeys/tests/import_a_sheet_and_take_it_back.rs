@@ -42,7 +42,7 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
     admin.tap("a[href='/admin/customers']").await;
     admin.wait_for_text("Nothing has been imported yet").await;
     admin.choose_file(".page input[type=file]", &file).await;
-    admin.wait_for_text("301 entries can’t be taken").await;
+    admin.wait_for_text("302 entries can’t be taken").await;
     // A workbook is no CSV: it says so, and of the file before nothing stays.
     let workbook = file.with_file_name("customers.xlsx");
     std::fs::write(&workbook, b"PK\x03\x04\x14\0\x06\0").unwrap();
@@ -52,7 +52,7 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
     admin.shot("customers_workbook").await;
     std::fs::write(&file, in_utf_16(&sheet())).unwrap();
     admin.choose_file(".page input[type=file]", &file).await;
-    admin.wait_for_text("301 entries can’t be taken").await;
+    admin.wait_for_text("302 entries can’t be taken").await;
     // Nobody is named who looks after them.
     admin.wait_for("#field-office_import-owner").await;
     let choose = "const it = document.querySelector('#field-office_import-owner');
@@ -62,6 +62,11 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
     admin.wait_for_text("300 new customers").await;
     admin.wait_for_text("the customer has no name").await;
     admin.shot("customers_sheet_tried").await;
+    // A further row says another town.
+    admin.wait_for_text("1 detail is left out; its entry is imported").await;
+    admin.wait_for_text("Line 303: column 城市: \"苏州\" is left out, since line 2").await;
+    admin.script("document.querySelector('.comes').scrollIntoView();").await;
+    admin.shot("customers_sheet_dropped").await;
     // What the program calls a segment is told to be the industry.
     let meant = "const it = [...document.querySelectorAll('.columns .field')].at(-1).querySelector('select');
         it.value = 'industry'; it.dispatchEvent(new Event('change', { bubbles: true }));";
