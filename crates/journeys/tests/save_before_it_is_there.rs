@@ -94,8 +94,7 @@ async fn what_was_caught_goes_to_whom_it_was_caught_of() {
     // A second card takes the place of the first; what was typed stays; taken out, nothing of it is left.
     phone.type_into("#capture-company", "Typed Ltd").await;
     for (name, number) in [("Dora", "13911110001"), ("Emil", "13911110002")] {
-        phone.camera_sees(card(name, number).as_bytes());
-        phone.tap(SCAN).await;
+        phone.scans(SCAN, card(name, number).as_bytes()).await;
         phone.wait_until(&is_called(name)).await;
         phone.wait_for_text(&format!("{name}@example.com")).await;
     }
