@@ -137,7 +137,8 @@ impl Phone {
         self.driver().goto(url).await.or_fail(url);
     }
 
-    /// From the next page on, this script runs before anything else in it.
+    /// From the next page on, this script runs before anything else in it. What it changes belongs on a prototype: an object
+    /// that nobody holds, such as `navigator.mediaDevices`, WebKit makes anew.
     pub async fn runs_first(&self, script: &str) {
         self.at_hand().run_first(script, self.profile.path()).await;
     }
@@ -280,7 +281,9 @@ impl Phone {
 
     /// Waits for a field and types into it.
     pub async fn type_into(&self, css: &str, text: &str) {
-        self.wait_for(css).await.send_keys(text).await.or_fail(css);
+        // WebKit's driver knows the key alone.
+        let keys = text.replace('\n', "\u{e007}");
+        self.wait_for(css).await.send_keys(keys).await.or_fail(css);
     }
 
     /// What is to be read on the page; empty while there is none.

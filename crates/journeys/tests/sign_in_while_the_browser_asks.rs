@@ -5,7 +5,7 @@ use journeys::{Phone, Server};
 
 /// A browser whose question stays open.
 const ASKS: &str =
-    "navigator.storage.persist = () => { window.asked = true; return new Promise(() => {}); };";
+    "StorageManager.prototype.persist = () => { window.asked = true; return new Promise(() => {}); };";
 
 #[tokio::test]
 async fn the_book_comes_before_the_answer() {

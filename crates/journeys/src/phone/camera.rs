@@ -61,7 +61,8 @@ impl Phone {
         self.camera_sees(bytes);
         self.tap(button).await;
         if Engine::of_this_run() != Engine::Chromium {
-            self.choose_file("dialog.scan input[capture]", &self.photo_of_a_code(bytes)).await;
+            self.choose_file("dialog.scan input[type=file]:not([capture])", &self.photo_of_a_code(bytes))
+                .await;
         }
     }
 

@@ -54,6 +54,7 @@ impl Phone {
 
     /// Chooses a file in an input, which need not be visible.
     pub async fn choose_file(&self, css: &str, file: &Path) {
+        self.wait_until(&format!("document.querySelector({css:?}) !== null")).await;
         let input = self.driver().find(thirtyfour::By::Css(css)).await.or_fail(css);
         input.send_keys(file.display().to_string()).await.or_fail(css);
     }

@@ -6,7 +6,7 @@ use super::Phone;
 use crate::{Engine, OrFail};
 
 /// Where an engine cannot be told where it is, its pages are: here, and from the next page on.
-const TOLD: &str = "navigator.geolocation.getCurrentPosition = (found, lost) =>
+const TOLD: &str = "Geolocation.prototype.getCurrentPosition = (found, lost) =>
     setTimeout(() => here/*?*/ ? found({ coords: here/*?*/, timestamp: Date.now() }) : lost({ code: 1, message: '' }), 0);";
 
 impl Phone {

@@ -65,14 +65,6 @@ def take_scripts():
     return True
 
 
-def decide(_view, request):
-    if isinstance(request, WebKit2.UserMediaPermissionRequest) and not setup["may_see"]:
-        request.deny()
-    else:
-        request.allow()
-    return True
-
-
 def download(_context, started):
     folder = os.path.join(profile, "downloads")
     os.makedirs(folder, exist_ok=True)
@@ -103,7 +95,6 @@ def new_view(_session):
 
     window.connect("destroy", gone)
     view.connect("close", lambda _view: window.destroy())
-    view.connect("permission-request", decide)
     window.show_all()
     # Without a window manager nobody else gives it the keyboard.
     window.present()

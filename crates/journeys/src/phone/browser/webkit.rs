@@ -24,6 +24,9 @@ const MISSING: &str =
 const SCREEN: &str = "1600x2400x24";
 /// Scripts that are to run first in each page lie here until the browser has them.
 const FIRST: &str = "first";
+/// Driven, WebKit asks nobody and always allows.
+const REFUSED: &str =
+    "MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'));";
 /// The browser writes its process id here.
 const PROCESS: &str = "process";
 
@@ -36,7 +39,7 @@ pub(super) async fn start(setup: &Setup, profile: &Path) -> Browser {
     fs::create_dir_all(profile.join(FIRST)).or_fail("a folder for scripts");
     let of_setup = json!({
         "profile": profile, "width": setup.width_px, "height": setup.height_px, "language": setup.language,
-        "dark": setup.dark, "has_camera": setup.lens != Lens::Missing, "may_see": setup.lens == Lens::Allowed,
+        "dark": setup.dark, "has_camera": setup.lens != Lens::Missing,
     });
     let program = in_repository("crates/journeys/src/phone/browser/webkit.py");
     let mut wishes = Capabilities::new();
@@ -45,6 +48,9 @@ pub(super) async fn start(setup: &Setup, profile: &Path) -> Browser {
     let driver = WebDriver::new(&at(port), wishes).await.or_fail("WebKit did not start");
     let process = fs::read_to_string(profile.join(PROCESS)).or_fail("the browser's process id");
     let process = process.parse().or_fail("the browser's process id");
+    if setup.lens == Lens::Refused {
+        run_first(profile, REFUSED).await;
+    }
     Browser { driver, processes: Processes::Group(process), _helpers: vec![driver_process, display] }
 }
 
