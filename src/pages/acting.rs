@@ -74,6 +74,7 @@ fn title(book: Book, deed: &Deed) -> String {
     match deed {
         Deed::Contact(_) => t!("deal.log_title", name = name),
         Deed::Mend(..) => t!("common.act_on", act = t!("common.put_right"), name = name),
+        Deed::Name(_) => t!("common.act_on", act = t!("capture.name_them"), name = name),
         _ => {
             let act = deed.act().map(law::act).unwrap_or_default();
             t!("common.act_on", act = act, name = name)
@@ -178,11 +179,14 @@ fn naming(book: Book, opened: Opened, open: RwSignal<bool>) -> AnyView {
         let _ = open.try_set(false);
     });
     let hint = hint_of_contact(book, opened.doc);
-    // The card is read off its photo, by an assistant, too, who was not there.
+    // The card is read off its photo, by an assistant, too, who was not there; so is what was noted.
     let doc = opened.doc;
     let photos = present(&opened).into_iter().filter(|it| it.medium == Some(Medium::Photo));
     let photos = photos.map(|it| view! { <Shown doc=doc hash=it.hash mime=it.mime medium=Medium::Photo/> });
+    let words = customer.captures.iter().filter(|it| !it.words.is_empty());
+    let words: Vec<_> = words.map(|it| view! { <p class="quiet-words">{it.words.clone()}</p> }).collect();
     view! {
+        {words}
         <div class="held-list naming-photos">{photos.collect_view()}</div>
         {company.map(|input| view! { <h3>{t!("capture.company")}</h3> <FieldView input=input/> <h3>{t!("customer.people")}</h3> })}
         <ActForm about=about fields=fields opened=Some(opened) added=added label=t!("common.save") on_saved=done hint=Some(hint)/>

@@ -2,6 +2,7 @@
 
 use fieldbook_book::replica::{Draft, Opened, Outcome, Part};
 use fieldbook_process::attachment::{Attachment, LIST, Medium, attachments};
+use fieldbook_process::prospecting::takes_off;
 use fieldbook_process::{ActName, EntryId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -109,13 +110,20 @@ fn One(opened: Opened, kind: RecordKind, attachment: Attachment) -> impl IntoVie
         let stamps = vec![("removed", fieldbook_book::replica::NOW)];
         acting.on(Deed::OfEntry(doc, kind, LIST, id, ActName::RemoveAttachment, stamps));
     };
+    // A note is open to all who are with the company, what a colleague put there is not.
+    let takes_off = kind != RecordKind::MarketNote
+        || book.read(|replica| {
+            Some(takes_off(&attachment, book.me(), replica.corrected_ms(now_ms()), replica.company()))
+        }) == Some(true);
     let label = t!("attach.take_off", what = what);
     view! {
         <li class="held">
             <Shown doc=doc hash=attachment.hash.clone() mime=attachment.mime.clone() medium=medium/>
             <span class="what">{what}<small class="why">{foot}</small> {way}</span>
             {(medium == Medium::File).then(|| view! { <button type="button" on:click=save>{t!("attach.save")}</button> })}
-            <button type="button" class="act" aria-label=label on:click=take_off><Icon stroke=CLOSE/></button>
+            {takes_off.then(|| view! {
+                <button type="button" class="act" aria-label=label on:click=take_off><Icon stroke=CLOSE/></button>
+            })}
         </li>
     }
 }

@@ -101,15 +101,21 @@ pub fn CameFrom(field: &'static str, doc: DocId) -> impl IntoView {
     let line = |(doc, name): (DocId, String)| {
         view! { <Link to=Route::Customer(doc) class="row line"><span class="what">{name}</span></Link> }
     };
+    // Marketing reads no customers: nothing is said rather than that none came.
+    let reads = Memo::new(move |_| {
+        book.rows(|replica| replica.rows().values().any(|row| row.kind == RecordKind::Customer))
+    });
     move || {
-        came.with(|came| {
-            let shown = came.iter().take(SHOWN).cloned().map(line).collect_view();
-            view! {
-                <section class="card">
-                    <h2>{t!("lead.came", n = came.len())}</h2>
-                    <div class="ledger">{shown}</div>
-                </section>
-            }
+        reads.get().then(|| {
+            came.with(|came| {
+                let shown = came.iter().take(SHOWN).cloned().map(line).collect_view();
+                view! {
+                    <section class="card">
+                        <h2>{t!("lead.came", n = came.len())}</h2>
+                        <div class="ledger">{shown}</div>
+                    </section>
+                }
+            })
         })
     }
 }

@@ -37,6 +37,9 @@ use crate::texts::law;
 use fieldbook_book::replica::Outcome;
 use fieldbook_process::RecordKind;
 
+/// So many cards of one file are people met; more are an address book, kept as the file it is.
+const CARDS_AT_ONCE: usize = 20;
+
 /// The page.
 #[component]
 pub fn Capture() -> impl IntoView {
@@ -88,20 +91,27 @@ pub fn Capture() -> impl IntoView {
             let text =
                 || text_of(&shared.bytes, &|charset, bytes| decoded(bytes, charset)).unwrap_or_default();
             let is_card = shared.mime.contains("vcard") || shared.name.ends_with(".vcf");
-            let taken = match (shared.name.is_empty(), is_card) {
+            let cards = if is_card { cards_in(&text()) } else { Vec::new() };
+            let taken = match (shared.name.is_empty(), cards.len()) {
                 _ if tells_left_out(notices, &shared) => true,
                 (true, _) => {
                     caught.adds_words(&text());
                     true
                 }
-                (false, true) => {
-                    // Its picture would be longer than all the rest, and be taken for no card.
-                    let lines = without_pictures(&text());
-                    let lines: Vec<&str> = lines.lines().filter(|line| !line.is_empty()).collect();
-                    caught.take_code(&lines.join("\n"));
+                (false, 1..=CARDS_AT_ONCE) => {
+                    // Each is somebody.
+                    for card in cards {
+                        caught.makes_room().await;
+                        caught.take_code(&card);
+                    }
                     true
                 }
-                _ => hold_shared(kit, caught.holding, &shared).await,
+                (false, count) => {
+                    if count > 0 {
+                        notices.say(t!("capture.many_cards", n = count));
+                    }
+                    hold_shared(kit, caught.holding, &shared).await
+                }
             };
             if taken {
                 waits.is_taken().await;
@@ -141,6 +151,21 @@ pub fn Capture() -> impl IntoView {
         {move || scanning.get().then(|| view! { <Scan on_code=on_code on_close=close_scan/> })}
         <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
     }
+}
+
+/// The cards of a shared file, each without its picture: that would be longer than all the rest, and be taken for no card.
+fn cards_in(text: &str) -> Vec<String> {
+    let mut cards: Vec<String> = Vec::new();
+    for line in without_pictures(text).lines().filter(|line| !line.is_empty()) {
+        match cards.last_mut() {
+            Some(card) if !line.trim().eq_ignore_ascii_case("BEGIN:VCARD") => {
+                card.push('\n');
+                card.push_str(line);
+            }
+            _ => cards.push(line.to_owned()),
+        }
+    }
+    cards
 }
 
 fn words_of(field: &str, codes: &[&str]) -> Vec<(String, String)> {
@@ -197,5 +222,18 @@ fn Words(caught: Caught) -> impl IntoView {
                 <Dictate text=words/>
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cards_in;
+
+    #[test]
+    fn each_card_of_a_file_is_one() {
+        let two = "BEGIN:VCARD\r\nFN:A\r\nEND:VCARD\r\n\r\nbegin:vcard\r\nFN:B\r\nPHOTO;ENCODING=b:AAAA\r\nEND:VCARD\r\n";
+        assert_eq!(cards_in(two), ["BEGIN:VCARD\nFN:A\nEND:VCARD", "begin:vcard\nFN:B\nEND:VCARD"]);
+        assert_eq!(cards_in("FN:A"), ["FN:A"]);
+        assert_eq!(cards_in(""), [""; 0]);
     }
 }

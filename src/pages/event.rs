@@ -47,17 +47,18 @@ pub fn met_at(book: Book, event: Signal<Option<DocId>>) -> Memo<Vec<DocId>> {
     let met = StoredValue::new(PerRow::<(BTreeSet<DocId>, DocId)>::default());
     Memo::new(move |_| {
         let event = event.get();
-        // One that is another shows as that one, once.
         let at = |row: &Row| {
             let events = events_of(row);
-            (!events.is_empty()).then(|| (events, row::joined_into(row).unwrap_or(row.doc)))
+            (!events.is_empty()).then_some((events, row.doc))
         };
         book.rows(|replica| {
             met.try_update_value(|met| {
                 met.follow(book, replica, usize::MAX, at);
                 let there =
                     met.all().values().filter(|(at, _)| event.is_some_and(|event| at.contains(&event)));
-                there.map(|(_, doc)| *doc).collect::<BTreeSet<_>>().into_iter().collect()
+                // One that is another shows as that one, once.
+                let shown = there.map(|(_, doc)| row::stands_for(replica, *doc));
+                shown.collect::<BTreeSet<_>>().into_iter().collect()
             })
             .unwrap_or_default()
         })

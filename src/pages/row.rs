@@ -75,21 +75,20 @@ pub fn joined_into(row: &Row) -> Option<DocId> {
     if row.has_entry("joining") { row.record::<Customer>().joined_into() } else { None }
 }
 
-/// The record that one is, where it was written down twice; a ring in the data ends it.
+/// The record that one is, where it was written down twice, as far as they are here.
 pub fn stands_for(replica: &Replica, doc: DocId) -> DocId {
-    let mut seen = vec![doc];
-    while let Some(next) = seen.last().and_then(|at| joined_into(replica.rows().get(at)?)) {
-        if seen.contains(&next) || !replica.rows().contains_key(&next) {
-            break;
-        }
-        seen.push(next);
-    }
-    seen.pop().unwrap_or(doc)
+    let here = |doc| replica.rows().contains_key(&doc);
+    fieldbook_process::prospecting::stands_for(doc, |at| {
+        joined_into(replica.rows().get(&at)?).filter(|into| here(*into))
+    })
 }
 
-/// A customer or competitor and the records that turned out to be it.
+/// A customer or competitor and the records that turned out to be it, by way of others, too.
 pub fn with_joined(replica: &Replica, customer: DocId) -> Vec<DocId> {
-    let joined = replica.rows().values().filter(|row| joined_into(row) == Some(customer));
+    let is_it = |row: &&Row| {
+        row.doc != customer && row.has_entry("joining") && stands_for(replica, row.doc) == customer
+    };
+    let joined = replica.rows().values().filter(is_it);
     std::iter::once(customer).chain(joined.map(|row| row.doc)).collect()
 }
 

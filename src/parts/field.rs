@@ -1,7 +1,7 @@
 //! A field of a form, drawn from its description in the law: a new field appears by its line there and its
 //! texts. What is typed stays text until it is saved, so that a half-typed day or amount is never lost.
 
-mod typed;
+pub mod typed;
 
 use std::collections::BTreeSet;
 

@@ -29,6 +29,11 @@ pub fn seconds(ms: i64) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
+/// Several, as they stand in a sentence: 甲、乙, and A, B.
+pub fn listed(several: impl IntoIterator<Item = String>) -> String {
+    several.into_iter().collect::<Vec<_>>().join(t!("needs.between"))
+}
+
 /// 11月23日 16:02; of today only 16:02; of another year with it.
 pub fn time(at_ms: i64, now_ms: i64) -> String {
     let same = |style| moment(style, at_ms) == moment(style, now_ms);

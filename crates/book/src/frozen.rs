@@ -170,6 +170,7 @@ fn a_servers_log_of_version_1_is_read_whole_by_a_new_phone_and_still_keeps_the_l
                 company: &company,
                 entered_ms: message.entered_ms,
                 claimed_ms: &[],
+                joined_to: Default::default(),
             });
             assert_eq!(judged.err(), None, "{doc}");
             changes += 1;

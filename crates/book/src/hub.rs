@@ -40,7 +40,7 @@ pub use ledger::Ledger;
 pub use office::{hand_over, withdraw};
 pub use quarantine::{discard, quarantined, release};
 pub use refused::{Meant, Refused, RefusedPart, Tally, forget, refused, refused_people};
-pub use tables::{FeedState, Stored, feed_key, goes_alone, read_by_all};
+pub use tables::{FeedState, Stored, concerned_with, feed_key, goes_alone, read_by_all};
 
 /// Whose request it is, as the shell's session says.
 #[derive(Debug, Clone, PartialEq, Eq)]

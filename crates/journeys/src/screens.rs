@@ -1,6 +1,10 @@
 //! Which screens there are, and how a person comes to each: for pictures of them all, and for whatever must hold on each.
 
+mod states;
+
 use crate::{Phone, Server};
+
+pub use states::STATES;
 
 /// How the phone is set up.
 pub struct Look {
@@ -48,6 +52,21 @@ impl Look {
         }
         phone
     }
+
+    /// From the next page on, the phone looks so: chosen in its settings, its size as it is, all else that was liked forgotten.
+    pub async fn is_chosen_on(&self, phone: &Phone) {
+        let language = match self.language {
+            "zh-TW" => "zh-Hant",
+            "zh-CN" => "zh-Hans",
+            other => other,
+        };
+        let forget = "Object.keys(localStorage).filter((key) => key.startsWith('fieldbook.liked.'))
+            .forEach((key) => localStorage.removeItem(key));";
+        phone.script(forget).await;
+        for (key, value) in [("theme", self.theme), ("language", language)] {
+            phone.script(&format!("localStorage.setItem('fieldbook.{key}', '{value}');")).await;
+        }
+    }
 }
 
 /// A screen, and how to come to it.
@@ -58,6 +77,8 @@ pub struct Screen {
     pub path: &'static str,
     /// There once the page is.
     pub ready: &'static str,
+    /// What is played then, as the phone or the server would.
+    pub script: &'static str,
     /// What is tapped then, in turn.
     pub taps: &'static [&'static str],
     /// There once the taps have done their work.
@@ -69,6 +90,7 @@ impl Screen {
     pub async fn comes_up_on(&self, phone: &mut Phone, server: &Server) {
         phone.open(&server.url(self.path)).await;
         phone.wait_for(self.ready).await;
+        phone.script(self.script).await;
         for step in self.taps {
             // Not by a place on the glass: what is still being fetched moves the page.
             phone.wait_until(&format!("document.querySelector({step:?}) !== null")).await;
@@ -81,7 +103,7 @@ impl Screen {
 }
 
 const fn page(name: &'static str, path: &'static str, ready: &'static str) -> Screen {
-    Screen { name, path, ready, taps: &[], shows: None }
+    Screen { name, path, ready, script: "", taps: &[], shows: None }
 }
 
 const fn after(
@@ -91,7 +113,17 @@ const fn after(
     taps: &'static [&'static str],
     shows: &'static str,
 ) -> Screen {
-    Screen { name, path, ready, taps, shows: Some(shows) }
+    Screen { name, path, ready, script: "", taps, shows: Some(shows) }
+}
+
+const fn played(
+    name: &'static str,
+    path: &'static str,
+    ready: &'static str,
+    script: &'static str,
+    shows: &'static str,
+) -> Screen {
+    Screen { name, path, ready, script, taps: &[], shows: Some(shows) }
 }
 
 /// What a rep sees.
@@ -287,7 +319,7 @@ const RND: &[Screen] = &[
 
 /// What an assistant sees.
 const ASSISTANT: &[Screen] =
-    &[page("today", "/", ".page"), page("customers", "/customers", ".list-row, .empty")];
+    &[page("today", "/", ".row.acts"), page("customers", "/customers", ".list-row, .empty")];
 
 /// What a manager sees.
 pub const MANAGER: &[Screen] = &[
@@ -305,7 +337,7 @@ pub const MANAGER: &[Screen] = &[
     page("more", "/more", ".chips"),
     page("report", "/report", ".brought"),
     page("several", "/customers/several", ".several .ledger .tickable"),
-    page("leads", "/customers/leads", ".detail .empty, .several"),
+    page("leads", "/customers/leads", ".several .ledger .tickable"),
     after("deal_path", "/deals", ".list-row", &[".list-row", ".path p"], ".path button"),
     page("deals", "/deals", ".list-row"),
     after("board", "/deals", ".list-row", &[".layouts .chip:nth-child(2)"], ".board-card"),

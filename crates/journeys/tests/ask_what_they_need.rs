@@ -125,7 +125,7 @@ async fn a_customer_is_asked_offline_and_rnd_answers_the_report() {
         it.value = [...it.options].find((option) => option.innerText === 'Compressor hall').value;
         it.dispatchEvent(new Event('change', { bubbles: true }));";
     marketing.script(choose).await;
-    marketing.wait_for_text("1 finished research").await;
+    marketing.wait_for_text("1 finished piece of research").await;
     marketing.tap(".compose").await;
     marketing.wait_for_text("quieter at night").await;
     marketing.wait_for_text("72.5").await;

@@ -36,7 +36,7 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
     admin.tap("a[href='/admin/customers']").await;
     admin.wait_for_text("Nothing has been imported yet").await;
     admin.choose_file(".page input[type=file]", &file).await;
-    admin.wait_for_text("301 entries can't be taken").await;
+    admin.wait_for_text("301 entries can’t be taken").await;
     // Nobody is named who looks after them.
     admin.wait_for("#field-office_import-owner").await;
     let choose = "const it = document.querySelector('#field-office_import-owner');

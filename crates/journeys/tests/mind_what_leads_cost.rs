@@ -45,7 +45,7 @@ async fn what_a_partner_is_paid_counts_as_its_cost() {
     manager.taps_words(".list-row .what", "Bluewater Pumps").await;
     manager.wait_for_text("¥35,000").await;
     manager.shot("partner_paid").await;
-    manager.taps_words(".detail .card button", "Paid to a partner").await;
+    manager.taps_words(".detail .card button", "Record a payment to a partner").await;
     manager.type_into("#field-partner_payment-amount", "12345").await;
     manager.picks_day("#field-partner_payment-paid_on", "2099-01-31").await;
     manager.type_into("#field-partner_payment-paid_for", "Commission on two pumps").await;

@@ -2,6 +2,8 @@
 //! until it is saved, and are taken once.
 
 use journeys::{Build, Phone, Server};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 /// What the system's sheet sends to the app, by the manifest.
 const SHARE: &str = "return (async () => {
@@ -17,6 +19,28 @@ const SHARE: &str = "return (async () => {
   const answer = await fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
   return answer.type;
 })();";
+
+/// A site that is not ours, with a form that sends words to that address; answers where it is.
+async fn foreign_page(share: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    let page = format!(
+        "<!doctype html><form action='{share}' method='post' enctype='multipart/form-data'>
+        <input name='text' value='Buy cheap motors'><button>Win a prize</button></form>"
+    );
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{page}",
+        page.len()
+    );
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            // What is asked for is the page in any case.
+            let _read = stream.read(&mut [0; 4096]).await;
+            let _written = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    address
+}
 
 #[tokio::test]
 async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
@@ -52,6 +76,18 @@ async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
     phone.open(&server.url("/capture")).await;
     phone.wait_for("#capture-name").await;
     phone.wait_until("document.querySelector('#capture-name').value === '' && document.querySelector('.held') === null").await;
+    // A page of somebody else sends the same: nothing of it is taken.
+    let site = foreign_page(&server.url("/share")).await;
+    phone.open(&site).await;
+    phone.tap("button").await;
+    phone.wait_for("#capture-name").await;
+    phone
+        .wait_until(
+            "location.pathname === '/capture' && document.querySelector('#capture-words').value === ''",
+        )
+        .await;
     let waits = "caches.open('fieldbook-shared').then((it) => it.keys()).then((it) => it.length === 0)";
     phone.wait_until(waits).await;
+    let typed = phone.script("return document.querySelector('#capture-words').value;").await;
+    assert_eq!(typed, "", "what a foreign page sent was taken in");
 }

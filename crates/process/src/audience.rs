@@ -151,15 +151,10 @@ pub fn concerned(
     if kind == RecordKind::Customer {
         own.pool = pool(&Customer::from_facts(facts), company);
         own.hidden = is_withdrawn(facts);
-        own.assisted = is_assisted(&Customer::from_facts(facts), company);
+        // Whoever serves its owner by then, though nobody does now.
+        own.assisted = Customer::from_facts(facts).lacks_name_and_phone();
     }
     customer.map_or(own.clone(), |customer| with_customer(&own, customer))
-}
-
-/// Whether the assistant of its owner, where there is one, has something to do there.
-fn is_assisted(customer: &Customer, company: &Company) -> bool {
-    let assistant = customer.owner.and_then(|owner| company.people.assistant_of(owner));
-    assistant.is_some() && customer.lacks_name_and_phone()
 }
 
 /// From which day on a customer lies in which pool.

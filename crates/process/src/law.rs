@@ -16,6 +16,7 @@ pub use act_name::{ActName, acts_of};
 use crate::facts::{Conflicts, Facts, Path, difference};
 use crate::general::settled::Settled;
 use crate::people::{Department, Person};
+use crate::prospecting::JoinedTo;
 use crate::record::{Record, RecordKind};
 use crate::schema::{FormFault, form_faults};
 use crate::value::Instant;
@@ -130,6 +131,8 @@ pub struct Act<'a, R> {
     pub entered_ms: i64,
     /// See [`Submitted::claimed_ms`].
     pub claimed_ms: &'a [i64],
+    /// See [`Submitted::joined_to`].
+    pub joined_to: JoinedTo,
 }
 
 impl<R: Record> Act<'_, R> {
@@ -340,6 +343,9 @@ pub struct Submitted<'a> {
     /// phone does, before it makes a claim. The server judges each change in its own past and gives none; what several
     /// phones add up to is for the superior to see.
     pub claimed_ms: &'a [i64],
+    /// What it joins the record to, where it does ([`crate::prospecting::joined_to`]): the one thing that the server, too,
+    /// looks up in other records as they are now, or two phones could make each of two customers the other.
+    pub joined_to: JoinedTo,
 }
 
 /// Why a change is not accepted.
@@ -404,6 +410,7 @@ fn bars_against<R: Lawful>(submitted: &Submitted<'_>, touched: &[Path], person: 
         company: submitted.company,
         entered_ms: submitted.entered_ms,
         claimed_ms: submitted.claimed_ms,
+        joined_to: submitted.joined_to,
     };
     let speaking = R::bars().into_iter().filter_map(|(clause, bar)| Some((clause, bar(&act)?)));
     speaking

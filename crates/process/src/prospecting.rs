@@ -39,10 +39,10 @@ pub use event::{Attendee, Event, EventKind};
 pub(crate) use export::exported_without_manager;
 pub use form::{Answers, Asked, Form, ItemKind, Unsound};
 pub use item::{Item, in_order};
-pub use joining::Joining;
-pub use lead::{comes_in_to, proposed_for};
+pub use joining::{JoinedTo, Joining, is_ring, joined_into, joined_to, joins_into, stands_for};
+pub use lead::{Unassigned, comes_in_to, proposed_for};
 pub use likeness::{Likeness, Traits, name_key};
-pub use market_note::{MarketNote, NoteAddition, NoteKind};
+pub use market_note::{MarketNote, NoteAddition, NoteKind, takes_off};
 pub use market_report::{Consequence, MarketReport, Quotation, Reading, ReportPart, names_authors};
 pub use market_size::{Market, MarketSize, current_sizes};
 pub use needs_figures::{HeadingFigure, ItemFigure, NeedsFigures, OptionFigure, Quote, Spread};
@@ -83,6 +83,7 @@ const CUSTOMER_BARS: &[(Clause, Bar<Customer>)] = &[
     (Clause::C2_2_b, pool::claimed_too_many),
     (Clause::C2_2_b, joining::joined_without_authority),
     (Clause::C2_2_b, joining::joined_twice),
+    (Clause::C2_2_b, joining::joined_to_no_other),
     (Clause::C2_2_b, joining::separated_otherwise),
     (Clause::C2_2_b, withdrawal::withdrawn_by_hand),
     (Clause::C2_3_a, lead::arrived_by_hand),

@@ -14,6 +14,7 @@ use crate::law::{
     ActName, Asks, Duty, DutyState, Lawful, Refusal, Submitted, Verdict, acts_of, duties_of, judge,
 };
 use crate::people::{Absence, Department, Person, Role};
+use crate::prospecting::JoinedTo;
 use crate::{Company, Day, Facts, Path, PersonId, Value};
 
 pub use market::{ReportBuilder, market_note, market_report, market_size};
@@ -161,6 +162,7 @@ pub struct Judging {
     conflicts: Conflicts,
     company: Company,
     entered_ms: i64,
+    joined_to: JoinedTo,
 }
 
 /// Judges the step from one state of a record to another: `judging(Some(&before), &after).by(LIN)`.
@@ -177,7 +179,8 @@ pub fn judging<R: Lawful>(before: Option<&R>, after: &R) -> Judging {
         written.filter_map(|(_, value)| if let Value::Instant(ms) = value { Some(*ms) } else { None });
     let entered_ms = moments.max().unwrap_or_else(|| ms("2026-11-20 10:00"));
     let conflicts = Conflicts::new();
-    Judging { submitted_kind: R::KIND, before, after, conflicts, company: company(), entered_ms }
+    let joined_to = JoinedTo::default();
+    Judging { submitted_kind: R::KIND, before, after, conflicts, company: company(), entered_ms, joined_to }
 }
 
 impl Judging {
@@ -198,6 +201,12 @@ impl Judging {
     #[must_use]
     pub fn under(self, company: Company) -> Self {
         Self { company, ..self }
+    }
+
+    /// What it joins the record to is that.
+    #[must_use]
+    pub fn joining_to(self, joined_to: JoinedTo) -> Self {
+        Self { joined_to, ..self }
     }
 
     /// The clauses that bar it, in the policy's order; empty where it passes.
@@ -249,6 +258,7 @@ impl Judging {
             company: &self.company,
             entered_ms: self.entered_ms,
             claimed_ms: &[],
+            joined_to: self.joined_to,
         })
     }
 

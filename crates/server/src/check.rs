@@ -118,12 +118,7 @@ fn document(
     let named = attachments(&facts).into_iter().filter_map(|it| it.hash.parse().ok());
     findings.named.extend(named.map(|hash: Hash| (hash, doc)));
     let customer = customer_of(stored.kind, &facts);
-    let with = match customer {
-        Some(customer) => {
-            record::read::<Stored>(tx, Table::Documents, &customer.0)?.map(|with| with.concerned)
-        }
-        None => None,
-    };
+    let with = hub::concerned_with(doc, customer, |at| record::read(tx, Table::Documents, &at.0))?;
     let mut concerned = concerned(stored.kind, &facts, with.as_ref(), company);
     concerned.hidden &= hub::goes_alone(tx, doc)?;
     if customer != stored.customer || concerned != stored.concerned {

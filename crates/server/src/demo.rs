@@ -6,6 +6,7 @@ mod customers;
 mod deals;
 mod dice;
 mod judgements;
+mod leads;
 mod market;
 mod needs;
 mod positions;
@@ -193,6 +194,10 @@ fn fill(tx: &mut dyn Tx, book: &Book, size: Size, seed: u64, now_ms: i64) -> Res
     }
     for (doc, kind, facts) in market::records(seed, &company, now_ms) {
         import(&mut dice, doc, kind, kind.schema().made_by, &facts)?;
+    }
+    // Last, so that what is made before stays as it was.
+    for made in leads::all(&mut Dice::new(seed.wrapping_add(3)), (&sources, &placed), now_ms) {
+        import(&mut dice, made.doc, made.kind, made.act(), &made.facts)?;
     }
     ledger.flush()?;
     Ok(())

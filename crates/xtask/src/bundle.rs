@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
 
 use crate::fingerprint::Fingerprint;
 use crate::{run, tools};
@@ -82,14 +83,22 @@ impl Kind {
     }
 }
 
+/// What wasm-bindgen joins a wasm to JavaScript by.
+#[derive(Clone, Copy)]
+enum Joint {
+    /// A module, which the page imports.
+    Module,
+    /// A script, which a worker runs.
+    Script,
+}
+
 /// One wasm of the bundle.
 struct Wasm {
     package: &'static str,
     program: &'static str,
     /// What its files are called.
     stem: &'static str,
-    /// How wasm-bindgen joins it to JavaScript: as a module, or as a script that a worker runs.
-    target: &'static str,
+    joint: Joint,
     /// Whether it has chunks (`src/pages/chunk.rs`), which are cut out of it.
     has_chunks: bool,
     /// What the journeys need besides.
@@ -100,7 +109,7 @@ const APP: Wasm = Wasm {
     package: "fieldbook",
     program: "fieldbook-app",
     stem: "app",
-    target: "web",
+    joint: Joint::Module,
     has_chunks: true,
     fast_features: &["--features", "contract"],
 };
@@ -108,7 +117,7 @@ const SCANNER: Wasm = Wasm {
     package: "fieldbook-scanner",
     program: "fieldbook-scanner",
     stem: "scanner",
-    target: "no-modules",
+    joint: Joint::Script,
     has_chunks: false,
     fast_features: &[],
 };
@@ -128,19 +137,22 @@ impl Wasm {
     }
 
     /// Puts the wasm, its chunks and its JavaScript into `joined`.
-    fn join(&self, kind: Kind, wasm_bindgen: &Path, joined: &Path) -> Result<()> {
+    fn join(&self, kind: Kind, joined: &Path) -> Result<()> {
         let folder = Path::new("target/wasm32-unknown-unknown").join(kind.built_in());
         let mut built = folder.join(self.program).with_extension("wasm");
-        let mut join = std::process::Command::new(wasm_bindgen);
         let mut chunks = Vec::new();
         if self.has_chunks {
             (built, chunks) = cut::cut(&built, joined, self.stem)?;
-            // The chunks share the table of functions.
-            join.arg("--keep-lld-exports");
         }
-        join.args(["--target", self.target, "--no-typescript", "--out-name", self.stem, "--out-dir"]);
+        let mut join = Bindgen::new();
+        match self.joint {
+            Joint::Module => join.web(true)?,
+            Joint::Script => join.no_modules(true)?,
+        };
+        // The chunks share the table of functions.
+        join.input_path(&built).out_name(self.stem).typescript(false).keep_lld_exports(self.has_chunks);
         let what = format!("joining the {} to the browser (wasm-bindgen)", self.stem);
-        run::quiet(&what, join.arg(joined).arg(built))?;
+        run::waiting(&what, || join.generate(joined))?;
         if joined.join("snippets").exists() {
             bail!("a dependency brings JavaScript files of its own; stage them in bundle/stage.rs first");
         }
@@ -171,13 +183,12 @@ pub fn bundle(kind: Kind) -> Result<PathBuf> {
         return Ok(folder.to_path_buf());
     }
     tools::wasm_target()?;
-    let wasm_bindgen = tools::wasm_bindgen()?;
 
     let joined = Path::new("target/xtask").join(format!("{}-joined", kind.profile()));
     empty(&joined)?;
     for wasm in [&APP, &SCANNER] {
         wasm.build(kind)?;
-        wasm.join(kind, &wasm_bindgen, &joined)?;
+        wasm.join(kind, &joined)?;
     }
     stage::stage(&joined, folder, kind)?;
     fingerprint.remember()?;

@@ -5,7 +5,7 @@ use anyhow::{Context, Result};
 use crate::run;
 
 /// How long the simulator runs within `cargo xtask test`, s.
-pub const SECONDS_IN_TEST: &str = "180";
+pub const SECONDS_IN_TEST: &str = "120";
 
 /// Runs as many seeds as asked for; stops at the first that fails and prints it.
 ///

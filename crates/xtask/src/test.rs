@@ -36,7 +36,8 @@ pub fn check() -> Result<()> {
 /// If a check or a test says no.
 pub fn all() -> Result<()> {
     check()?;
-    prepare_journeys(Engine::default())?;
+    // The server is built with its own tests, with the same features as all that is tested.
+    prepare_app(Engine::default())?;
     tests("every test", &["--workspace"], Engine::default())
 }
 
@@ -66,15 +67,21 @@ pub fn shots(words: &[&str], engine: Engine) -> Result<()> {
     run::shown("taking pictures into target/shots", &mut shots)
 }
 
-/// Journeys run the real server and the real app in a real browser.
+/// Journeys run the real app in a real browser, on the real server.
 fn prepare_journeys(engine: Engine) -> Result<()> {
+    prepare_app(engine)?;
+    let mut build = run::cargo();
+    build.args(["build", "--package", "fieldbook-server"]);
+    run::shown("building the server", &mut build)
+}
+
+/// The app, the browser, and what journeys need besides but for the server.
+fn prepare_app(engine: Engine) -> Result<()> {
     engine.is_there()?;
     tools::automerge()?;
     tools::axe()?;
     bundle::bundle(Kind::Fast)?;
-    let mut build = run::cargo();
-    build.args(["build", "--package", "fieldbook-server"]);
-    run::shown("building the server", &mut build)
+    Ok(())
 }
 
 /// Runs tests, and sums up the lines in which their runners close.

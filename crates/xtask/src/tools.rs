@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::{root, run};
 
@@ -42,25 +42,6 @@ pub fn lint_tools() -> Result<()> {
     }
     let what = "installing rustfmt and clippy, to check the code";
     run::shown(what, Command::new("rustup").args(["component", "add", "rustfmt", "clippy"]))
-}
-
-/// wasm-bindgen of just the version that the app is locked to: it refuses any other.
-///
-/// # Errors
-/// If it can't be built, or the lock file names no version.
-pub fn wasm_bindgen() -> Result<PathBuf> {
-    let version = locked("wasm-bindgen")?;
-    let program = Path::new(root::TOOLS).join("bin/wasm-bindgen");
-    let present = run::answer(&program.to_string_lossy(), &["--version"]).unwrap_or_default();
-    if present.trim().ends_with(&format!(" {version}")) {
-        return Ok(program);
-    }
-    let what =
-        format!("installing wasm-bindgen {version}, to join the app to the browser (some minutes, once)");
-    let mut install = run::cargo();
-    install.args(["install", "wasm-bindgen-cli", "--version", &version, "--root", root::TOOLS, "--force"]);
-    run::shown(&what, &mut install)?;
-    Ok(program)
 }
 
 /// wasm-opt, which makes the app a good deal smaller.
@@ -143,12 +124,4 @@ fn debian(packages: &[&str], why: &str) -> Result<()> {
         &what,
         apt_get().args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(packages),
     )
-}
-
-/// The version of a package in `Cargo.lock`.
-fn locked(package: &str) -> Result<String> {
-    let lock = fs::read_to_string("Cargo.lock").context("Cargo.lock")?;
-    let after = lock.split_once(&format!("name = \"{package}\"\nversion = \"")).map(|(_, rest)| rest);
-    let version = after.and_then(|rest| rest.split_once('"')).map(|(version, _)| version.to_owned());
-    version.with_context(|| format!("{package} is not in Cargo.lock"))
 }

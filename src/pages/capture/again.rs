@@ -41,7 +41,7 @@ impl Again {
         drafts::keep(DRAFT, &Kept { opened: None, typed: self.typed });
     }
 
-    /// It is the draft again; who stands there now is kept aside.
+    /// It is the draft; who stands there now is kept aside.
     pub fn put_back(self) {
         let standing = Self::standing();
         if standing != Self::default() {

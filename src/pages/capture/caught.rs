@@ -177,6 +177,15 @@ impl Caught {
         self.read_again();
     }
 
+    /// Somebody else's card is read: who is being caught, by a code or by name, is kept aside with what is on its way to them.
+    pub async fn makes_room(self) {
+        let of_somebody = [self.code, self.name, self.phone, self.company];
+        if of_somebody.into_iter().any(|text| !text.with_untracked(String::is_empty)) {
+            self.kept().keep_typed();
+            self.put_back(Again::default()).await;
+        }
+    }
+
     /// Where it is.
     pub fn is_at(self, position: Position) {
         let _ = self.position.try_set(Some((position.lat_e6, position.lon_e6, position.accuracy_m)));

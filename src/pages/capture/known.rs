@@ -4,13 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use fieldbook_process::prospecting::{Likeness, Sign};
+use fieldbook_book::replica::Replica;
+use fieldbook_process::prospecting::{Customer, Likeness, Sign};
 use fieldbook_process::{DocId, PersonId, RecordKind};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::caught::Caught;
+use crate::browser::clock::now_ms;
 use crate::pages::customer::alike::{Told, told, traits, use_known};
+use crate::pages::row;
+use crate::parts::link::Link;
 use crate::state::book::Book;
 use crate::t;
 
@@ -52,10 +56,36 @@ impl Choice {
     }
 }
 
+/// Whose what looks like it is, for who catches it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// They may write there.
+    Own,
+    /// In the pool: it is claimed first.
+    Pool,
+    /// A colleague's, read here or known by its card.
+    Colleague,
+}
+
+impl Whose {
+    /// What only lies here (the pool's, another department's) is nobody's to write into.
+    fn of(replica: &Replica, me: PersonId, doc: DocId) -> Self {
+        let company = replica.company();
+        let Some(row) = replica.rows().get(&doc) else { return Self::Colleague };
+        let at_ms = replica.corrected_ms(now_ms());
+        let concerned = row.record::<Customer>().concerned();
+        match company.people.get(me) {
+            Some(me) if concerned.may_write(me, company, at_ms) => Self::Own,
+            _ if row::is_pooled(replica, row) => Self::Pool,
+            _ => Self::Colleague,
+        }
+    }
+}
+
 /// What looks like it, and which of them the capture joins.
 #[derive(Debug, Clone, Copy)]
 pub struct KnownAlready {
-    alike: Memo<Vec<(Told, bool, Likeness)>>,
+    alike: Memo<Vec<(Told, Whose, Likeness)>>,
     me: PersonId,
     /// What somebody chose among them.
     choice: RwSignal<Choice>,
@@ -97,16 +127,16 @@ impl KnownAlready {
             book.read(|replica| {
                 let found = like.into_iter().filter(|(likeness, _)| *likeness != Likeness::PartOfName);
                 let found = found.filter_map(|(likeness, doc)| {
-                    // Others' customers are known by their cards.
-                    Some((told(replica, (likeness, doc))?, replica.rows().contains_key(&doc), likeness))
+                    Some((told(replica, (likeness, doc))?, Whose::of(replica, book.me(), doc), likeness))
                 });
                 found.collect()
             })
         });
         let choice = RwSignal::new(Choice::default());
         let chosen = Memo::new(move |_| {
-            let sure =
-                |(told, own, likeness): &(Told, bool, Likeness)| (told.doc, *own && likeness.is_sure());
+            let sure = |(told, whose, likeness): &(Told, Whose, Likeness)| {
+                (told.doc, *whose == Whose::Own && likeness.is_sure())
+            };
             let all: Vec<_> = alike.with(|alike| alike.iter().map(sure).collect());
             choice.with(|choice| choice.among(&all))
         });
@@ -124,7 +154,7 @@ impl KnownAlready {
         let alike = self.alike.get_untracked();
         let chosen = alike.into_iter().find(|(told, ..)| told.doc == doc);
         match chosen {
-            Some((told, false, _)) => {
+            Some((told, Whose::Colleague, _)) => {
                 told.owner.map_or(Goes::New, |(colleague, _)| Goes::For(doc, colleague))
             }
             _ => Goes::Joins(doc),
@@ -137,7 +167,8 @@ impl KnownAlready {
         if alike.is_empty() {
             return None;
         }
-        let line = move |(told, own, _): (Told, bool, Likeness)| {
+        let line = move |(told, whose, _): (Told, Whose, Likeness)| {
+            let own = whose == Whose::Own;
             let doc = told.doc;
             let is_chosen = move || self.chosen.get() == Some(doc);
             let tap = move |_| {
@@ -145,7 +176,8 @@ impl KnownAlready {
                 self.choice.update(|choice| if is_chosen { choice.refuses(doc) } else { choice.takes(doc) });
             };
             // A customer that nobody owns, or that is on its way to this phone, has nobody to keep it for.
-            let colleague = told.owner.filter(|(who, _)| *who != self.me).map(|(_, name)| name);
+            let colleague = told.owner.filter(|(who, _)| *who != self.me && whose != Whose::Pool);
+            let colleague = colleague.map(|(_, name)| name);
             let for_whom = colleague.clone().unwrap_or_default();
             let words = move || match (own, is_chosen()) {
                 (true, true) => t!("capture.joins").to_owned(),
@@ -170,6 +202,7 @@ impl KnownAlready {
                 <div class="row line">
                     <span class="what">{told.name}<small class="why">{told.whose} " · " {told.why}</small></span>
                     {button}
+                    {(whose == Whose::Pool).then(|| view! { <Link to=told.page class="button">{t!("capture.claim_first")}</Link> })}
                 </div>
                 {why}
             }

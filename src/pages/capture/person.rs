@@ -51,6 +51,20 @@ pub fn added(there: &Contact, met: &Contact) -> Vec<(&'static str, String)> {
     all.into_iter().filter_map(|(field, text)| Some((field, text?))).collect()
 }
 
+/// What was read of who stands there already and is not written down there: other addresses than those known, and what
+/// this phone does not keep of everybody, so that it would write over what stands there.
+pub fn beside(there: &Contact, met: &Contact) -> Vec<String> {
+    let other = |stands: &str, met: &String| !stands.is_empty() && stands.trim() != met.as_str();
+    let all = [
+        (true, &met.position),
+        (other(&there.email, &met.email), &met.email),
+        (other(&there.wechat, &met.wechat), &met.wechat),
+        (true, &met.card),
+    ];
+    let lines = all.into_iter().filter(|(is_beside, text)| *is_beside && !text.is_empty());
+    lines.map(|(_, text)| text.clone()).collect()
+}
+
 /// What of somebody new is written down.
 pub fn all(met: &Contact) -> Vec<(&'static str, String)> {
     let name = if met.name.is_empty() { NAMELESS.to_owned() } else { met.name.clone() };
@@ -96,6 +110,19 @@ mod tests {
         let with_mail = Contact { email: "wu@example.cn".to_owned(), ..person("吳芳", "13812345678") };
         let mail = ("email", "wu@example.cn".to_owned());
         assert_eq!(adds(person("吳芳", "13812345678"), with_mail), Some(vec![mail]));
+    }
+
+    #[test]
+    fn what_has_no_place_there_stands_beside() {
+        let known = Contact { email: "wu@example.cn".to_owned(), ..person("吳芳", "13812345678") };
+        let met = Contact {
+            email: "fang@example.cn".to_owned(),
+            wechat: "wufang".to_owned(),
+            position: "採購".to_owned(),
+            ..person("吳芳", "13812345678")
+        };
+        assert_eq!(beside(&known, &met), ["採購", "fang@example.cn"]);
+        assert_eq!(beside(&known, &known), [""; 0], "nothing new");
     }
 
     #[test]

@@ -70,8 +70,9 @@ pub fn Place(caught: Caught) -> impl IntoView {
     };
     view! {
         <div class="field">
-            <button type="button" class="wide" aria-pressed=is_on aria-busy=move || busy.get().to_string() on:click=tap><Icon stroke=PLACE/> <span>{face}</span></button>
+            // Above the button: below it the bar with the main act would hide it.
             {wrong}
+            <button type="button" class="wide" aria-pressed=is_on aria-busy=move || busy.get().to_string() on:click=tap><Icon stroke=PLACE/> <span>{face}</span></button>
         </div>
     }
     .into_any()

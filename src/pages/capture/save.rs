@@ -42,19 +42,23 @@ fn pieces(text: &str, most: usize) -> Vec<String> {
 pub fn part(book: Book, caught: Caught, goes: Goes, event: Option<DocId>) -> (DocId, Part) {
     let known = if let Goes::Joins(doc) = goes { Some(doc) } else { None };
     let doc = known.unwrap_or_else(|| DocId(new_id()));
-    let mut words = pieces(&caught.words.get_untracked(), WORDS);
+    let mut words = caught.words.get_untracked().trim().to_owned();
     let mut rest = caught.more.with_untracked(|more| pieces(&more.rest, REST)).into_iter();
-    let of_card = rest.next().unwrap_or_default();
-    words.extend(rest);
-    let mut words = words.into_iter();
     let there = there(book, known);
-    let met = met(caught, of_card);
+    let met = met(caught, rest.next().unwrap_or_default());
     let person = person(&there, &met);
-    let mut first = words.next().unwrap_or_default();
     // Who stands there already and is met again, without a word: the entry says who it was.
-    if person.is_known && first.is_empty() && caught.code.with_untracked(String::is_empty) {
-        first = [met.name.as_str(), &met.phone].join(" ");
+    if person.is_known && words.is_empty() && caught.code.with_untracked(String::is_empty) {
+        words = [met.name.as_str(), &met.phone].join(" ");
     }
+    // What has no field of its own at who is known already, and does not stand in the code's text.
+    let of_customer = known.map(|_| beside(caught, &there)).unwrap_or_default();
+    let code = caught.code.get_untracked();
+    for line in of_customer.into_iter().chain(person.beside).filter(|line| !code.contains(line.as_str())) {
+        words = format!("{words}\n{line}");
+    }
+    let mut words = pieces(&words, WORDS).into_iter().chain(rest);
+    let first = words.next().unwrap_or_default();
     let mut values = capture(book, caught, (event, goes), &first);
     // What one entry does not hold stands in others of the same moment.
     words.for_each(|piece| values.extend(entry(book, [("words", text(&piece, WORDS))])));
@@ -133,6 +137,17 @@ struct Person {
     has_both: bool,
     /// They stood there already.
     is_known: bool,
+    /// What was read of them that does not go there.
+    beside: Vec<String>,
+}
+
+/// What was typed or read of a company that is known already and says otherwise there, a line each.
+fn beside(caught: Caught, there: &Customer) -> Vec<String> {
+    let more = caught.more.get_untracked();
+    let stand = [&there.name, &there.other_name, &there.town, &there.address];
+    let met = [caught.company.get_untracked(), more.other_company, more.town, more.address];
+    let is_new = |text: &String| !text.is_empty() && !stand.iter().any(|it| it.trim() == text.as_str());
+    met.into_iter().map(|text| text.trim().to_owned()).filter(is_new).collect()
 }
 
 /// The person, where anything is known of one: once, however often they are met.
@@ -149,7 +164,8 @@ fn person(there: &Customer, met: &Contact) -> Person {
         && has("phone", known.is_some_and(|known| !known.phone.is_empty()));
     let values =
         fields.into_iter().map(|(field, text)| (Path::entry("contact", id, field), Some(Value::Text(text))));
-    Person { values: values.collect(), has_both, is_known: known.is_some() }
+    let beside = known.map(|known| person::beside(known, met)).unwrap_or_default();
+    Person { values: values.collect(), has_both, is_known: known.is_some(), beside }
 }
 
 /// A customer's own facts. Without a company it is called by the person, without both by the hour.

@@ -5,6 +5,7 @@ use fieldbook_book::replica::Replica;
 use fieldbook_book::row::Row;
 use fieldbook_process::law::Asks;
 use fieldbook_process::opportunity::{Channel, Grade};
+use fieldbook_process::people::Role;
 use fieldbook_process::{DocId, RecordKind};
 use leptos::prelude::*;
 
@@ -61,9 +62,42 @@ pub fn Deals(customer: DocId) -> impl IntoView {
     }
 }
 
-/// Writing down a contact and opening a deal: the main acts of the page.
+/// Writing down a contact and opening a deal: the main acts of the page for whoever sells. The assistant of who caught
+/// somebody adds name and phone; who only reads has none.
 #[component]
 pub fn Acts(customer: DocId) -> impl IntoView {
+    let book = use_book();
+    let role = book.company(|replica| replica.company().people.get(book.me()).map(|me| me.role));
+    match role {
+        Some(Role::Rep | Role::Manager | Role::Director | Role::Gm) => {
+            view! { <Selling customer=customer/> }.into_any()
+        }
+        Some(Role::Assistant) => view! { <Naming customer=customer/> }.into_any(),
+        _ => ().into_any(),
+    }
+}
+
+#[component]
+fn Naming(customer: DocId) -> impl IntoView {
+    let (book, acting) = (use_book(), use_acting());
+    let is_owed = Memo::new(move |_| {
+        let asks = |row: &Row| row.dues.iter().any(|due| due.asks == Asks::Naming);
+        book.rows(|replica| replica.rows().get(&customer).is_some_and(asks))
+    });
+    let name = move |_| acting.on(Deed::answering(Asks::Naming, customer, book.me()));
+    move || {
+        is_owed.get().then(|| {
+            view! {
+                <div class="main-act">
+                    <button type="button" class="primary wide" on:click=name>{t!("capture.name_them")}</button>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn Selling(customer: DocId) -> impl IntoView {
     let all = use_deals(customer);
     let has_open = Memo::new(move |_| all.with(|all| all.iter().any(|it| it.is_open)));
     view! {

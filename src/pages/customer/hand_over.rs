@@ -86,11 +86,12 @@ pub fn HandOver(doc: DocId) -> impl IntoView {
     }
 }
 
-fn open_deals(replica: &Replica, customer: DocId) -> Vec<(DocId, String)> {
-    let of_customer = |row: &&fieldbook_book::row::Row| {
-        row::is_open_deal(row) && row.get::<Option<DocId>>("customer") == Some(customer)
-    };
-    replica.rows().values().filter(of_customer).map(|row| (row.doc, row::name(row))).collect()
+/// Those of the customer and of the records that turned out to be it.
+pub fn open_deals(replica: &Replica, customer: DocId) -> Vec<(DocId, String)> {
+    let customers = row::with_joined(replica, customer);
+    let deals =
+        replica.rows().values().filter(|row| row::is_open_deal(row) && row::goes_with(row, &customers));
+    deals.map(|row| (row.doc, row::name(row))).collect()
 }
 
 /// Those who can look after customers, without the present owner.
@@ -115,9 +116,11 @@ pub fn parts(
     if let Some(own) = &mut own {
         own.values.push((Path::field("owner"), to.clone()));
     }
-    let deal = |doc: DocId| {
-        let values = vec![(Path::field("seller"), to.clone())];
-        Part { doc, kind: RecordKind::Deal, act: ActName::HandOverDeal, opened: None, values }
-    };
-    own.into_iter().chain(deals.iter().copied().map(deal)).collect()
+    own.into_iter().chain(deals.iter().map(|deal| deal_part(*deal, to.clone()))).collect()
+}
+
+/// A deal goes along.
+pub fn deal_part(doc: DocId, to: Option<Value>) -> Part {
+    let values = vec![(Path::field("seller"), to)];
+    Part { doc, kind: RecordKind::Deal, act: ActName::HandOverDeal, opened: None, values }
 }

@@ -3,7 +3,7 @@
 
 use fieldbook_book::replica::{Draft, NOW, Opened, Outcome, Part};
 use fieldbook_book::row::Row;
-use fieldbook_process::prospecting::{Customer, claims_left, protected_until};
+use fieldbook_process::prospecting::{Customer, Joining, claims_left, protected_until};
 use fieldbook_process::{ActName, Clause, Day, DocId, Path, PersonId, Record, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -35,8 +35,8 @@ pub fn Holding(opened: Opened) -> impl IntoView {
     let doc = opened.doc;
     let customer = Customer::from_facts(&opened.view.facts);
     let findings = book.read(|replica| replica.rows().get(&doc).map(|row| row.findings()));
-    let state = match customer.joined_into() {
-        Some(other) => joined(book, RecordKind::Customer, doc, other),
+    let state = match customer.joining() {
+        Some(joining) => joined(book, RecordKind::Customer, doc, joining),
         None => protection(book, doc, &customer),
     };
     view! {
@@ -106,13 +106,15 @@ fn claim(doc: DocId, until: Day, me: PersonId) -> Option<Part> {
 }
 
 /// It is another one: which, and the way back. Of records of any kind that are joined.
-pub fn joined(book: Book, kind: RecordKind, doc: DocId, other: DocId) -> AnyView {
+pub fn joined(book: Book, kind: RecordKind, doc: DocId, joining: &Joining) -> AnyView {
     let acting = use_acting();
+    // Where several said so at once, the one that holds is taken back.
+    let (id, other) = (joining.id, joining.into.unwrap_or_default());
     let name = book.read(|replica| row::called(replica, other)).unwrap_or_default();
     let by = Value::Id(book.me().0);
     let undo = move |_| {
         let stamps = vec![("undone", NOW), ("undone_by", by.clone())];
-        acting.on(Deed::Latest(doc, kind, "joining", ActName::SeparateCustomer, stamps));
+        acting.on(Deed::OfEntry(doc, kind, "joining", id, ActName::SeparateCustomer, stamps));
     };
     view! {
         <section class="card">

@@ -3,10 +3,12 @@
 
 use fieldbook_book::replica::{Draft, Outcome, Part, Replica};
 use fieldbook_book::row::Row;
+use fieldbook_process::general::handover::may_move;
 use fieldbook_process::{DocId, PersonId, RecordKind, Value};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::hand_over::{deal_part, open_deals};
 use crate::pages::deal::log::offer_undo;
 use crate::pages::entry::{signed_entry, words};
 use crate::pages::market::competitor::notes_about;
@@ -74,7 +76,7 @@ fn side(replica: &Replica, doc: DocId) -> Side {
         (named("other_name"), row.get("other_name")),
         (named("town"), row.get("town")),
         (named("owner"), person(row::owner(row))),
-        (t!("customer.people").to_owned(), phones.collect::<Vec<_>>().join("、")),
+        (t!("customer.people").to_owned(), format::listed(phones)),
         (t!("common.deals").to_owned(), deals.filter(|it| it.kind == RecordKind::Deal).count().to_string()),
     ];
     let facts = facts.into_iter().filter(|(_, value)| !value.is_empty()).collect();
@@ -144,8 +146,20 @@ fn keep(
     outcome: RwSignal<Option<Outcome>>,
 ) -> AnyView {
     let (notices, place) = (use_notices(), use_place());
+    let along = book.read(|replica| Some(deals_along(replica, kind, gives_up, keeps))).unwrap_or_default();
+    let may_give = book.read(|replica| {
+        let people = &replica.company().people;
+        Some(along.iter().all(|(_, seller, _)| may_move(book.me(), *seller, people)))
+    });
+    if may_give != Some(true) {
+        return view! { <p class="why">{t!("customer.join_deals", n = along.len())}</p> }.into_any();
+    }
+    let along = StoredValue::new(along);
     let save = move |_| {
-        let parts = Vec::from_iter(joining(kind, gives_up, keeps, book.me(), &why.get_untracked()));
+        let joining = joining(kind, gives_up, keeps, book.me(), &why.get_untracked());
+        let deals = along.get_value().into_iter();
+        let deals = deals.map(|(deal, _, to)| deal_part(deal, Some(Value::Id(to.0))));
+        let parts: Vec<Part> = joining.into_iter().chain(deals).collect();
         spawn_local(async move {
             let done = book.save(Draft { parts, undo_ms: UNDO_MS, seen: true, takes_over: None }).await;
             if let Outcome::Saved(order) = done {
@@ -160,6 +174,25 @@ fn keep(
     let label = t!("customer.keep_named", name = name);
     view! { <button type="button" class="wide" aria-label=label on:click=save>{t!("customer.keep")}</button> }
         .into_any()
+}
+
+/// Open deals that hang on the one that is given up and are somebody else's than the one that is kept: whose they are, and
+/// whose they become. Else nobody would be asked for what they owe.
+fn deals_along(
+    replica: &Replica,
+    kind: RecordKind,
+    gives_up: DocId,
+    keeps: DocId,
+) -> Vec<(DocId, Option<PersonId>, PersonId)> {
+    let owner = replica.rows().get(&keeps).map(row::owner);
+    let owner = owner.unwrap_or_else(|| replica.cards().get(&keeps)?.owner);
+    let Some(to) = owner.filter(|_| kind == RecordKind::Customer) else { return Vec::new() };
+    let deals = open_deals(replica, gives_up).into_iter();
+    let of = |(deal, _): (DocId, String)| {
+        let seller: Option<PersonId> = replica.rows().get(&deal)?.get("seller");
+        (seller != Some(to)).then_some((deal, seller, to))
+    };
+    deals.filter_map(of).collect()
 }
 
 fn joining(kind: RecordKind, doc: DocId, into: DocId, me: PersonId, why: &str) -> Option<Part> {

@@ -20,6 +20,7 @@ use self::lines::{Line, colleagues, leads, proposed, shown, territories};
 use crate::parts::choice::Chips;
 use crate::parts::clause::ClauseChip;
 use crate::parts::head::Head;
+use crate::parts::icon::{Icon, ONWARD};
 use crate::parts::link::Link;
 use crate::parts::outcome::OutcomeSheet;
 use crate::state::book::{Book, use_book};
@@ -172,7 +173,7 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
     };
     let has_all = move || !all().is_empty() && all().is_subset(&chosen.get());
     let toggle_all = move |_| chosen.set(if untrack(has_all) { BTreeSet::new() } else { untrack(all) });
-    let line = move |line: Line| one(book, line, chosen, proposals, to);
+    let line = move |line: Line| one((book, are_leads), line, chosen, proposals, to);
     let acts = [("give", t!("several.give_to")), (TERRITORY, t!("several.into_territory"))];
     let acts = acts.map(|(code, word)| (code.to_owned(), word.to_owned())).to_vec();
     Effect::new(move |before: Option<String>| {
@@ -208,7 +209,10 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
         </div>
         <div class="main-act">
             <button type="button" class="primary wide" disabled=move || is_busy.get() || count() == 0 || deed().is_none() on:click=move |_| save()>
-                {move || t!("several.do", n = format::count(i64::try_from(count()).unwrap_or(0)))}
+                {move || {
+                    let n = format::count(i64::try_from(count()).unwrap_or(0));
+                    if are_leads { t!("lead.do", n = n) } else { t!("several.do", n = n) }
+                }}
             </button>
         </div>
         <OutcomeSheet outcome=outcome kind=RecordKind::Customer/>
@@ -218,7 +222,7 @@ fn Choosing(lines: Memo<Vec<Line>>, are_leads: bool) -> impl IntoView {
 
 /// One customer with its box; those that are not this person's to give have none.
 fn one(
-    book: Book,
+    (book, are_leads): (Book, bool),
     line: Line,
     chosen: RwSignal<BTreeSet<DocId>>,
     proposals: Memo<BTreeMap<DocId, PersonId>>,
@@ -238,11 +242,19 @@ fn one(
         let name = book.read(|replica| format::person(who, replica.company()));
         Some(view! { <small class="why proposed">{t!("lead.proposed", name = name)}</small> })
     };
+    // What a lead asks for, and whether it is known already, is on its page.
+    let page = are_leads.then(|| {
+        let label = line.name.clone();
+        view! { <Link to=Route::Customer(doc) class="act" label=label><Icon stroke=ONWARD/></Link> }
+    });
     let words =
         view! { <span class="what">{line.name}<small class="why">{line.sub}</small>{for_whom}</span> };
     match line.may {
         true => view! {
-            <label class="row line tickable"><input type="checkbox" prop:checked=is_on on:change=toggle/>{words}</label>
+            <div class="with-page">
+                <label class="row line tickable"><input type="checkbox" prop:checked=is_on on:change=toggle/>{words}</label>
+                {page}
+            </div>
         }
         .into_any(),
         false => view! { <div class="row line tickable">{words}<small class="why">{t!("several.not_yours")}</small></div> }.into_any(),

@@ -16,6 +16,7 @@ use crate::state::acting::{Deed, use_acting};
 use crate::state::book::{Book, use_book};
 use crate::state::route::Route;
 use crate::t;
+use crate::texts::search::folded;
 use crate::texts::{format, law};
 
 /// What the two scores make of a customer.
@@ -82,7 +83,7 @@ pub fn Target(doc: DocId, customer: Customer) -> impl IntoView {
     let (aim, why, segments) = book.read(|replica| {
         let (company, at_ms) = (replica.company(), replica.corrected_ms(now_ms()));
         let segments = replica.rows().values().filter(|row| row.kind == RecordKind::Segment);
-        let fitting = segments.filter(|row| row.record::<Segment>().fits(&customer));
+        let fitting = segments.filter(|row| row.record::<Segment>().fits(&customer, &folded));
         let fitting: Vec<_> = fitting.map(|row| (row.doc, row::name(row))).collect();
         Some((Aim::of(&customer, company, at_ms), why(&customer, company, at_ms), fitting))
     })?;

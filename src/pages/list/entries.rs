@@ -72,9 +72,8 @@ struct Telling<'a> {
 pub fn entries(replica: &Replica, kind: RecordKind, me: PersonId, now_ms: i64) -> Vec<Entry> {
     let telling = Telling::of(replica, me, now_ms);
     let rows = replica.rows().values().filter(|row| row.kind == kind);
-    let known = |doc: DocId| replica.rows().contains_key(&doc);
     // One that is another shows there, as long as that one is here.
-    let is_itself = |row: &&Row| !row::joined_into(row).is_some_and(|it| it != row.doc && known(it));
+    let is_itself = |row: &&Row| row::stands_for(replica, row.doc) == row.doc;
     match kind {
         RecordKind::Customer => {
             let deals = telling.deals();
@@ -206,7 +205,8 @@ impl<'a> Telling<'a> {
     /// By customer, in one pass over all deals.
     fn deals(&self) -> BTreeMap<DocId, Deals> {
         let customers = self.replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
-        let joined = customers.filter_map(|row| Some((row.doc, row::joined_into(row)?)));
+        let joined = customers.map(|row| (row.doc, row::stands_for(self.replica, row.doc)));
+        let joined = joined.filter(|(doc, other)| doc != other);
         let joined: BTreeMap<DocId, DocId> = joined.collect();
         let mut all: BTreeMap<DocId, Deals> = BTreeMap::new();
         for row in self.replica.rows().values().filter(|row| row.kind == RecordKind::Deal) {

@@ -57,17 +57,20 @@ fn together(book: Book, opened: &Opened) -> RwSignal<Vec<(DocId, Competitor)>> {
 }
 
 /// A price of theirs, from their page or from a note.
-struct Heard {
-    what: String,
-    price: Money,
-    on: Day,
+pub struct Heard {
+    /// For what.
+    pub what: String,
+    /// How much.
+    pub price: Money,
+    /// When.
+    pub on: Day,
     source: String,
     by: Option<PersonId>,
     note: Option<DocId>,
 }
 
 /// All prices, newest first.
-fn heard(all: &[(DocId, Competitor)], replica: &Replica) -> Vec<Heard> {
+pub fn heard(all: &[(DocId, Competitor)], replica: &Replica) -> Vec<Heard> {
     let day_of =
         |at: Option<Instant>| at.map(|at| replica.company().calendar.day_of(at.0)).unwrap_or_default();
     let own = all.iter().flat_map(|(_, it)| &it.prices).filter_map(|it| {
@@ -118,10 +121,10 @@ pub fn above(opened: &Opened) -> AnyView {
             arguments.is_empty().then(|| view! { <p class="quiet-words">{t!("market.no_arguments")}</p> });
         view! { {none} {arguments.into_iter().map(said).collect_view()} }
     };
-    let is_another = Competitor::from_facts(&opened.view.facts).joined_into();
+    let own = Competitor::from_facts(&opened.view.facts);
     let joins = may_join(book);
-    let others = match is_another {
-        Some(other) => joined(book, KIND, doc, other),
+    let others = match own.joining() {
+        Some(joining) => joined(book, KIND, doc, joining),
         None => view! { <Others kind=KIND doc=doc joins=joins/> }.into_any(),
     };
     let add = move |_| acting.on(Deed::Entry(doc, KIND, "argument", Vec::new()));
@@ -144,10 +147,23 @@ pub fn below(opened: &Opened) -> AnyView {
     // Notes come in while the page stands.
     let told = move || {
         let all = all.get();
-        book.rows(|replica| Some((prices(&all, replica), notes(&all, replica))))
+        book.rows(|replica| Some((of_joined(&all), prices(&all, replica), notes(&all, replica))))
     };
     let same = (is_itself && may_join(book)).then(|| view! { <SameAs doc=doc/> });
     view! { {told} {same} }.into_any()
+}
+
+/// Strengths and weaknesses that stand at a record which turned out to be it.
+fn of_joined(all: &[(DocId, Competitor)]) -> AnyView {
+    let said =
+        all.iter().skip(1).flat_map(|(_, it)| [("strengths", &it.strengths), ("weaknesses", &it.weaknesses)]);
+    let said: Vec<_> = said
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(field, words)| view! { <dt>{law::field(None, field)}</dt><dd>{words.clone()}</dd> })
+        .collect();
+    (!said.is_empty())
+        .then(|| view! { <section class="card"><h2>{t!("market.of_joined")}</h2><dl class="facts">{said}</dl></section> })
+        .into_any()
 }
 
 /// Whether this person says that two competitors are one.

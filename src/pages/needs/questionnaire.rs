@@ -7,4 +7,5 @@ pub mod item;
 pub mod new;
 pub mod options;
 pub mod read;
+mod worded;
 pub mod xlsform;

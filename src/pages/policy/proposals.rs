@@ -104,7 +104,7 @@ fn lines(proposal: &Proposal, company: &Company, now_ms: i64) -> Vec<String> {
                 None => law::choice("seat", seat.code()),
             };
             let names: Vec<String> = open.iter().map(who).collect();
-            lines.push(t!("policy_page.waits_for", names = names.join("、")));
+            lines.push(t!("policy_page.waits_for", names = format::listed(names)));
         }
     }
     lines

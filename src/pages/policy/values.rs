@@ -111,7 +111,7 @@ fn with_names(told: String, value: PolicyValue, agreed: &Agreed, company: &Compa
     if names.is_empty() {
         told
     } else {
-        format!("{told} · {}", t!("policy_page.by", names = names.join("、")))
+        format!("{told} · {}", t!("policy_page.by", names = format::listed(names)))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use fieldbook_book::replica::Replica;
+use fieldbook_process::people::Role;
 use fieldbook_process::prospecting::sources::{Brought, Line, Origin, Sources, SourcesBy, lines};
 use fieldbook_process::value::Currency;
 use fieldbook_process::{Clause, Day, DocId, Money};
@@ -29,6 +30,10 @@ pub fn SourcesReport(#[prop(into)] days: Signal<Range<Day>>) -> impl IntoView {
     let book = use_book();
     let by = RwSignal::new(SourcesBy::Channel.code().to_owned());
     let sources = RwSignal::new(None::<Sources>);
+    let reads_all = book.company(|replica| {
+        let me = replica.company().people.get(book.me());
+        me.is_some_and(|me| matches!(me.role, Role::Director | Role::Gm))
+    });
     spawn_local(async move {
         let docs: Vec<DocId> = book.read(|replica| replica.rows().keys().copied().collect());
         let mut read = Sources::default();
@@ -62,6 +67,7 @@ pub fn SourcesReport(#[prop(into)] days: Signal<Range<Day>>) -> impl IntoView {
                 Some(all) => told(book, all),
             })}
             <p class="quiet-words">{t!("sources.how")}</p>
+            {(!reads_all).then(|| view! { <p class="quiet-words">{t!("sources.of_yours")}</p> })}
             <button type="button" class="save-csv" on:click=save disabled=move || brought.with(|it| it.as_ref().is_none_or(BTreeMap::is_empty))>
                 {t!("sources.save")}
             </button>

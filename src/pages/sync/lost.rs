@@ -20,12 +20,11 @@ pub fn LostCard(hash: Hash, doc: Option<DocId>) -> impl IntoView {
         let row = replica.rows().get(&doc?)?;
         Some((row::name(row), Route::of_record(row.kind, row.doc)))
     });
-    let name = record.as_ref().map_or_else(|| t!("sync.lost_somewhere").to_owned(), |(name, _)| name.clone());
     view! {
         <section class="card lost">
-            <p>{t!("sync.lost", name = name)}</p>
+            <p>{t!("sync.lost")}</p>
             {record.map(|(name, to)| view! {
-                <Link to=to class="row line"><span class="what">{name}</span> <Icon stroke=ONWARD/></Link>
+                <div class="ledger"><Link to=to class="row line"><span class="what">{name}</span> <Icon stroke=ONWARD/></Link></div>
             })}
             <button type="button" class="wide" on:click=move |_| attachments.forget(hash)>{t!("common.understood")}</button>
         </section>

@@ -65,10 +65,10 @@ pub fn places(replica: &Replica) -> Places {
     let placed = customers.filter_map(|row| Some((row, row::place(row)?)));
     let mut all = Places::new();
     for (row, place) in placed {
-        match row::joined_into(row) {
+        match row::stands_for(replica, row.doc) {
+            doc if doc == row.doc => all.entry(doc).insert_entry(place).into_mut(),
             // What is known of a record that is another one is known of that one.
-            Some(other) => all.entry(other).or_insert(place),
-            None => all.entry(row.doc).insert_entry(place).into_mut(),
+            other => all.entry(other).or_insert(place),
         };
     }
     all

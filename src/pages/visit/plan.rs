@@ -1,7 +1,7 @@
 //! The visits of a day: in an order of one's own or the shortest, each ticked off by the contact that is written down, the
 //! next one with its navigation at the foot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_book::replica::Replica;
 use fieldbook_process::prospecting::Customer;
@@ -48,8 +48,7 @@ pub fn contacted(replica: &Replica, stops: &[Stop]) -> BTreeMap<DocId, i64> {
             _ => None,
         };
         let Some(customer) = customer else { continue };
-        let joined = replica.rows().get(&customer).and_then(row::joined_into);
-        for doc in std::iter::once(customer).chain(joined) {
+        for doc in BTreeSet::from([customer, row::stands_for(replica, customer)]) {
             let is_since = stops.iter().any(|stop| stop.doc == doc && stop.since_ms <= at_ms);
             if is_since {
                 let last = all.entry(doc).or_insert(at_ms);

@@ -49,7 +49,8 @@ pub(super) fn Offered(holding: Holding) -> impl IntoView {
         let given_back = url.clone();
         on_cleanup(move || given_back.iter().for_each(|url| files::give_back(url)));
         let when = use_book()
-            .read(|replica| left.since_ms().map(|at| format::time(at, replica.corrected_ms(now_ms()))));
+            .read(|replica| left.since_ms().map(|at| format::time(at, replica.corrected_ms(now_ms()))))
+            .map(|time| t!("attach.left_at", time = time));
         let (id, here) = (left.id.clone(), left);
         let put = move |_| spawn_local(put_here(kit, holding, here.clone()));
         let let_go = move |_| {

@@ -99,14 +99,21 @@ pub(super) fn told(kind: RecordKind, path: &Path, value: Option<&Value>, replica
     }
 }
 
-/// Thousands may be set apart, and digits full-width.
-fn digits(text: &str) -> String {
+/// Thousands may be set apart, and digits full-width. A comma that sets no thousands apart stays, so that it is no number:
+/// 1,5 is not 15, and who writes 1.5 so is asked.
+pub fn digits(text: &str) -> String {
     let plain = text.chars().map(|c| match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         '．' => '.',
+        '，' => ',',
         c => c,
     });
-    plain.filter(|c| !matches!(c, ',' | '，' | ' ' | '\u{a0}' | '_')).collect()
+    let plain: String = plain.filter(|c| !matches!(c, ' ' | '\u{a0}' | '_')).collect();
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut groups = whole.trim_start_matches('-').split(',');
+    let first = groups.next().map(str::len).unwrap_or_default();
+    let sets_apart = (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
+    if sets_apart && !fraction.contains(',') { plain.replace(',', "") } else { plain }
 }
 
 /// `CNY 517,440.50`; the outer `None` where only the currency was chosen.

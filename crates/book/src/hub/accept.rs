@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use fieldbook_process::audience::{Feed, concerned, customer_of, with_customer};
-use fieldbook_process::prospecting::Customer;
+use fieldbook_process::audience::{Concerned, Feed, concerned, customer_of, with_customer};
+use fieldbook_process::prospecting::{Customer, is_ring};
 use fieldbook_process::{DeviceId, DocId, Facts, PersonId, Record as _, RecordKind};
 
 use super::judge::Ready;
@@ -73,7 +73,7 @@ pub(crate) fn append(
     tables::write(ledger.tx, Table::Changes, &hash.0, &record)?;
     let facts = document.view().facts;
     let customer = customer_of(kind, &facts);
-    let with = ledger.concerned_with(customer)?;
+    let with = ledger.concerned_with(doc, customer)?;
     let mut concerned = concerned(kind, &facts, with.as_ref(), &ledger.company);
     // What was taken back is a customer again as soon as a deal goes with it.
     concerned.hidden &= tables::goes_alone(ledger.tx, doc)?;
@@ -99,7 +99,37 @@ pub(crate) fn append(
     let workers_changed = before.as_ref().is_none_or(|before| before.concerned != stored.concerned);
     file(ledger, doc, before.as_ref(), &stored, Some(hash))?;
     ledger.put(doc, stored, document);
-    if kind == RecordKind::Customer && workers_changed { refile_with(ledger, doc) } else { Ok(()) }
+    if kind != RecordKind::Customer {
+        return Ok(());
+    }
+    if workers_changed {
+        refile_with(ledger, doc)?;
+    }
+    let was = before.and_then(|before| before.customer);
+    for into in [was, customer].into_iter().flatten().filter(|_| was != customer) {
+        refile_ring(ledger, doc, into)?;
+    }
+    Ok(())
+}
+
+/// Files the customers anew that are each other in a ring, where this one closes or opens it by what it is joined into.
+/// Judged changes close none; those that come back after a restore can.
+fn refile_ring(ledger: &mut Ledger<'_>, doc: DocId, into: DocId) -> Result<(), StoreFault> {
+    let next =
+        |ledger: &mut Ledger<'_>, at| Ok::<_, StoreFault>(ledger.stored(at)?.and_then(|it| it.customer));
+    if !is_ring(doc, into, |at| next(ledger, at))? {
+        return Ok(());
+    }
+    let (mut others, mut at) = (Vec::new(), Some(into));
+    while let Some(other) = at.filter(|at| *at != doc) {
+        others.push(other);
+        at = next(ledger, other)?;
+    }
+    // Who works on each follows from the one after it.
+    for other in others.into_iter().rev() {
+        refile_anew(ledger, other)?;
+    }
+    Ok(())
 }
 
 /// Files a customer that was taken back with its import where it was, since somebody works with it.
@@ -131,19 +161,12 @@ fn refile_with(ledger: &mut Ledger<'_>, customer: DocId) -> Result<(), StoreFaul
 /// # Errors
 /// [`StoreFault`].
 pub(crate) fn refile(ledger: &mut Ledger<'_>, doc: DocId, before: Stored) -> Result<(), StoreFault> {
-    let mut stored = before.clone();
-    if let Some(with) = ledger.concerned_with(stored.customer)? {
+    let mut concerned = before.concerned.clone();
+    if let Some(with) = ledger.concerned_with(doc, before.customer)? {
         // Only who works on the customer can differ: the record itself is as it was.
-        stored.concerned = with_customer(&stored.concerned, &with);
+        concerned = with_customer(&concerned, &with);
     }
-    stored.feeds = stored.concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
-    if stored == before {
-        return Ok(());
-    }
-    file(ledger, doc, Some(&before), &stored, None)?;
-    ledger.put_stored(doc, &stored)?;
-    let workers_changed = stored.concerned != before.concerned;
-    if stored.kind == RecordKind::Customer && workers_changed { refile_with(ledger, doc) } else { Ok(()) }
+    moved(ledger, doc, before, concerned)
 }
 
 /// [`refile`] after the policy changed: from which day on a customer lies in the pool follows from it.
@@ -155,22 +178,35 @@ pub(crate) fn refile_by_policy(
     doc: DocId,
     before: Stored,
 ) -> Result<(), StoreFault> {
-    let Some(loaded) = ledger.document(doc)?.filter(|loaded| loaded.stored.kind == RecordKind::Customer)
-    else {
-        return refile(ledger, doc, before);
-    };
-    let facts = loaded.document.view().facts;
-    let with = ledger.concerned_with(before.customer)?;
-    let pool = concerned(before.kind, &facts, with.as_ref(), &ledger.company).pool;
-    if pool == before.concerned.pool {
-        return refile(ledger, doc, before);
+    if before.kind == RecordKind::Customer { refile_anew(ledger, doc) } else { refile(ledger, doc, before) }
+}
+
+/// [`refile`] by the values of the record itself.
+fn refile_anew(ledger: &mut Ledger<'_>, doc: DocId) -> Result<(), StoreFault> {
+    let Some(loaded) = ledger.document(doc)? else { return Ok(()) };
+    let (before, facts) = (loaded.stored.clone(), loaded.document.view().facts);
+    let with = ledger.concerned_with(doc, before.customer)?;
+    let mut concerned = concerned(before.kind, &facts, with.as_ref(), &ledger.company);
+    concerned.hidden &= tables::goes_alone(ledger.tx, doc)?;
+    moved(ledger, doc, before, concerned)
+}
+
+/// Moves a document to the feeds of who works on it now, and what goes with it.
+fn moved(
+    ledger: &mut Ledger<'_>,
+    doc: DocId,
+    before: Stored,
+    concerned: Concerned,
+) -> Result<(), StoreFault> {
+    let feeds = concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
+    let stored = Stored { concerned, feeds, ..before.clone() };
+    if stored == before {
+        return Ok(());
     }
-    let mut stored = before.clone();
-    stored.concerned.pool = pool;
-    stored.feeds = stored.concerned.feeds(&ledger.company, ledger.today()).into_iter().collect();
     file(ledger, doc, Some(&before), &stored, None)?;
     ledger.put_stored(doc, &stored)?;
-    refile(ledger, doc, stored)
+    let workers_changed = stored.concerned != before.concerned;
+    if stored.kind == RecordKind::Customer && workers_changed { refile_with(ledger, doc) } else { Ok(()) }
 }
 
 /// Moves a document between feeds and tells each: the change where it stays, the whole where it enters, gone

@@ -63,6 +63,7 @@ pub fn import(
         company: &ledger.company,
         entered_ms: message.entered_ms,
         claimed_ms: &[],
+        joined_to: Default::default(),
     };
     law::check_form(&submitted).map_err(Imported::Form)?;
     let edits: Vec<Edit> = facts.iter().map(set).collect();

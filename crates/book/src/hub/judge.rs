@@ -7,6 +7,7 @@ use fieldbook_process::audience::{Concerned, concerned, customer_of};
 use fieldbook_process::facts::{Edit, difference};
 use fieldbook_process::law::{self, Submitted};
 use fieldbook_process::policy::PolicyValue;
+use fieldbook_process::prospecting::{joined_into, joined_to, joins_into};
 use fieldbook_process::schema::FormFault;
 use fieldbook_process::{ActName, DocId, PersonId, RecordKind};
 
@@ -50,6 +51,13 @@ pub(crate) struct Ready {
     pub(crate) name: String,
     /// Where it would be kept, if it is.
     pub(crate) keep_for: Option<(PersonId, bool)>,
+}
+
+/// A record of a unit that was judged already: it is not in the book yet.
+struct Made {
+    kind: RecordKind,
+    concerned: Concerned,
+    joined_into: Option<DocId>,
 }
 
 /// A change that passed the wall, on a copy of its document at its own past.
@@ -152,25 +160,26 @@ fn try_unit(ledger: &mut Ledger<'_>, caller: &Caller, unit: &Unit) -> Result<Vec
     if messages.windows(2).any(|pair| matches!(pair, [a, b] if a.group != b.group)) {
         return Err(malformed(Fault::Unit));
     }
-    let mut made: BTreeMap<DocId, Concerned> = BTreeMap::new();
+    let mut made: BTreeMap<DocId, Made> = BTreeMap::new();
     let mut ready = Vec::new();
     // Customers before what goes with them, so that a unit can make both.
     let mut changes: Vec<_> = checked.into_iter().zip(messages).collect();
     changes.sort_by_key(|((doc, _), message)| (message.act.code() != "register_customer", *doc));
     for ((doc, change), message) in changes {
-        let mut one = build(ledger, caller, doc, change, message)?;
+        let mut one = build(ledger, caller, doc, change, message, &made)?;
         let facts = one.document.view().facts;
         let customer = customer_of(one.kind, &facts);
         let with = match customer.and_then(|customer| made.get(&customer)) {
-            Some(with) => Some(with.clone()),
-            None => ledger.concerned_with(customer)?,
+            Some(with) => Some(with.concerned.clone()),
+            None => ledger.concerned_with(doc, customer)?,
         };
         let after = concerned(one.kind, &facts, with.as_ref(), &ledger.company);
         let before = ledger.stored(doc)?.map(|stored| stored.concerned);
         let decides = before.as_ref().unwrap_or(&after);
         let for_owner = if claims(&one.message) { None } else { keep_for_owner(ledger, caller, decides)? };
         one.keep_for = for_owner.or(one.keep_for);
-        made.insert(doc, after);
+        let joined_into = joined_into(one.kind, &facts);
+        made.insert(doc, Made { kind: one.kind, concerned: after, joined_into });
         ready.push(one);
     }
     Ok(ready)
@@ -235,10 +244,11 @@ fn build(
     doc: DocId,
     checked: Checked,
     message: Message,
+    made: &BTreeMap<DocId, Made>,
 ) -> Result<Ready, Stop> {
     let laid = lay(ledger, caller, doc, checked, message)?;
     let past_grace = clocks(ledger, caller, &laid)?;
-    let (kind, edits, name) = judge(ledger, caller, &laid)?;
+    let (kind, edits, name) = judge(ledger, caller, doc, &laid, made)?;
     let Laid { checked, message, present, after, .. } = laid;
     let document = if present.heads() == deps_of(&checked.change) {
         after
@@ -382,21 +392,28 @@ fn clocks(ledger: &mut Ledger<'_>, caller: &Caller, laid: &Laid) -> Result<Optio
 fn judge(
     ledger: &mut Ledger<'_>,
     caller: &Caller,
+    doc: DocId,
     Laid { before, after, message, .. }: &Laid,
+    made: &BTreeMap<DocId, Made>,
 ) -> Result<(RecordKind, Vec<Edit>, String), Stop> {
     let (was, is) = (before.view(), after.view());
     let kind = is.record_kind().ok_or(Stop::Answer(Verdict::Later))?;
-    let made = !was.kind.is_empty();
-    if made && was.kind != is.kind {
+    let stood = (!was.kind.is_empty()).then_some(&was.facts);
+    if stood.is_some() && was.kind != is.kind {
         return Err(malformed(Fault::Chunk("the kind of a record never changes".into())));
     }
+    let into = joins_into(message.act, stood, &is.facts);
+    let joined_to = joined_to(doc, kind, into, |other| match made.get(&other) {
+        Some(it) => Ok(Some((it.kind, it.joined_into))),
+        None => ledger.joined_into(other),
+    })?;
     // A version lost with a restore: the act is run again under the present one.
     let company = ledger.company_at(message.company)?.ok_or(Stop::Answer(Verdict::ActorClash))?;
     let settled = was.settled_by(&is);
     let submitted = Submitted {
         kind,
         name: message.act,
-        before: made.then_some(&was.facts),
+        before: stood,
         after: &is.facts,
         conflicts: &was.conflicts,
         settled: &settled,
@@ -404,6 +421,7 @@ fn judge(
         company,
         entered_ms: message.entered_ms,
         claimed_ms: &[],
+        joined_to,
     };
     law::judge(&submitted).map_err(|verdict| {
         Stop::Answer(match verdict {

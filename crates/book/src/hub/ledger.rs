@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_process::audience::{Concerned, Feed};
-use fieldbook_process::{Company, Day, DocId, PersonId};
+use fieldbook_process::prospecting::joined_into;
+use fieldbook_process::{Company, Day, DocId, PersonId, RecordKind};
 
 use super::tables::{self, FeedState, Stored};
 use super::{Seal, company};
@@ -77,13 +78,22 @@ impl<'a> Ledger<'a> {
         }
     }
 
-    /// Who works on a customer.
+    /// Who works on the customer that a record goes with.
     pub(crate) fn concerned_with(
         &mut self,
+        doc: DocId,
         customer: Option<DocId>,
     ) -> Result<Option<Concerned>, StoreFault> {
-        let Some(customer) = customer else { return Ok(None) };
-        Ok(self.stored(customer)?.map(|stored| stored.concerned))
+        tables::concerned_with(doc, customer, |at| self.stored(at))
+    }
+
+    /// What kind a record is of, and what it is joined into; `None` where there is none.
+    pub(crate) fn joined_into(
+        &mut self,
+        doc: DocId,
+    ) -> Result<Option<(RecordKind, Option<DocId>)>, StoreFault> {
+        let loaded = self.document(doc)?;
+        Ok(loaded.map(|it| (it.stored.kind, joined_into(it.stored.kind, &it.document.view().facts))))
     }
 
     /// Puts a document back changed; it is written by [`Ledger::flush`].

@@ -118,6 +118,7 @@ fn write(
         company: &ledger.company,
         entered_ms: ledger.now_ms,
         claimed_ms: &[],
+        joined_to: Default::default(),
     };
     law::judge(&submitted).map_err(Imported::Form)?;
     let (hash, company) = (Hash::from(change.hash()), ledger.company.version);

@@ -1,6 +1,7 @@
 //! The server's tables, typed: what stands under which key.
 
 use fieldbook_process::audience::{Concerned, Feed};
+use fieldbook_process::prospecting::is_ring;
 use fieldbook_process::{Day, DeviceId, DocId, EntryId, PersonId, RecordKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,23 @@ pub struct Stored {
     pub feeds: Vec<Feed>,
     /// The customer's card, and the territory that sees it.
     pub card: Option<(String, Card)>,
+}
+
+/// Who works on the customer that a record goes with; nobody's where the record is a customer that this one is in turn:
+/// then it stands for itself. `stored` tells what is derived from another record.
+///
+/// # Errors
+/// [`StoreFault`].
+pub fn concerned_with(
+    doc: DocId,
+    customer: Option<DocId>,
+    mut stored: impl FnMut(DocId) -> Result<Option<Stored>, StoreFault>,
+) -> Result<Option<Concerned>, StoreFault> {
+    let Some(customer) = customer.filter(|customer| *customer != doc) else { return Ok(None) };
+    let Some(with) = stored(customer)? else { return Ok(None) };
+    let next = |at| Ok(if at == customer { with.customer } else { stored(at)?.and_then(|it| it.customer) });
+    let stands_for_itself = is_ring(doc, customer, next)?;
+    Ok((!stands_for_itself).then_some(with.concerned))
 }
 
 /// Where a feed stands.

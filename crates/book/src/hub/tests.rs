@@ -16,6 +16,8 @@ use crate::testing::{
 };
 use crate::wire::{Cursor, Fault, Item, Record, Sent, Standing, Verdict};
 
+mod joining;
+mod open_notes;
 mod refused;
 
 fn new_doc(office: &mut Office) -> DocId {

@@ -1,12 +1,13 @@
 //! Saving, undoing, settling, leaving: what a person does on this phone.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use automerge::ActorId;
 use fieldbook_process::facts::Edit;
 use fieldbook_process::id::GroupId;
 use fieldbook_process::law::{self, Refusal, Submitted};
-use fieldbook_process::prospecting::Claim;
+use fieldbook_process::prospecting::{Claim, JoinedTo, joined_into, joined_to, joins_into};
 use fieldbook_process::{ActName, DocId, EntryId, Facts, PersonId, RecordKind, Value};
 
 use super::show::message_of;
@@ -257,6 +258,7 @@ impl Replica {
             company: &self.company,
             entered_ms: message.entered_ms,
             claimed_ms: &self.claimed_ms(part.act, message.person),
+            joined_to: self.joined_to(part, before, after),
         };
         law::judge(&submitted).map_err(|verdict| match verdict {
             law::Verdict::Barred(refusals) => Unfit::Refused(refusals),
@@ -272,6 +274,19 @@ impl Replica {
         let customers = self.rows.values().filter(|row| row.kind == RecordKind::Customer);
         let claims = customers.flat_map(|row| row.entries::<Claim>("claim"));
         claims.filter(|claim| claim.by == Some(person)).filter_map(|claim| Some(claim.at?.0)).collect()
+    }
+
+    /// What an act joins its record to. One that this phone knows nothing of may be there all the same.
+    fn joined_to(&self, part: &Part, before: &View, after: &View) -> JoinedTo {
+        let into = joins_into(part.act, Some(&before.facts), &after.facts);
+        let Ok(joined_to) = joined_to(part.doc, part.kind, into, |other| {
+            let Some(row) = self.rows.get(&other) else {
+                return Ok::<_, Infallible>(Some((part.kind, None)));
+            };
+            let joins = row.has_entry("joining");
+            Ok(Some((row.kind, if joins { joined_into(row.kind, &row.facts()) } else { None })))
+        });
+        joined_to
     }
 
     /// One actor serves one linear run in a document: where the base lacks its last change, a new one.

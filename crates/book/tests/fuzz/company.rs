@@ -167,6 +167,7 @@ fn judge(
         company,
         entered_ms,
         claimed_ms: &[],
+        joined_to: Default::default(),
     };
     drop(black_box(law::judge(&submitted)));
 }

@@ -193,6 +193,7 @@ impl World {
                     company: &company,
                     entered_ms: message.entered_ms,
                     claimed_ms: &[],
+                    joined_to: Default::default(),
                 })
                 .map_err(|verdict| format!("the log of {doc} breaks the law: {verdict:?}"))?;
             }

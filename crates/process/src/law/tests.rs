@@ -83,6 +83,7 @@ fn submit(name: ActName, before: Option<&Deal>, after: &Facts) -> Result<(), Ver
         company: &company(),
         entered_ms: ms("2026-11-02 09:00"),
         claimed_ms: &[],
+        joined_to: Default::default(),
     })
 }
 
@@ -135,6 +136,7 @@ fn imported_history_is_checked_for_form_only() {
         company: &company(),
         entered_ms: ms("2026-11-20 09:00"),
         claimed_ms: &[],
+        joined_to: Default::default(),
     };
     assert!(matches!(judge(&submitted), Err(Verdict::Barred(_))));
     assert_eq!(check_form(&submitted).map(|touched| touched.len()), Ok(facts.len()));

@@ -10,7 +10,9 @@
 #[cfg(test)]
 mod tests;
 
-use super::joining::{Joinable, Joining, holding, joined_twice, separated_otherwise, taken_back};
+use super::joining::{
+    Joinable, Joining, holding, joined_to_no_other, joined_twice, separated_otherwise, taken_back,
+};
 use super::names_authors;
 use crate::audience::Concerned;
 use crate::general::signature;
@@ -88,6 +90,7 @@ const COMPETITOR_BARS: &[(Clause, Bar<Competitor>)] = &[
     (Clause::C2_1_a, price_heard_tomorrow),
     (Clause::C2_1_a, rivals_joined_without_office),
     (Clause::C2_2_b, joined_twice),
+    (Clause::C2_2_b, joined_to_no_other),
     (Clause::C2_2_b, separated_otherwise),
 ];
 
@@ -147,10 +150,16 @@ impl Joinable for Competitor {
 }
 
 impl Competitor {
+    /// The joining that holds.
+    #[must_use]
+    pub fn joining(&self) -> Option<&Joining> {
+        holding(&self.joinings)
+    }
+
     /// The competitor that this one is, where it was written down twice.
     #[must_use]
     pub fn joined_into(&self) -> Option<DocId> {
-        holding(&self.joinings)?.into
+        self.joining()?.into
     }
 
     /// Nobody's in particular: whoever is with the company reads it, and adds what they know.

@@ -66,32 +66,46 @@ pub fn comes_in_to(territory: &str, company: &Company, today: Day) -> Option<Per
         .or_else(|| first(&of(Role::Gm)))
 }
 
+/// A lead that is to be given out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unassigned {
+    /// Which.
+    pub doc: DocId,
+    /// Its territory.
+    pub territory: String,
+    /// With whom it lies: a manager, for whom somebody may act.
+    pub owner: Option<PersonId>,
+}
+
 /// **2.3.a** Online channels: website, social media, forums, e-mail.
 ///
-/// To whom somebody could give leads, each with its territory: a rep of that territory below them, or where there is none
-/// any rep below them; who is away or on notice is passed over; of these who has the fewest leads open, counting those
-/// proposed before. `open` tells how many leads each has already.
+/// To whom somebody could give leads: a rep of the lead's territory below them or below who has it, or where there is none
+/// any rep below who has it, or else below them; who is away or on notice is passed over; of these who has the fewest leads
+/// open, counting those proposed before. `open` tells how many leads each has already.
 #[must_use]
 pub fn proposed_for(
-    leads: &[(DocId, String)],
+    leads: &[Unassigned],
     (me, company, today): (PersonId, &Company, Day),
     open: &BTreeMap<PersonId, usize>,
 ) -> BTreeMap<DocId, PersonId> {
     let rules = company.people.get(me).is_some_and(|it| it.role != Role::Manager);
     let is_there = |it: &&Person| {
         let here = it.role == Role::Rep && !it.left && it.notice_ms.is_none();
-        here && !company.is_away(it.id, today) && (rules || company.people.is_superior(me, it.id))
+        here && !company.is_away(it.id, today)
     };
     let reps: Vec<&Person> = company.people.iter().filter(is_there).collect();
     let mut open = open.clone();
-    let propose = |(doc, territory): &(DocId, String)| {
-        let local: Vec<&Person> =
-            reps.iter().copied().filter(|it| it.territories.contains(territory)).collect();
-        let among = if local.is_empty() { &reps } else { &local };
-        let count = |it: &&&Person| (open.get(&it.id).copied().unwrap_or_default(), it.id);
-        let who = among.iter().min_by_key(count)?.id;
+    let propose = |lead: &Unassigned| {
+        let theirs = |it: &&Person| lead.owner.is_some_and(|owner| company.people.is_superior(owner, it.id));
+        let mine = |it: &&Person| rules || company.people.is_superior(me, it.id);
+        let local = |it: &&Person| it.territories.contains(&lead.territory) && (theirs(it) || mine(it));
+        let least = |fits: &dyn Fn(&&Person) -> bool| {
+            let count = |it: &&Person| (open.get(&it.id).copied().unwrap_or_default(), it.id);
+            reps.iter().copied().filter(fits).min_by_key(count).map(|it| it.id)
+        };
+        let who = least(&local).or_else(|| least(&theirs)).or_else(|| least(&mine))?;
         *open.entry(who).or_default() += 1;
-        Some((*doc, who))
+        Some((lead.doc, who))
     };
     leads.iter().filter_map(propose).collect()
 }

@@ -87,6 +87,7 @@ const MARKET_NOTE_BARS: &[(Clause, Bar<MarketNote>)] = &[
     (Clause::C1_1, signature::signed_entry_rewritten),
     (Clause::C2_1_a, note_signed_otherwise),
     (Clause::C2_1_a, note_rewritten),
+    (Clause::C2_1_a, attached_by_another),
 ];
 
 impl Lawful for MarketNote {
@@ -120,6 +121,28 @@ fn note_rewritten(act: &Act<'_, MarketNote>) -> Option<Barred> {
     }
     let at_ms = before.at.map_or(act.entered_ms, |at| at.0);
     Some(Barred { who: before.by, ..Barred::because(line!("note_stays", at = Fact::Instant(at_ms))) })
+}
+
+/// **2.1.a** The team analyses the market periodically: industry, competitors, trends.
+///
+/// A note is open to everybody, what hangs on it is not: who put it there takes it off, or who acts for them.
+fn attached_by_another(act: &Act<'_, MarketNote>) -> Option<Barred> {
+    let before = act.before?;
+    let end = |it: &Attachment| (it.removed, it.removed_why.clone());
+    let ended = act.after.attachments.iter().filter(|it| {
+        let then = before.attachments.iter().find(|then| then.id == it.id);
+        then.is_some_and(|then| end(then) != end(it))
+    });
+    let others = { ended }.find(|it| !takes_off(it, act.person.id, act.entered_ms, act.company))?;
+    let by = Fact::Person(others.by.unwrap_or_default());
+    Some(Barred { who: others.by, ..Barred::because(line!("attached_by_another", by = by)) })
+}
+
+/// Whether somebody takes an attachment off a market note at a moment (ms UTC).
+#[must_use]
+pub fn takes_off(attachment: &Attachment, who: PersonId, at_ms: i64, company: &Company) -> bool {
+    let signed = [attachment.by, attachment.taken_over_by].into_iter().flatten();
+    { signed }.any(|by| by == who || company.acts_for(who, by, at_ms))
 }
 
 impl MarketNote {

@@ -52,12 +52,14 @@ impl Segment {
         Concerned::of_company(self.owner, [])
     }
 
-    /// Whether a customer belongs to it: what it does not ask for fits anything, what is asked for must be known.
+    /// Whether a customer belongs to it: what it does not ask for fits anything, what is asked for must be known. `fold`
+    /// makes words alike that differ in script and case only.
     #[must_use]
-    pub fn fits(&self, customer: &Customer) -> bool {
+    pub fn fits(&self, customer: &Customer, fold: &dyn Fn(&str) -> String) -> bool {
         let among = |wanted: &str, there: &[&str]| {
-            let mut wanted = words(wanted).peekable();
-            wanted.peek().is_none() || wanted.any(|word| there.iter().any(|it| it.contains(word)))
+            let wanted = fold(wanted);
+            let mut wanted = words(&wanted).peekable();
+            wanted.peek().is_none() || wanted.any(|word| there.iter().any(|it| fold(it).contains(word)))
         };
         let big_enough =
             self.employees_least.is_none_or(|least| customer.employees.is_some_and(|n| n >= least));

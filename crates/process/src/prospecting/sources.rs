@@ -12,7 +12,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::{Campaign, Customer, Event, Partner, Source, is_withdrawn};
+use super::{Campaign, Customer, Event, Partner, Source, is_withdrawn, stands_for};
 use crate::opportunity::{Closed, Deal};
 use crate::value::Currency;
 use crate::{Company, Day, DocId, Facts, Money, Record, RecordKind, choice};
@@ -199,7 +199,8 @@ impl Sources {
     fn add_customer(&mut self, doc: DocId, customer: &Customer, company: &Company) {
         if let Some(other) = customer.joined_into() {
             self.joined.insert(doc, other);
-        } else if let Some(at) = customer.arrived.or(customer.registered) {
+        }
+        if let Some(at) = customer.arrived.or(customer.registered) {
             let Customer { source, campaign, event, partner, .. } = *customer;
             let on = company.calendar.day_of(at.0);
             self.came.insert(doc, Came { on, source, campaign, event, partner });
@@ -222,7 +223,8 @@ impl Sources {
     pub fn by(&self, by: SourcesBy, during: &Range<Day>) -> BTreeMap<Origin, Brought> {
         let mut all: BTreeMap<Origin, Brought> = BTreeMap::new();
         let counts = |came: &&Came| during.contains(&came.on);
-        for came in self.came.values().filter(counts) {
+        let own = self.came.iter().filter(|(doc, _)| self.stands_for(**doc) == **doc);
+        for came in own.map(|(_, came)| came).filter(counts) {
             if let Some(origin) = self.origin(by, came) {
                 all.entry(origin).or_default().leads += 1;
             }
@@ -250,16 +252,9 @@ impl Sources {
         all
     }
 
-    /// The customer that a record is, where it was written down twice; a ring in the data ends it.
+    /// The customer that a record is, where it was written down twice.
     fn stands_for(&self, customer: DocId) -> DocId {
-        let mut at = customer;
-        for _ in 0..self.joined.len() {
-            match self.joined.get(&at) {
-                Some(other) => at = *other,
-                None => break,
-            }
-        }
-        at
+        stands_for(customer, |at| self.joined.get(&at).copied())
     }
 
     fn origin(&self, by: SourcesBy, came: &Came) -> Option<Origin> {

@@ -16,10 +16,23 @@ use super::{Keeper, Listing};
 
 /// How long a signed request may be under way.
 const SIGNED_FOR: Duration = Duration::from_secs(300);
-/// A store that cannot be reached is not waited for.
-const CONNECTED_IN: Duration = Duration::from_secs(5);
 /// The region that most stores of one's own answer to.
 const REGION: &str = "us-east-1";
+
+/// How long a store is waited for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Patience {
+    /// One that cannot be reached.
+    pub(super) connects: Duration,
+    /// One that is reached and stands still: nothing comes, or nothing more is taken.
+    pub(super) stands_still: Duration,
+    /// One that comes on, however slowly.
+    pub(super) whole: Duration,
+}
+
+/// While one is waited for, a request and a slot of those for attachments wait, too.
+const PATIENCE: Patience =
+    Patience { connects: Duration::from_secs(5), stands_still: Duration::from_secs(20), whole: SIGNED_FOR };
 
 /// A bucket.
 pub struct Bucket {
@@ -47,16 +60,24 @@ impl Bucket {
     pub fn of_address(address: &str) -> Result<Self, BucketFault> {
         let key = Credentials::from_env().ok_or(BucketFault::NoKey)?;
         let region = std::env::var("AWS_REGION").unwrap_or_else(|_| REGION.to_owned());
-        Self::new(address, region, key)
+        Self::new(address, region, key, PATIENCE)
     }
 
-    pub(super) fn new(address: &str, region: String, key: Credentials) -> Result<Self, BucketFault> {
+    pub(super) fn new(
+        address: &str,
+        region: String,
+        key: Credentials,
+        patience: Patience,
+    ) -> Result<Self, BucketFault> {
         let wrong = || BucketFault::NotABucket(address.to_owned());
         let (store, name) = address.trim_end_matches('/').rsplit_once('/').ok_or_else(wrong)?;
         let store = store.parse().map_err(|_| wrong())?;
         let place = Place::new(store, UrlStyle::Path, name.to_owned(), region).map_err(|_| wrong())?;
-        let within =
-            Agent::config_builder().timeout_global(Some(SIGNED_FOR)).timeout_connect(Some(CONNECTED_IN));
+        let within = Agent::config_builder()
+            .timeout_global(Some(patience.whole))
+            .timeout_connect(Some(patience.connects))
+            .timeout_per_read(Some(patience.stands_still))
+            .timeout_per_write(Some(patience.stands_still));
         let agent = within.build().into();
         Ok(Self { place, key, agent })
     }

@@ -3,10 +3,12 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use rusty_s3::Credentials;
 use tempfile::TempDir;
 
+use super::bucket::Patience;
 use super::*;
 
 fn made() -> (TempDir, Attachments) {
@@ -196,11 +198,55 @@ fn store() -> String {
     address
 }
 
+/// A bucket at that address, whose store is waited for as long as a test likes to.
+fn bucket(address: &str) -> Result<Bucket, BucketFault> {
+    let [connects, stands_still] = [Duration::from_secs(5), Duration::from_millis(200)];
+    let patience = Patience { connects, stands_still, whole: Duration::from_secs(300) };
+    Bucket::new(address, "us-east-1".to_owned(), Credentials::new("key", "secret"), patience)
+}
+
+/// A store that takes what it is sent, says that much, and stands still with the line open.
+fn standing_still(says: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/fieldbook", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let mut open = Vec::new();
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            // The bytes of the request may still be on their way: what is left in the line is not read.
+            stream.write_all(says.as_bytes()).unwrap();
+            open.push(stream);
+        }
+    });
+    address
+}
+
+#[test]
+fn a_store_that_stands_still_is_given_up() {
+    let begun = "HTTP/1.1 200 x\r\ncontent-length: 20\r\n\r\na ph";
+    for says in ["", "HTTP/1.1 20", begun] {
+        let folder = TempDir::new().unwrap();
+        let attachments = Attachments::kept_by(folder.path(), bucket(&standing_still(says)).unwrap());
+        let bytes = b"a photo of a card".to_vec();
+        let (hash, total) = (Hash::of(&bytes), bytes.len() as u64);
+        let since = Instant::now();
+        if says != begun {
+            attachments.has(hash).unwrap_err();
+            assert_eq!(
+                attachments.take(hash, 0, total, &bytes[..5]).unwrap_err().kind(),
+                io::ErrorKind::Other
+            );
+        }
+        let told = attachments.keeper.read(hash, 0, 20).unwrap_err().to_string();
+        assert!(told.starts_with("the object store") && !told.contains("Signature"), "{told}");
+        assert!(since.elapsed() < Duration::from_secs(60), "{says:?} was waited for");
+    }
+}
+
 #[test]
 fn an_object_store_keeps_them_as_the_folder_does() {
     let folder = TempDir::new().unwrap();
-    let bucket = Bucket::new(&store(), "us-east-1".to_owned(), Credentials::new("key", "secret")).unwrap();
-    let attachments = Attachments::kept_by(folder.path(), bucket);
+    let attachments = Attachments::kept_by(folder.path(), bucket(&store()).unwrap());
     let bytes = b"a photo of a card".to_vec();
     let (hash, total) = (Hash::of(&bytes), bytes.len() as u64);
     assert_eq!(attachments.has(hash).unwrap(), 0);
@@ -218,7 +264,7 @@ fn an_object_store_keeps_them_as_the_folder_does() {
 #[test]
 fn a_store_that_does_not_answer_costs_nothing_of_what_came_in() {
     let folder = TempDir::new().unwrap();
-    let gone = Bucket::new("http://127.0.0.1:9/fieldbook", "x".to_owned(), Credentials::new("key", "secret"));
+    let gone = bucket("http://127.0.0.1:9/fieldbook");
     let attachments = Attachments::kept_by(folder.path(), gone.unwrap());
     let bytes = b"a photo".to_vec();
     let told = attachments.take(Hash::of(&bytes), 0, 7, &bytes).unwrap_err().to_string();
@@ -228,6 +274,6 @@ fn a_store_that_does_not_answer_costs_nothing_of_what_came_in() {
 #[test]
 fn what_is_no_bucket_is_told() {
     for wrong in ["", "bucket", "not an address/bucket"] {
-        assert!(Bucket::new(wrong, "x".to_owned(), Credentials::new("key", "secret")).is_err(), "{wrong}");
+        assert!(bucket(wrong).is_err(), "{wrong}");
     }
 }

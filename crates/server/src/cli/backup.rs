@@ -30,7 +30,7 @@ impl Backup {
         let place = self.data.place();
         let book = place.open_existing()?;
         let up_to_ms = backup::back_up(&book.store, &self.to)?;
-        let company = book.store.transaction(|tx| hub::company(tx))?.unwrap_or_default();
+        let company = book.store.snapshot(|tx| hub::company(tx))?.unwrap_or_default();
         say!(
             "Written: {}. Everything received before {} is in it.",
             self.to.display(),

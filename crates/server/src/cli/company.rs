@@ -119,7 +119,7 @@ impl Data {
     /// Looks at the company as it is.
     fn company(&self, look: impl FnOnce(&Company) -> Result<()>) -> Result<()> {
         let book = self.place().open_existing()?;
-        let company = book.store.transaction(|tx| hub::company(tx))?;
+        let company = book.store.snapshot(|tx| hub::company(tx))?;
         look(&company.context("there is no company yet; `fieldbook company init`")?)
     }
 }

@@ -68,7 +68,7 @@ impl OldestApp {
             let version = hub::app_version(text).context("a version such as 1.2.0")?;
             book.store.transaction(|tx| hub::set_oldest_app(tx, version))?;
         }
-        match book.store.transaction(|tx| hub::oldest_app(tx))? {
+        match book.store.snapshot(|tx| hub::oldest_app(tx))? {
             Some([major, minor, patch]) => {
                 say!("Apps older than {major}.{minor}.{patch} are handed no news.")?
             }
@@ -105,7 +105,7 @@ impl DeviceArgs {
 impl List {
     fn run(self) -> Result<()> {
         let book = self.data.place().open_existing()?;
-        let (company, accounts, devices, seen) = book.store.transaction(|tx| {
+        let (company, accounts, devices, seen) = book.store.snapshot(|tx| {
             let company = hub::company(tx)?.unwrap_or_default();
             Ok::<_, StoreFault>((company, account::all(tx)?, device::all(tx)?, session::seen(tx)?))
         })?;
@@ -144,7 +144,7 @@ impl Revoke {
             device::revoke(tx, id, self.stolen, now_ms())?;
             anyhow::Ok(id)
         })?;
-        let device = book.store.transaction(|tx| device::find(tx, id))?.context("the device is gone")?;
+        let device = book.store.snapshot(|tx| device::find(tx, id))?.context("the device is gone")?;
         say!("Revoked: {id} {}", device.name)?;
         if self.stolen {
             say!(

@@ -85,7 +85,7 @@ impl Show {
     fn document(&self) -> Result<Document> {
         let book = self.data.place().open_existing()?;
         let stored: Option<Stored> =
-            book.store.transaction(|tx| record::read(tx, Table::Documents, &self.id.0))?;
+            book.store.snapshot(|tx| record::read(tx, Table::Documents, &self.id.0))?;
         let stored = stored.with_context(|| format!("no record has the id {}", self.id))?;
         Ok(Document::load(&stored.bytes.0)?)
     }

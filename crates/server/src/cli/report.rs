@@ -80,7 +80,7 @@ impl Sources {
         let book = self.data.place().open_existing()?;
         let from = self.from.unwrap_or(Day(i32::MIN));
         let during = from..self.to.map_or(Day(i32::MAX), |to| to.plus(1));
-        let lines = book.store.transaction(|tx| report::sources(tx, self.by, &during))?;
+        let lines = book.store.snapshot(|tx| report::sources(tx, self.by, &during))?;
         let mut writer = csv::Writer::from_writer(Out);
         let head =
             ["leads", "deals", "won", "currency", "won_amount", "open_amount", "cost", "cost_per_deal"];
@@ -104,7 +104,7 @@ impl Sales {
     fn run(self) -> Result<()> {
         let Self { data, by, .. } = self;
         let book = data.place().open_existing()?;
-        let sums = book.store.transaction(|tx| report::sales(tx, by))?;
+        let sums = book.store.snapshot(|tx| report::sales(tx, by))?;
         let mut writer = csv::Writer::from_writer(Out);
         let first = match by {
             By::Seller => "seller",

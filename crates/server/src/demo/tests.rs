@@ -43,7 +43,7 @@ fn lacking(book: &Book) -> Vec<&'static str> {
 #[test]
 fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
     let (_folder, book) = made(NOW_MS);
-    assert_eq!(documents(&book, RecordKind::Customer).len(), Size::default().customers);
+    assert_eq!(documents(&book, RecordKind::Customer).len(), Size::default().customers + leads::COUNT);
     assert_eq!(documents(&book, RecordKind::Deal).len(), Size::default().deals);
     assert!(!is_needed(&book.store).unwrap());
     let sign_ins = sign_ins(&book.store).unwrap();
@@ -61,6 +61,25 @@ fn it_has_its_customers_deals_and_accounts_and_is_made_once() {
 fn it_has_some_of_every_kind_of_record() {
     let (_folder, book) = made(NOW_MS);
     assert_eq!(lacking(&book), [""; 0]);
+}
+
+#[test]
+fn leads_wait_in_it_for_a_manager_and_for_a_rep() {
+    let (_folder, book) = made(NOW_MS);
+    let company = company::company();
+    let mut owed: BTreeMap<PersonId, Vec<Asks>> = BTreeMap::new();
+    for facts in documents(&book, RecordKind::Customer) {
+        let customer = Customer::from_facts(&facts);
+        let open = duties_of(&customer, &company).into_iter().filter(|it| it.owing.state == DutyState::Open);
+        for duty in open.filter(|it| matches!(it.asks, Asks::Assignment | Asks::FirstContact)) {
+            owed.entry(duty.owing.who).or_default().push(duty.asks);
+        }
+    }
+    let (rep, _) = company::REPS[0];
+    assert_eq!(owed.remove(&rep), Some(vec![Asks::FirstContact]));
+    assert_eq!(owed.remove(&company::MANAGER_EAST), Some(vec![Asks::Assignment; 3]));
+    assert_eq!(owed.remove(&company::MANAGER_SOUTH), Some(vec![Asks::Assignment]));
+    assert!(owed.is_empty(), "{owed:?}");
 }
 
 #[test]
@@ -153,6 +172,6 @@ fn most_customers_lie_near_their_town_and_each_segment_fits_some() {
     assert!(most - least < 220_000 && least > 31_380_000 && south < 22_700_000);
     for facts in documents(&book, RecordKind::Segment) {
         let segment = Segment::from_facts(&facts);
-        assert!(customers.iter().any(|it| segment.fits(it)), "{}", segment.name);
+        assert!(customers.iter().any(|it| segment.fits(it, &str::to_owned)), "{}", segment.name);
     }
 }

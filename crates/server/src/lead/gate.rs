@@ -18,13 +18,13 @@ struct Count {
 pub struct Gate {
     addresses: BTreeMap<IpAddr, Count>,
     all: Count,
-    forms: BTreeMap<[u8; 8], i64>,
+    forms: BTreeMap<[u8; 16], i64>,
 }
 
 /// Why a form does not come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turned {
-    /// It came in already: a second tap on the button.
+    /// It came in already, word for word: a second tap on the button.
     Again,
     /// Too many; come again after so many seconds.
     TooMany(u64),
@@ -48,7 +48,7 @@ impl Gate {
     ///
     /// # Errors
     /// [`Turned`]; nothing is counted then.
-    pub fn enter(&mut self, form: [u8; 8], address: IpAddr, now_ms: i64) -> Result<(), Turned> {
+    pub fn enter(&mut self, form: [u8; 16], address: IpAddr, now_ms: i64) -> Result<(), Turned> {
         self.make_room(now_ms);
         if self.forms.contains_key(&form) {
             return Err(Turned::Again);
@@ -67,7 +67,7 @@ impl Gate {
     }
 
     /// It could not be written: it may come again.
-    pub fn forget(&mut self, form: [u8; 8]) {
+    pub fn forget(&mut self, form: [u8; 16]) {
         self.forms.remove(&form);
     }
 

@@ -69,10 +69,10 @@ fn a_stamp_fits_from_three_seconds_to_a_day_and_only_as_it_was_written() {
 fn one_form_comes_in_once() {
     let mut gate = Gate::default();
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-    assert_eq!(gate.enter([1; 8], here, 0), Ok(()));
-    assert_eq!(gate.enter([1; 8], here, 5), Err(Turned::Again));
-    gate.forget([1; 8]);
-    assert_eq!(gate.enter([1; 8], here, 6), Ok(()));
+    assert_eq!(gate.enter([1; 16], here, 0), Ok(()));
+    assert_eq!(gate.enter([1; 16], here, 5), Err(Turned::Again));
+    gate.forget([1; 16]);
+    assert_eq!(gate.enter([1; 16], here, 6), Ok(()));
 }
 
 fn nonce(n: u32) -> [u8; 8] {

@@ -1,13 +1,15 @@
 //! Customers and their people leave the book as a file. Each export is noted before it is made: who, when, as what, and
 //! which customers.
 
+use std::collections::BTreeMap;
+
 use fieldbook_book::document::Document;
 use fieldbook_book::export::{self, Wording};
 use fieldbook_book::hub::Stored;
 use fieldbook_book::store::{StoreFault, Table};
 use fieldbook_book::wire::office::exports::{ExportAsk, ExportTold, Format};
 use fieldbook_process::general::Does;
-use fieldbook_process::prospecting::Customer;
+use fieldbook_process::prospecting::{Customer, stands_for};
 use fieldbook_process::schema::Field;
 use fieldbook_process::{DocId, EntryId, Facts, PersonId, Record, RecordKind, Value, line};
 use serde::{Deserialize, Serialize};
@@ -67,7 +69,7 @@ fn told(id: EntryId, export: &Export) -> ExportTold {
 /// # Errors
 /// [`Fault`].
 pub fn everything(desk: &mut Desk<'_>, format: Format, mark: &str) -> Result<String, Fault> {
-    let mut all: Vec<(DocId, Facts)> = Vec::new();
+    let (mut all, mut joined): (Vec<(DocId, Facts)>, _) = (Vec::new(), BTreeMap::new());
     for (key, stored) in record::all::<Stored>(desk.tx, Table::Documents)? {
         let doc = <[u8; 16]>::try_from(key.as_slice()).map(DocId);
         if stored.kind != RecordKind::Customer || stored.concerned.hidden {
@@ -75,9 +77,11 @@ pub fn everything(desk: &mut Desk<'_>, format: Format, mark: &str) -> Result<Str
         }
         let document = Document::load(&stored.bytes.0).map_err(|fault| StoreFault(fault.to_string()))?;
         let facts = document.view().facts;
-        let is_another = Customer::from_facts(&facts).joined_into().is_some();
-        all.extend(doc.ok().filter(|_| !is_another).map(|doc| (doc, facts)));
+        let Ok(doc) = doc else { continue };
+        joined.extend(Customer::from_facts(&facts).joined_into().map(|into| (doc, into)));
+        all.push((doc, facts));
     }
+    all.retain(|(doc, _)| stands_for(*doc, |at| joined.get(&at).copied()) == *doc);
     let people = all.iter().map(|(_, facts)| export::count_people(facts)).sum();
     let (docs, facts): (Vec<DocId>, Vec<Facts>) = all.into_iter().unzip();
     note(desk, ExportAsk { format, docs, people })?;

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use fieldbook_book::hash::Short;
 use fieldbook_process::DeviceId;
 
 use super::v1::{self, Peer};
@@ -117,15 +118,17 @@ async fn send(
     if !wrong.is_empty() {
         return again(typed, unfit, &wrong, None);
     }
-    let nonce = match form.stamps.read(&typed.stamp, now_ms) {
-        Age::Fits(nonce) => nonce,
+    match form.stamps.read(&typed.stamp, now_ms) {
+        Age::Fits(_) => {}
         age => {
             shell.metrics.leads_trapped.add(1);
             let note = if age == Age::TooFast { &place.words.too_fast } else { &place.words.too_old };
             return again(typed, unfit, &[], Some(note));
         }
-    };
-    match form.with_gate(|gate| gate.enter(nonce, peer.address, now_ms)) {
+    }
+    // By all its words: who goes back and mends a number sends another one, though on the same page.
+    let sent = Short::of(&body).0;
+    match form.with_gate(|gate| gate.enter(sent, peer.address, now_ms)) {
         Ok(()) => {}
         Err(Turned::Again) => {
             return Ok(html(form, place, StatusCode::OK, page::thanks(form, place, &typed.territory)));
@@ -150,7 +153,7 @@ async fn send(
             Ok(html(form, place, StatusCode::OK, page::thanks(form, place, &kept.territory)))
         }
         _ => {
-            form.with_gate(|gate| gate.forget(nonce));
+            form.with_gate(|gate| gate.forget(sent));
             again(kept, StatusCode::SERVICE_UNAVAILABLE, &[], Some(&place.words.broken))
         }
     }

@@ -94,7 +94,7 @@ impl Sqlite {
         body: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
     ) -> Result<T, E> {
         let waiting = self.readers().pop();
-        let opened = || open::connection(&self.path).map_err(|fault| StoreFault(fault.to_string()));
+        let opened = || open::reader(&self.path).map_err(|fault| StoreFault(fault.to_string()));
         let mut reader = waiting.map_or_else(opened, Ok)?;
         let transaction = reader.transaction_with_behavior(TransactionBehavior::Deferred).map_err(fault)?;
         let read = body(&mut SqliteTx(transaction));

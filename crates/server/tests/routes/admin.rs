@@ -1,9 +1,15 @@
 //! `/v1/admin`: who may change the company and who must be refused, and what then holds for every phone.
 
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
 use fieldbook_book::hub;
-use fieldbook_book::store::from_cbor;
+use fieldbook_book::store::{StoreFault, Tx, from_cbor};
 use fieldbook_book::testing::request;
+use fieldbook_book::wire::office::customers::{CUSTOMERS, CustomerSheet, IMPORTS, SheetAsk};
 use fieldbook_book::wire::office::exports::EXPORTS;
+use fieldbook_book::wire::office::xlsform::{XLSFORM, XlsFormAsk};
 use fieldbook_book::wire::office::{ACCOUNTS, CALENDAR, CATALOGUE, CHANGES, DEVICES, REFUSED};
 use fieldbook_process::people::Person;
 use fieldbook_process::policy::PolicyValue;
@@ -341,4 +347,36 @@ fn an_export_is_noted_for_managers_and_seen_by_administrators_only() {
     assert_eq!(seen, json!([told.json()]));
     assert_eq!((&seen[0]["by"], &seen[0]["people"]), (&json!(WANG), &json!(2)));
     assert_eq!(wang.sends("GET", EXPORTS, b"").status, 422);
+}
+
+#[test]
+fn what_the_office_only_looks_at_waits_for_nobody_who_writes() {
+    let server = Server::start();
+    let he = server.phone("he");
+    let sheet = CustomerSheet { csv: "company\nAcme\n".to_owned(), owner: Some(LIN), ..Default::default() };
+    let tries = serde_json::to_vec(&SheetAsk::Try(sheet.clone())).unwrap();
+    let form = serde_json::to_vec(&XlsFormAsk::default()).unwrap();
+    let (writes, is_writing) = mpsc::channel();
+    let (ends, is_over) = mpsc::channel::<()>();
+    let shell = std::sync::Arc::clone(&server.shell);
+    let writer = thread::spawn(move || {
+        let body = |_: &mut dyn Tx| {
+            writes.send(()).unwrap();
+            // It ends by itself where somebody waits for it.
+            Ok::<_, StoreFault>(is_over.recv_timeout(Duration::from_secs(20)).is_ok())
+        };
+        shell.store.transaction(body).unwrap()
+    });
+    is_writing.recv().unwrap();
+    for path in [ACCOUNTS, DEVICES, REFUSED, CALENDAR, CATALOGUE, IMPORTS, EXPORTS, "/v1/session"] {
+        assert_eq!(he.sends("GET", path, b"").status, 200, "{path}");
+    }
+    assert_eq!(he.sends("POST", CUSTOMERS, &tries).status, 200);
+    // Refused, since it is no workbook; but told so at once.
+    assert_eq!(he.sends("POST", XLSFORM, &form).status, 422);
+    ends.send(()).unwrap();
+    assert!(writer.join().unwrap(), "the writer was waited for");
+    let takes = serde_json::to_vec(&SheetAsk::Take(sheet)).unwrap();
+    let taken = he.sends("POST", CUSTOMERS, &takes);
+    assert_eq!((taken.status, &taken.json()["fresh"]), (200, &json!(1)));
 }

@@ -169,6 +169,17 @@ fn a_second_tap_on_the_button_brings_no_second_lead() {
 }
 
 #[test]
+fn who_goes_back_and_mends_the_number_is_heard() {
+    let server = Server::start();
+    let body = stamped(&server, TYPED, 1);
+    let mended = stamped(&server, &TYPED.replace("1234", "1235"), 1);
+    assert_ne!(body, mended);
+    assert_eq!(sends(&server, "/lead", &body).status, 200);
+    assert_eq!(sends(&server, "/lead", &mended).status, 200);
+    assert_eq!(customers(&server).len(), 2);
+}
+
+#[test]
 fn over_the_limit_of_an_address_nothing_is_kept_and_others_come_in() {
     let server = Server::start();
     let from = |address: &str, n: u8| {

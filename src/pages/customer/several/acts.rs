@@ -63,7 +63,8 @@ pub fn parts_of(
 fn open_deals(replica: &Replica, docs: &BTreeSet<DocId>) -> BTreeMap<DocId, Vec<DocId>> {
     let mut all: BTreeMap<DocId, Vec<DocId>> = BTreeMap::new();
     for row in replica.rows().values().filter(|row| row::is_open_deal(row)) {
-        if let Some(customer) = row.get::<Option<DocId>>("customer").filter(|it| docs.contains(it)) {
+        let customer = row.get::<Option<DocId>>("customer").map(|it| row::stands_for(replica, it));
+        if let Some(customer) = customer.filter(|it| docs.contains(it)) {
             all.entry(customer).or_default().push(row.doc);
         }
     }

@@ -7,7 +7,7 @@ use fieldbook_book::row::Row;
 use fieldbook_process::general::handover::may_move;
 use fieldbook_process::law::Asks;
 use fieldbook_process::people::Role;
-use fieldbook_process::prospecting::{Customer, proposed_for};
+use fieldbook_process::prospecting::{Customer, Unassigned, proposed_for};
 use fieldbook_process::value::Instant;
 use fieldbook_process::{DocId, PersonId, RecordKind};
 
@@ -98,8 +98,11 @@ pub fn proposed(replica: &Replica, docs: &[DocId], me: PersonId) -> BTreeMap<Doc
             *open.entry(owner).or_default() += 1;
         }
     }
-    let of = |doc: &DocId| replica.rows().get(doc).map(|row| (*doc, row.get::<String>("territory")));
-    let leads: Vec<(DocId, String)> = docs.iter().filter_map(of).collect();
+    let of = |doc: &DocId| {
+        let row = replica.rows().get(doc)?;
+        Some(Unassigned { doc: *doc, territory: row.get("territory"), owner: row::owner(row) })
+    };
+    let leads: Vec<Unassigned> = docs.iter().filter_map(of).collect();
     let today = company.calendar.day_of(replica.corrected_ms(clock::now_ms()));
     proposed_for(&leads, (me, company, today), &open)
 }

@@ -58,17 +58,25 @@ fn Naming() -> impl IntoView {
     };
     let author: Vec<&'static Field> = KIND.schema().fields.iter().filter(|it| it.name == "author").collect();
     let form = Form::new(book, about, &author, &Facts::new(), None);
-    let (before, first) = book.read(|replica| (last_of(replica, book.me()), offered(replica, book.me())));
+    let (waiting, first) = book.read(|replica| {
+        let waiting = waiting(replica, book.me());
+        let first = offered(replica, &waiting);
+        (waiting, first)
+    });
+    let waiting = StoredValue::new(waiting);
     let quarter = RwSignal::new(first.first().map(ToString::to_string).unwrap_or_default());
     let word = |it: &Quarter| t!("market.quarter_of", year = it.year(), quarter = it.number());
     let options = first.iter().map(|it| (it.to_string(), word(it))).collect();
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let chosen = quarter.get_untracked();
-        // The one before it, where this is the quarter that follows.
-        let continues = before.filter(|(_, of)| of.next().to_string() == chosen).map(|(doc, _)| doc);
+        // Those before it, though a quarter was left out or two had been named for one.
+        let is_before = |of: &Quarter| Quarter::parse(&chosen).is_some_and(|chosen| of.next() <= chosen);
+        let continues: Vec<DocId> = waiting
+            .with_value(|all| all.iter().filter(|(_, of)| is_before(of)).map(|(doc, _)| *doc).collect());
         let added = added(book.me(), &chosen);
-        let beside = move |_: &Values| continues.map(|before| continuing(before, doc)).into_iter().collect();
+        let beside =
+            move |_: &Values| continues.iter().map(|before| continuing(*before, doc)).collect::<Vec<_>>();
         spawn_local(async move {
             let again = form.kept();
             if let Some(Outcome::Saved(order)) = form.save_beside(book, added, beside, UNDO_MS, false).await {
@@ -105,31 +113,31 @@ fn continuing(before: DocId, next: DocId) -> Part {
     Part { doc: before, kind: KIND, act: ActName::ContinueMarketReport, opened: None, values }
 }
 
-/// The latest report of those that this manager answers for, while nobody is named for the one after it.
-fn last_of(replica: &Replica, me: PersonId) -> Option<(DocId, Quarter)> {
+/// The reports that wait for somebody to be named for the next one, by this person: their own, and those of whom they stand
+/// in for, or who left.
+fn waiting(replica: &Replica, me: PersonId) -> Vec<(DocId, Quarter)> {
     let (company, now_ms) = (replica.company(), replica.corrected_ms(now_ms()));
-    let answers = |row: &&Row| {
-        let manager = row.get::<Option<PersonId>>("manager");
-        manager
-            .is_some_and(|it| it == me || (company.stand_in(it, company.calendar.day_of(now_ms)) == Some(me)))
+    let today = company.calendar.day_of(now_ms);
+    let left = |who: PersonId| company.people.get(who).is_none_or(|person| person.left);
+    let answers = |who: PersonId| {
+        who == me
+            || company.stand_in(who, today) == Some(me)
+            || (left(who) && company.decider_for(who) == Some(me))
     };
-    let reports = replica.rows().values().filter(|row| row.kind == KIND).filter(answers);
-    let of = |row: &Row| {
-        Some((
-            row.doc,
-            Quarter::parse(&row.get::<String>("quarter"))?,
-            row.get::<Option<Instant>>("continued"),
-        ))
+    let reports = replica.rows().values().filter(|row| row.kind == KIND);
+    let waits = |row: &Row| {
+        let is_mine = row.get::<Option<PersonId>>("manager").is_some_and(answers);
+        let is_open = row.get::<Option<Instant>>("continued").is_none();
+        Some((row.doc, Quarter::parse(&row.get::<String>("quarter"))?)).filter(|_| is_mine && is_open)
     };
-    let (doc, quarter, continued) = reports.filter_map(of).max_by_key(|(_, quarter, _)| *quarter)?;
-    continued.is_none().then_some((doc, quarter))
+    reports.filter_map(waits).collect()
 }
 
 /// The quarters that can be named, the likeliest first: the one after the last report, this one, the next.
-fn offered(replica: &Replica, me: PersonId) -> Vec<Quarter> {
+fn offered(replica: &Replica, waiting: &[(DocId, Quarter)]) -> Vec<Quarter> {
     let company = replica.company();
     let this = Quarter::of(company.calendar.day_of(replica.corrected_ms(now_ms())));
-    let after = last_of(replica, me).map(|(_, quarter)| quarter.next());
+    let after = waiting.iter().map(|(_, quarter)| quarter.next()).max();
     let others = [this, this.next()].into_iter().filter(|it| Some(*it) != after);
     after.into_iter().chain(others).collect()
 }

@@ -151,7 +151,7 @@ fn readers(report: &MarketReport, company: &Company) -> Option<AnyView> {
     let team = company.people.reports(manager).filter(|it| !it.left).map(|it| it.id);
     let has_read: BTreeSet<PersonId> = readers.iter().map(|(who, _)| *who).chain(report.author).collect();
     let not_yet = std::iter::once(manager).chain(team).filter(|who| !has_read.contains(who));
-    let not_yet = not_yet.map(|who| format::person(who, company)).collect::<Vec<_>>().join("、");
+    let not_yet = format::listed(not_yet.map(|who| format::person(who, company)));
     Some(
         view! {
             <section class="card">

@@ -3,10 +3,11 @@
 use fieldbook_process::prospecting::{Asked, Compared, Condition, ItemKind};
 use leptos::prelude::*;
 
+use super::worded::worded;
 use crate::t;
 
 /// How numbers and days are compared, in the order in which it is offered.
-const SIGNS: [(&str, Compared); 6] = [
+pub(super) const SIGNS: [(&str, Compared); 6] = [
     ("=", Compared::Is),
     ("≠", Compared::IsNot),
     (">", Compared::Above),
@@ -29,7 +30,11 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
     let earlier: StoredValue<Vec<Asked>> =
         StoredValue::new(earlier.into_iter().filter(|item| item.kind.is_asked()).collect());
     let item = move |name: &str| earlier.with_value(|all| all.iter().find(|it| it.name == name).cloned());
-    let picked = Memo::new(move |_| typed.with(|typed| read(typed)));
+    // Options are offered by what they are; that it is anything else but one of them is written as text.
+    let shows =
+        move |now: &Picked| now.sign == "=" || item(&now.name).is_none_or(|it| !it.kind.has_options());
+    let picked =
+        Memo::new(move |_| typed.with(|typed| read(typed)).filter(|now| now.name.is_empty() || shows(now)));
     let is_simple = move || picked.with(Option::is_some);
     let write =
         move |next: Picked| typed.set(item(&next.name).map(|item| written(&item, &next)).unwrap_or_default());
@@ -50,6 +55,11 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
         let item = item(&now.name)?;
         Some(compared(&item, now, Callback::new(write)))
     };
+    let in_words = move || {
+        let text = typed.get();
+        let words = worded(&text, &|name| item(name));
+        (words != text).then(|| view! { <p>{t!("needs.if", condition = words)}</p> })
+    };
     view! {
         <div class="field">
             <label for="shown-if">{t!("needs.shown_if")}</label>
@@ -66,6 +76,7 @@ pub fn ShownIf(typed: RwSignal<String>, earlier: Vec<Asked>) -> impl IntoView {
                     class="condition-text" autocomplete="off" autocapitalize="off" spellcheck="false" aria-label=t!("needs.condition_text")
                     prop:value=typed on:input=move |event| typed.set(event_target_value(&event))
                 />
+                {in_words}
                 <p class="quiet-words">{t!("needs.condition_why")}</p>
             </details>
         </div>

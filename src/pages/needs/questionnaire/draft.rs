@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::item::{Editing, ItemForm, LIST};
+use super::worded::worded;
 use crate::parts::icon::{CLOSE, DOWN, Icon, UP};
 use crate::parts::sheet::Sheet;
 use crate::state::book::use_book;
@@ -72,7 +73,7 @@ pub fn Items(
             <div class="item-row">
                 <button type="button" class="row-main" on:click=move |_| edit(id, None)>
                     <b class="number">{at + 1}</b>
-                    <span class="what">{item.words.clone()}<small>{about(&item)}</small></span>
+                    <span class="what">{item.words.clone()}<small>{about(&item, &questionnaire.items)}</small></span>
                 </button>
                 <div class="item-acts">
                     <button type="button" class="round" disabled=up.is_none() aria-label=t!("needs.up", name = name.clone()) on:click=move_by(up)><Icon stroke=UP/></button>
@@ -117,12 +118,14 @@ pub fn ItemSheet(editing: RwSignal<Option<Editing>>) -> impl IntoView {
     view! { <Sheet open=open title=t!("needs.item").to_owned()>{body}</Sheet> }
 }
 
-/// Kind, whether it is required, when it is shown.
-pub fn about(item: &Item) -> String {
+/// Kind, whether it is required, when it is shown by the answers to which of all items.
+pub fn about(item: &Item, all: &[Item]) -> String {
     let kind = item.item_kind.unwrap_or_default();
     let options = kind.has_options().then(|| t!("needs.n_options", n = item.asked().choices().count()));
     let required = (item.required && kind != ItemKind::Section).then(|| t!("common.required").to_owned());
-    let shown = (!item.shown_if.is_empty()).then(|| t!("needs.if", condition = item.shown_if.clone()));
+    let asked = |name: &str| all.iter().find(|it| it.name == name).map(Item::asked);
+    let shown =
+        (!item.shown_if.is_empty()).then(|| t!("needs.if", condition = worded(&item.shown_if, &asked)));
     let parts = [Some(law::choice("item_kind", kind.code())), options, required, shown];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

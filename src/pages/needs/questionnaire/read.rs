@@ -125,7 +125,7 @@ fn here(
 fn listed(questionnaire: &Questionnaire) -> AnyView {
     let line = |(at, item): (usize, &Item)| {
         view! {
-            <li class="item-row"><b class="number">{at + 1}</b> <span class="what">{item.words.clone()}<small>{about(item)}</small></span></li>
+            <li class="item-row"><b class="number">{at + 1}</b> <span class="what">{item.words.clone()}<small>{about(item, &questionnaire.items)}</small></span></li>
         }
     };
     let lines = in_order(&questionnaire.items).into_iter().enumerate().map(line).collect_view();

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use crate::pages::deal::log::new_id;
 use crate::parts::attach::Held;
 use crate::parts::attach::holding::Holding;
+use crate::parts::field::typed::digits;
 use crate::state::book::Book;
 use crate::state::drafts;
 
@@ -344,7 +345,7 @@ fn spelled(item: &Asked, typed: &str) -> String {
     let typed = typed.trim();
     match item.kind {
         ItemKind::Number | ItemKind::Whole => {
-            Decimal::parse(&typed.replace(',', ".")).map_or_else(|| typed.to_owned(), |it| it.to_string())
+            Decimal::parse(&digits(typed)).map_or_else(|| typed.to_owned(), |it| it.to_string())
         }
         _ => typed.to_owned(),
     }

@@ -53,7 +53,7 @@ fn answer(item: &Asked, answer: &str) -> String {
     };
     match item.kind {
         ItemKind::Single => label(answer),
-        ItemKind::Multiple => answer.split(' ').map(label).collect::<Vec<_>>().join(t!("needs.between")),
+        ItemKind::Multiple => format::listed(answer.split(' ').map(label)),
         ItemKind::Scale => match label(answer) {
             word if word == answer => answer.to_owned(),
             word => format!("{answer} · {word}"),

@@ -1,7 +1,7 @@
 //! Pictures of every screen for people to look at: each look, language and size that matters, by several people of the
 //! demo company. `cargo xtask shots` builds app and server and runs this; the pictures are in `target/shots`.
 
-use journeys::screens::{ACCOUNTS, LOOKS, Look, Screen, propose};
+use journeys::screens::{ACCOUNTS, LOOKS, Look, STATES, Screen, propose};
 use journeys::{Engine, Phone, Server, glass};
 
 #[tokio::main(flavor = "current_thread")]
@@ -16,6 +16,11 @@ async fn main() {
             if usual || in_all {
                 take(&server, look, account, screens, &wanted).await;
             }
+        }
+    }
+    for (account, screens) in STATES {
+        for look in LOOKS {
+            take(&server, look, account, screens, &wanted).await;
         }
     }
     print(&server, &wanted).await;

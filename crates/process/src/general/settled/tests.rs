@@ -388,6 +388,7 @@ mod c1_1 {
                     company: &company(),
                     entered_ms: ms(LATER),
                     claimed_ms: &[],
+                    joined_to: Default::default(),
                 })
             };
             assert_eq!(settle("2026-11-06 09:00", CHEN), Ok(()));

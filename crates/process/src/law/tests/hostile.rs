@@ -129,6 +129,7 @@ fn verdict(given: &Given, name: ActName) -> Result<(), Verdict> {
         company: &company,
         entered_ms: given.entered_ms,
         claimed_ms: &[],
+        joined_to: Default::default(),
     })
 }
 

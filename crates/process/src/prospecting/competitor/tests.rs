@@ -1,6 +1,7 @@
 //! Competitors, by clause.
 
 use super::*;
+use crate::prospecting::JoinedTo;
 use crate::testing::{
     CHEN, LIN, MARIA, SUN, WANG, ZHAO, ZHOU, company, day, judging, ms, with_marketing_and_rnd,
 };
@@ -145,6 +146,19 @@ mod c2_2_b {
         let mut again = apart.clone();
         again.joinings.push(Joining { id: EntryId([4; 16]), ..joined(WANG).joinings[0].clone() });
         assert_eq!(judging(Some(&apart), &again).entered(NOW).told(WANG), NOTHING);
+    }
+
+    #[test]
+    fn it_is_joined_into_another_competitor_that_is_not_itself() {
+        for (joined_to, told) in [
+            (JoinedTo::Another, &NOTHING[..]),
+            (JoinedTo::Itself, &["2.2.b joined_to_itself"]),
+            (JoinedTo::Nothing, &["2.2.b joined_to_nothing"]),
+            (JoinedTo::Back, &["2.2.b joined_back"]),
+        ] {
+            let judged = judging(Some(&competitor()), &joined(WANG)).entered(NOW).joining_to(joined_to);
+            assert_eq!(judged.told(WANG), told, "{joined_to:?}");
+        }
     }
 
     #[test]

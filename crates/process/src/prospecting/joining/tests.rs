@@ -44,6 +44,60 @@ mod c2_2_b {
     }
 
     #[test]
+    fn it_is_joined_into_another_customer_that_is_not_itself() {
+        let before = customer().build();
+        let into = |joined_to| judging(Some(&before), &joined(LIN).build()).joining_to(joined_to).told(LIN);
+        assert_eq!(into(JoinedTo::Another), NOTHING);
+        assert_eq!(into(JoinedTo::Itself), ["2.2.b joined_to_itself"]);
+        assert_eq!(into(JoinedTo::Nothing), ["2.2.b joined_to_nothing"]);
+        assert_eq!(into(JoinedTo::Back), ["2.2.b joined_back"]);
+    }
+
+    /// Where the joinings of records lead to, each told by its number; competitors have 100 and more.
+    fn leads(joinings: &[(u8, u8)], (doc, into): (u8, u8)) -> JoinedTo {
+        let joined = joinings.iter().copied().collect::<std::collections::BTreeMap<u8, u8>>();
+        let look = |DocId([at, ..]): DocId| {
+            let kind = if at < 100 { RecordKind::Customer } else { RecordKind::Competitor };
+            let next = joined.get(&at).map(|next| DocId([*next; 16]));
+            Ok::<_, Infallible>((at != 0).then_some((kind, next)))
+        };
+        let (doc, into) = (DocId([doc; 16]), Some(DocId([into; 16])));
+        joined_to(doc, RecordKind::Customer, into, look).unwrap()
+    }
+
+    #[test]
+    fn where_it_leads_is_looked_up() {
+        assert_eq!(leads(&[], (1, 2)), JoinedTo::Another);
+        assert_eq!(leads(&[], (1, 1)), JoinedTo::Itself);
+        assert_eq!(leads(&[], (1, 0)), JoinedTo::Nothing);
+        assert_eq!(leads(&[], (1, 100)), JoinedTo::Nothing, "a competitor is no customer");
+        assert_eq!(leads(&[(2, 1)], (1, 2)), JoinedTo::Back);
+        assert_eq!(leads(&[(2, 3), (3, 1)], (1, 2)), JoinedTo::Back);
+        assert_eq!(leads(&[(2, 3), (3, 4)], (1, 2)), JoinedTo::Another);
+        assert_eq!(leads(&[(2, 3), (3, 2)], (1, 2)), JoinedTo::Another, "others are a ring");
+    }
+
+    #[test]
+    fn only_an_act_that_joins_names_what_it_joins_into() {
+        let (before, after) = (customer().facts(), joined(LIN).facts());
+        let named = |name, before: &Facts| joins_into(name, Some(before), &after);
+        assert_eq!(named(ActName::JoinCustomer, &before), Some(OTHER));
+        assert_eq!(named(ActName::JoinCustomer, &after), None, "that stood there");
+        assert_eq!(named(ActName::SeparateCustomer, &before), None);
+    }
+
+    #[test]
+    fn one_stands_for_the_last_it_leads_to_and_in_a_ring_for_itself() {
+        let joined = [(1, 2), (2, 3), (4, 5), (5, 4), (6, 4), (7, 7)];
+        let next = |DocId([at, ..]): DocId| {
+            joined.iter().find(|(from, _)| *from == at).map(|(_, to)| DocId([*to; 16]))
+        };
+        for (doc, stands) in [(1, 3), (2, 3), (3, 3), (4, 4), (5, 5), (6, 4), (7, 7)] {
+            assert_eq!(stands_for(DocId([doc; 16]), next), DocId([stands; 16]), "{doc}");
+        }
+    }
+
+    #[test]
     fn it_is_taken_back_once_by_whom_it_concerns_and_now() {
         let before = joined(WANG);
         let back = |by| {

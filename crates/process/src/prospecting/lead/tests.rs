@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{comes_in_to, proposed_for};
+use super::{Unassigned, comes_in_to, proposed_for};
 use crate::law::Asks;
 use crate::people::Department;
 use crate::prospecting::Customer;
@@ -158,8 +158,22 @@ mod c2_3_a {
         company: &Company,
         open: &[(PersonId, usize)],
     ) -> Vec<PersonId> {
-        let named = |(n, territory): (u8, &&str)| (DocId([n; 16]), (*territory).to_owned());
-        let leads: Vec<(DocId, String)> = (0..).zip(leads).map(named).collect();
+        proposed_of(leads, Some(me), me, company, open)
+    }
+
+    fn proposed_of(
+        leads: &[&str],
+        owner: Option<PersonId>,
+        me: PersonId,
+        company: &Company,
+        open: &[(PersonId, usize)],
+    ) -> Vec<PersonId> {
+        let named = |(n, territory): (u8, &&str)| Unassigned {
+            doc: DocId([n; 16]),
+            territory: (*territory).to_owned(),
+            owner,
+        };
+        let leads: Vec<Unassigned> = (0..).zip(leads).map(named).collect();
         let open: BTreeMap<PersonId, usize> = open.iter().copied().collect();
         proposed_for(&leads, (me, company, day("2026-11-16")), &open).into_values().collect()
     }
@@ -171,6 +185,22 @@ mod c2_3_a {
         assert_eq!(proposed(&["華東", "華東", "華東"], WANG, &company, &[(LIN, 1)]), [CHEN, LIN, CHEN]);
         assert_eq!(proposed(&["華南"], WANG, &company, &[(LIN, 1)]), [CHEN], "his people only");
         assert_eq!(proposed(&[""], ZHAO, &company, &[(LIN, 1), (CHEN, 1)]), [MARIA]);
+    }
+
+    #[test]
+    fn who_stands_in_for_a_manager_is_proposed_that_managers_reps() {
+        let company = company_while_away(PETER, "2026-11-10", "2026-11-20", Some(WANG));
+        assert_eq!(proposed_of(&["華南", ""], Some(PETER), WANG, &company, &[]), [MARIA, MARIA]);
+        assert_eq!(
+            proposed_of(&["華東"], Some(PETER), WANG, &company, &[(LIN, 1)]),
+            [CHEN],
+            "of that territory"
+        );
+        assert_eq!(
+            proposed_of(&["華南"], Some(WANG), WANG, &company, &[(LIN, 1)]),
+            [CHEN],
+            "his people only"
+        );
     }
 
     #[test]

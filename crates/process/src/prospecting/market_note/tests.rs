@@ -4,7 +4,7 @@ use super::*;
 use crate::law::Verdict;
 use crate::policy::Agreed;
 use crate::schema::FormFault;
-use crate::testing::{CHEN, LIN, MARIA, WANG, ZHAO, ZHOU, company, judging, market_note, ms};
+use crate::testing::{CHEN, LIN, MARIA, WANG, ZHAO, ZHOU, company, judging, market_note, ms, photo};
 use crate::{EntryId, Path, Value};
 
 const NOTHING: [&str; 0] = [];
@@ -79,6 +79,27 @@ mod c2_1_a {
             judging(Some(&before), &after).entered("2026-12-24 10:05").told(MARIA),
             ["1.1 signed_stays"]
         );
+    }
+
+    #[test]
+    fn what_hangs_on_it_is_taken_off_by_who_put_it_there_or_acts_for_them() {
+        let before = MarketNote { attachments: vec![photo(0, "2026-11-02 09:00", LIN)], ..market_note() };
+        let mut after = before.clone();
+        after.attachments[0].removed = Some(Instant(ms("2026-12-24 10:00")));
+        for (who, may) in
+            [(LIN, true), (WANG, true), (ZHAO, true), (CHEN, false), (MARIA, false), (ZHOU, false)]
+        {
+            let expected: &[&str] = if may { &[] } else { &["2.1.a attached_by_another"] };
+            assert_eq!(judging(Some(&before), &after).told(who), expected, "{who}");
+            let back = judging(Some(&after), &before).entered("2026-12-24 10:05");
+            assert_eq!(back.told(who), expected, "nor is it put back by {who}");
+        }
+        let more = |of: &MarketNote| {
+            let mut of = of.clone();
+            of.attachments.push(photo(1, "2026-12-24 11:00", CHEN));
+            of
+        };
+        assert_eq!(judging(Some(&after), &more(&after)).told(CHEN), NOTHING, "whoever knows more shows it");
     }
 
     #[test]

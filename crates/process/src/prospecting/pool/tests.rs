@@ -99,6 +99,7 @@ mod c2_2_b {
             company: &company,
             entered_ms: ms("2027-02-05 09:00"),
             claimed_ms: &claimed_ms,
+            joined_to: Default::default(),
         })
     }
 

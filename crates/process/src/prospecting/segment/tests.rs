@@ -37,15 +37,22 @@ mod c2_2_a {
             (segment(), true),
             (Segment { industries: "化工, 電機".to_owned(), ..segment() }, true),
             (Segment { industries: "化工".to_owned(), ..segment() }, false),
+            (Segment { regions: "Wuxi, 無錫".to_owned(), ..segment() }, true),
             (Segment { regions: "無錫、蘇州".to_owned(), ..segment() }, true),
             (Segment { regions: "華南".to_owned(), ..segment() }, false),
             (sized(100, 200), true),
             (sized(201, 500), false),
         ];
         for (segment, fits) in cases {
-            assert_eq!(segment.fits(&known), fits, "{segment:?}");
+            assert_eq!(segment.fits(&known, &str::to_lowercase), fits, "{segment:?}");
         }
-        assert!(!sized(1, 10_000).fits(&customer().build()), "nobody knows how many work there");
+        let abroad = Customer { industry: "Machinery".to_owned(), ..customer().build() };
+        let machines = Segment { industries: "machinery".to_owned(), ..segment() };
+        assert!(machines.fits(&abroad, &str::to_lowercase), "words are compared as they are folded");
+        assert!(
+            !sized(1, 10_000).fits(&customer().build(), &str::to_lowercase),
+            "nobody knows how many work there"
+        );
     }
 
     #[test]

@@ -187,6 +187,22 @@ mod c2_3_c {
     }
 
     #[test]
+    fn two_that_are_each_other_are_two_until_that_is_put_right() {
+        let twin = |of: u8| {
+            let it = CustomerBuilder::from(came("2026-11-12", |it| it.source = Some(Source::Phone)));
+            it.joined("2026-11-13 09:00", doc(of), LIN).build().to_facts()
+        };
+        let all = book(&[
+            (1, RecordKind::Customer, twin(2)),
+            (2, RecordKind::Customer, twin(1)),
+            deal_of(10, of(2, Some(Closed::Won), 500)),
+        ])
+        .by(SourcesBy::Channel, &november());
+        let phone = &all[&Origin::Channel(Source::Phone)];
+        assert_eq!((phone.leads, phone.won), (2, 1));
+    }
+
+    #[test]
     fn one_written_down_twice_is_one_lead_and_its_deals_are_the_others() {
         let twin = CustomerBuilder::from(came("2026-11-12", |it| it.source = Some(Source::Phone)));
         let twin = twin.joined("2026-11-13 09:00", doc(1), LIN).build();

@@ -71,7 +71,7 @@ fn name(company: &Company, person: PersonId) -> &str {
 impl List {
     fn run(self) -> Result<()> {
         let book = self.data.place().open_existing()?;
-        book.store.transaction(|tx| {
+        book.store.snapshot(|tx| {
             let company = hub::company(tx)?.unwrap_or_default();
             let only = self.device.as_deref().map(|start| device_of(tx, start)).transpose()?;
             let devices: Vec<DeviceId> = match only {

@@ -1,5 +1,7 @@
 //! Sheets of customers.
 
+use std::time::{Duration, Instant};
+
 use fieldbook_process::testing::{CHEN, LIN, company};
 
 use super::*;
@@ -72,6 +74,33 @@ fn a_row_becomes_a_customer_and_further_rows_of_it_its_people() {
     assert_eq!(second.get(&Path::field("key_customer")), None);
     // A number without a name is kept, under a name that says so.
     assert_eq!(in_words(second), "Huasheng · 寧波 · — · 0574-8765432");
+}
+
+/// Were each of so many rows compared with all before it, that would be 800 million comparisons: minutes, not the seconds
+/// that it takes.
+const MANY: usize = 40_000;
+
+#[test]
+fn a_preview_of_a_large_sheet_compares_no_row_with_all_others() {
+    let head = "company,contact,phone,needs\n";
+    let one = |n: usize| format!("Acme,P{n},139{n:08},n{}\n", n % 7);
+    let each = |n: usize| format!("C{n},P,139{n:08},\n");
+    let same = |_: usize| "Acme,P,13900000000,\n".to_owned();
+    let known = planned("company,phone\nOther,13800000000\n", &Known::default());
+    let mut there = Known::default();
+    known.fresh.iter().for_each(|it| there.add(&it.facts));
+    let since = Instant::now();
+    let shapes: [(&dyn Fn(usize) -> String, usize, usize); 3] =
+        [(&one, 1, MANY), (&each, MANY, 1), (&same, 1, 1)];
+    for (row, customers, people) in shapes {
+        let rows: String = (0..MANY).map(row).collect();
+        let plan = planned(&format!("{head}{rows}"), &there);
+        assert_eq!((plan.fresh.len(), plan.wrong.len()), (customers, 0));
+        let first = &plan.fresh[0].facts;
+        assert_eq!(first.keys().filter(|path| path.field == "phone").count(), people);
+        assert!(!in_words(first).is_empty());
+    }
+    assert!(since.elapsed() < Duration::from_secs(60), "{:?}", since.elapsed());
 }
 
 #[test]

@@ -124,6 +124,72 @@ fn what_is_no_workbook_is_refused_and_one_that_swells_does_not_fill_the_machine(
     assert_eq!(read(&ask(file, None)), Err(NotAWorkbook));
 }
 
+/// The parts of a workbook with that sheet `survey` and those shared texts.
+fn parts_of(sheet: String, shared: String) -> [(String, String); 4] {
+    let part = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let sheets = "<workbook><sheets><sheet name=\"survey\" r:id=\"a\"/></sheets></workbook>";
+    let targets = "<Relationships><Relationship Id=\"a\" Target=\"s.xml\"/></Relationships>";
+    [
+        part("xl/workbook.xml", sheets),
+        part("xl/_rels/workbook.xml.rels", targets),
+        ("xl/sharedStrings.xml".to_owned(), shared),
+        ("xl/s.xml".to_owned(), sheet),
+    ]
+}
+
+/// That workbook, small enough to be sent.
+fn book_of(sheet: String, shared: String) -> Vec<u8> {
+    let file = xlsx::zip(&parts_of(sheet, shared), true);
+    assert!(file.len() < 550_000, "{} bytes would not even arrive", file.len());
+    file
+}
+
+/// What the sheets of a small file hold once unpacked, in bytes: the texts, and the place of each cell.
+fn held(file: &[u8]) -> usize {
+    let sheets = workbook::sheets(file, &SHEETS).unwrap();
+    let cells = sheets.values().flatten().flat_map(|(_, cells)| cells);
+    cells.map(|cell| cell.len() + size_of::<String>()).sum()
+}
+
+#[test]
+fn a_part_that_swells_is_not_read() {
+    let rows = |n: usize| format!("<worksheet><sheetData>{}</sheetData></worksheet>", "<row/>".repeat(n));
+    assert!(read(&ask(book_of(rows(1_000), String::new()), None)).is_ok());
+    assert_eq!(read(&ask(book_of(rows(4 << 20), String::new()), None)), Err(NotAWorkbook), "24 MB of rows");
+    let text = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(32 << 20));
+    let cell = "<worksheet><row><c t=\"s\"><v>0</v></c></row></worksheet>".to_owned();
+    assert_eq!(held(&book_of(cell, text)), size_of::<String>(), "32 MB of shared text");
+}
+
+#[test]
+fn one_long_text_shared_by_every_cell_is_held_once_and_again_only_as_far_as_there_is_room() {
+    let shared = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(100);
+    let sheet = format!("<worksheet>{}</worksheet>", format!("<row>{cells}</row>").repeat(2_000));
+    let held = held(&book_of(sheet, shared));
+    assert!((8 << 20..=16 << 20).contains(&held), "{held}");
+}
+
+#[test]
+fn far_cells_of_many_rows_are_held_only_as_far_as_there_is_room() {
+    let row = "<row><c r=\"GR1\"><v>1</v></c></row>";
+    let sheet = format!("<worksheet>{}</worksheet>", row.repeat(20_000));
+    assert!(held(&book_of(sheet, String::new())) <= 16 << 20);
+    let beyond = "<worksheet><row><c r=\"ZZZ1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row></worksheet>";
+    assert_eq!(held(&book_of(beyond.to_owned(), String::new())), 1 + size_of::<String>());
+}
+
+#[test]
+fn more_parts_than_a_workbook_has_are_not_looked_at() {
+    let behind = |others: usize| {
+        let mut parts: Vec<_> = (0..others).map(|n| (format!("{n}"), String::new())).collect();
+        parts.extend(parts_of("<worksheet><row/></worksheet>".to_owned(), String::new()));
+        read(&ask(xlsx::zip(&parts, false), None))
+    };
+    assert!(behind(1_000).is_ok());
+    assert_eq!(behind(5_000), Err(NotAWorkbook));
+}
+
 #[test]
 fn texts_that_cells_share_are_read_without_how_they_are_read_aloud() {
     let shared = "<sst><si><t>type</t></si><si><t>name</t></si><si><t>label</t></si><si><t>text</t></si>\

@@ -13,7 +13,7 @@ const LARGEST_PART: usize = 16 << 20;
 const PARTS: usize = 2_000;
 const ROWS: usize = 20_000;
 const COLUMNS: usize = 200;
-/// The longest text of a cell that is kept, in characters; and what all cells of a file hold together, in bytes.
+/// The longest text of a cell that is kept, in characters; and what all cells of a file take together, in bytes.
 const LONGEST_CELL: usize = 4_000;
 const ALL_CELLS: usize = 16 << 20;
 
@@ -190,7 +190,7 @@ fn shared(xml: &str) -> Vec<String> {
     all
 }
 
-/// The cells of a sheet; `left` says how many bytes they may still hold.
+/// The cells of a sheet; `left` says how many bytes they may still take.
 fn rows(xml: &str, shared: &[String], left: &mut usize) -> Rows {
     let mut rows: Rows = Vec::new();
     let (mut column, mut kind, mut text, mut is_value) = (0, String::new(), String::new(), false);
@@ -225,12 +225,14 @@ fn rows(xml: &str, shared: &[String], left: &mut usize) -> Rows {
                         .unwrap_or_default(),
                     _ => cut(&std::mem::take(&mut text)),
                 };
-                let cell = if cell.len() <= *left { cell } else { String::new() };
-                *left -= cell.len();
                 if let Some((_, cells)) = rows.last_mut().filter(|_| column < COLUMNS) {
-                    cells.resize(cells.len().max(column + 1), String::new());
-                    if let Some(last) = cells.get_mut(column) {
-                        *last = cell;
+                    // A cell far to the right makes those before it, too.
+                    let width = cells.len().max(column + 1);
+                    let takes = cell.len() + (width - cells.len()) * size_of::<String>();
+                    if takes <= *left {
+                        *left -= takes;
+                        cells.resize(width, String::new());
+                        cells.get_mut(column).into_iter().for_each(|last| last.clone_from(&cell));
                     }
                 }
                 column += 1;

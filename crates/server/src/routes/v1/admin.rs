@@ -9,8 +9,8 @@ use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use fieldbook_book::store::StoreFault;
-use fieldbook_book::wire::office::customers::{SheetAsk, TakeBack};
+use fieldbook_book::store::{StoreFault, Tx};
+use fieldbook_book::wire::office::customers::{SheetAsk, SheetTold, TakeBack};
 use fieldbook_book::wire::office::exports::ExportAsk;
 use fieldbook_book::wire::office::xlsform::XlsFormAsk;
 use fieldbook_book::wire::office::{Ask, Made};
@@ -61,13 +61,7 @@ pub(super) async fn change(
 }
 
 /// Does what is asked; answers the company's version.
-fn made(
-    tx: &mut dyn fieldbook_book::store::Tx,
-    shell: &Shell,
-    by: PersonId,
-    ask: Ask,
-    hash: &str,
-) -> Result<u64, office::Fault> {
+fn made(tx: &mut dyn Tx, shell: &Shell, by: PersonId, ask: Ask, hash: &str) -> Result<u64, office::Fault> {
     let now_ms = now_ms();
     let mut desk = Desk::open(tx, Some(by), now_ms, &shell.seal)?;
     match ask {
@@ -117,21 +111,38 @@ fn unrevoked(session: Session) -> Result<Signed, Fault> {
     if session.signed.revoked.is_some() { Err(Fault::Revoked) } else { Ok(session.signed) }
 }
 
-/// What the office sees, told as JSON.
+/// What the office sees, told as JSON: from a snapshot, so that it waits for nobody who writes, and nobody for it.
 async fn told<T: Serialize + Send + 'static>(
     shell: Arc<Shell>,
     session: Session,
     look: impl FnOnce(&mut Desk<'_>, &Signed) -> Result<T, office::Fault> + Send + 'static,
 ) -> Result<Json<T>, Fault> {
     let signed = unrevoked(session)?;
-    let told = shell.blocking(move |shell| {
-        let told = shell.store.transaction(|tx| {
-            let mut desk = Desk::open(tx, Some(signed.person), now_ms(), &shell.seal)?;
-            look(&mut desk, &signed)
-        })?;
-        Ok(told)
-    });
+    let told =
+        shell.blocking(move |shell| Ok(shell.store.snapshot(|tx| at_desk(tx, shell, &signed, look))?));
     Ok(Json(told.await?))
+}
+
+/// What came of something that the office writes beside the company, told as JSON.
+async fn done<T: Serialize + Send + 'static>(
+    shell: Arc<Shell>,
+    session: Session,
+    deed: impl FnOnce(&mut Desk<'_>) -> Result<T, office::Fault> + Send + 'static,
+) -> Result<Json<T>, Fault> {
+    let signed = unrevoked(session)?;
+    let deed = |desk: &mut Desk<'_>, _: &Signed| deed(desk);
+    let done =
+        shell.blocking(move |shell| Ok(shell.store.transaction(|tx| at_desk(tx, shell, &signed, deed))?));
+    Ok(Json(done.await?))
+}
+
+fn at_desk<T>(
+    tx: &mut dyn Tx,
+    shell: &Shell,
+    signed: &Signed,
+    body: impl FnOnce(&mut Desk<'_>, &Signed) -> Result<T, office::Fault>,
+) -> Result<T, office::Fault> {
+    body(&mut Desk::open(tx, Some(signed.person), now_ms(), &shell.seal)?, signed)
 }
 
 /// Every account.
@@ -163,19 +174,18 @@ pub(super) async fn customers(
     State(shell): State<Arc<Shell>>,
     session: Session,
     body: Result<Bytes, BytesRejection>,
-) -> Result<impl IntoResponse, Fault> {
-    let ask: SheetAsk = asked(body)?;
-    let takes = matches!(ask, SheetAsk::Take(_));
-    let told = told(Arc::clone(&shell), session, move |desk, _| match &ask {
-        SheetAsk::Try(sheet) => sheet_of_customers::try_sheet(desk, sheet),
-        SheetAsk::Take(sheet) => sheet_of_customers::take_sheet(desk, sheet),
-    });
-    let told = told.await?;
-    if takes {
-        tracing::info!(customers = told.fresh, "customers were taken in");
-        shell.pokes.everyone();
-    }
-    Ok(told)
+) -> Result<Json<SheetTold>, Fault> {
+    let sheet = match asked(body)? {
+        SheetAsk::Try(sheet) => {
+            return told(shell, session, move |desk, _| sheet_of_customers::try_sheet(desk, &sheet)).await;
+        }
+        SheetAsk::Take(sheet) => sheet,
+    };
+    let take = move |desk: &mut Desk<'_>| sheet_of_customers::take_sheet(desk, &sheet);
+    let taken = done(Arc::clone(&shell), session, take).await?;
+    tracing::info!(customers = taken.fresh, "customers were taken in");
+    shell.pokes.everyone();
+    Ok(taken)
 }
 
 /// Reads an XLSForm for who makes questionnaires; nothing is written.
@@ -203,11 +213,11 @@ pub(super) async fn take_back(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<impl IntoResponse, Fault> {
     let TakeBack { import } = asked(body)?;
-    let told =
-        told(Arc::clone(&shell), session, move |desk, _| sheet_of_customers::take_back(desk, import)).await?;
-    tracing::info!(customers = told.customers, stayed = told.stayed, "an import was taken back");
+    let back = move |desk: &mut Desk<'_>| sheet_of_customers::take_back(desk, import);
+    let back = done(Arc::clone(&shell), session, back).await?;
+    tracing::info!(customers = back.customers, stayed = back.stayed, "an import was taken back");
     shell.pokes.everyone();
-    Ok(told)
+    Ok(back)
 }
 
 /// Notes an export that somebody is about to make.
@@ -218,9 +228,9 @@ pub(super) async fn export(
 ) -> Result<impl IntoResponse, Fault> {
     let ask: ExportAsk = asked(body)?;
     let person = session.signed.person;
-    let told = told(shell, session, move |desk, _| leaving::note(desk, ask)).await?;
-    tracing::info!(%person, customers = told.customers, "customers were exported");
-    Ok(told)
+    let noted = done(shell, session, move |desk| leaving::note(desk, ask)).await?;
+    tracing::info!(%person, customers = noted.customers, "customers were exported");
+    Ok(noted)
 }
 
 /// Every export.

@@ -25,7 +25,7 @@ pub(super) async fn poke(
         return Err(Fault::Revoked);
     }
     let feeds: BTreeSet<Feed> = shell
-        .transaction(move |tx| {
+        .snapshot(move |tx| {
             let company = hub::company(tx)?.unwrap_or_default();
             Ok(company.people.get(signed.person).map(feeds_of).unwrap_or_default().into_iter().collect())
         })

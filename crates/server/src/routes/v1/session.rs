@@ -78,7 +78,7 @@ pub(super) async fn show(State(shell): State<Arc<Shell>>, session: Session) -> R
     if signed.revoked.is_some() {
         return Err(Fault::Revoked);
     }
-    let told = shell.transaction(move |tx| told(tx, signed.person, signed.device)).await?;
+    let told = shell.snapshot(move |tx| told(tx, signed.person, signed.device)).await?;
     Ok(Json(told.ok_or(Fault::SignedOut)?).into_response())
 }
 
@@ -98,7 +98,7 @@ fn refused(shell: &Shell, fault: Fault) -> Fault {
 
 /// The account, if the password is right. The password is tried outside of any transaction: it takes its time.
 async fn check(shell: &Arc<Shell>, name: AccountName, password: String) -> Result<Option<Account>, Fault> {
-    let account = shell.transaction(move |tx| account::find(tx, &name)).await?;
+    let account = shell.snapshot(move |tx| account::find(tx, &name)).await?;
     let _slot = shell.password_slots.acquire().await.map_err(|_| Fault::Broken)?;
     shell
         .blocking(move |_| Ok(account::is_right(account.as_ref(), &password).then_some(account).flatten()))

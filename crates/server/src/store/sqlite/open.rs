@@ -49,6 +49,14 @@ pub(super) fn connection(path: &Path) -> Result<Connection, OpenFault> {
     Ok(connection)
 }
 
+/// Opens the file as [`connection`], and writes nothing from then on: what is said to read only cannot do otherwise.
+pub(super) fn reader(path: &Path) -> Result<Connection, OpenFault> {
+    let connection = connection(path)?;
+    let unreadable = |fault| OpenFault::Unreadable(path.display().to_string(), fault);
+    connection.pragma_update(None, "query_only", true).map_err(unreadable)?;
+    Ok(connection)
+}
+
 /// What is damaged in a file, which is only read.
 pub(super) fn damage_of(path: &Path) -> Result<Vec<String>, OpenFault> {
     let unreadable = |fault| OpenFault::Unreadable(path.display().to_string(), fault);

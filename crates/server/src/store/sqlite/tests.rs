@@ -75,6 +75,25 @@ fn a_panic_inside_a_transaction_undoes_it_and_the_next_one_works() {
 }
 
 #[test]
+fn a_snapshot_reads_while_another_writes_and_writes_nothing_itself() {
+    let subject = OnDisk::new();
+    let store = subject.store.as_ref().unwrap();
+    store.transaction(|tx| tx.put(Table::Meta, b"k", b"before")).unwrap();
+    let read = || store.snapshot(|tx| tx.get(Table::Meta, b"k")).unwrap();
+    store
+        .transaction(|tx| {
+            tx.put(Table::Meta, b"k", b"after")?;
+            assert_eq!(read().as_deref(), Some(&b"before"[..]), "nobody waits");
+            Ok::<_, StoreFault>(())
+        })
+        .unwrap();
+    for _ in 0..2 {
+        assert!(store.snapshot(|tx| tx.put(Table::Meta, b"k", b"by a reader")).is_err());
+    }
+    assert_eq!(read().as_deref(), Some(&b"after"[..]));
+}
+
+#[test]
 fn a_commit_of_another_connection_shows_as_written_elsewhere_and_an_own_one_does_not() {
     let subject = OnDisk::new();
     let store = subject.store.as_ref().unwrap();
