@@ -14,6 +14,12 @@ fn sheet() -> Vec<u8> {
     text.into_bytes()
 }
 
+/// The same as spreadsheets save "Unicode text".
+fn in_utf_16(text: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(text);
+    format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
 /// How many rows the list of customers tells.
 async fn counts(phone: &mut Phone, server: &Server, query: &str, rows: usize) {
     phone.open(&server.url("/customers")).await;
@@ -35,6 +41,16 @@ async fn customers_come_from_a_sheet_and_go_again_but_for_the_one_that_was_worke
     admin.open(&server.url("/admin")).await;
     admin.tap("a[href='/admin/customers']").await;
     admin.wait_for_text("Nothing has been imported yet").await;
+    admin.choose_file(".page input[type=file]", &file).await;
+    admin.wait_for_text("301 entries can’t be taken").await;
+    // A workbook is no CSV: it says so, and of the file before nothing stays.
+    let workbook = file.with_file_name("customers.xlsx");
+    std::fs::write(&workbook, b"PK\x03\x04\x14\0\x06\0").unwrap();
+    admin.choose_file(".page input[type=file]", &workbook).await;
+    admin.wait_for_text("save the sheet as CSV").await;
+    admin.wait_until("document.querySelector('.take, .comes, .columns') === null").await;
+    admin.shot("customers_workbook").await;
+    std::fs::write(&file, in_utf_16(&sheet())).unwrap();
     admin.choose_file(".page input[type=file]", &file).await;
     admin.wait_for_text("301 entries can’t be taken").await;
     // Nobody is named who looks after them.

@@ -1,6 +1,8 @@
 //! A photo, a card and words are shared into the app from the system's sheet, without a network: they lie in the capture
 //! until it is saved, and are taken once.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it is wrong")]
+
 use journeys::{Build, Phone, Server};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;

@@ -16,6 +16,7 @@ pub mod catalogue;
 pub mod clause;
 pub mod company;
 pub mod facts;
+pub mod folding;
 pub mod general;
 pub mod id;
 pub mod law;

@@ -22,6 +22,9 @@ use fieldbook_process::schema::Kind;
 use fieldbook_process::{Day, Path, Value, line};
 use sha2::{Digest, Sha256};
 
+/// So many characters of a cell are shown.
+const SHOWN: usize = 80;
+
 /// A day such as 2026-11-23, of those that a record can hold.
 #[must_use]
 pub fn day(text: &str) -> Option<Day> {
@@ -62,9 +65,21 @@ fn day_of_cell(text: &str) -> Result<Day, Line> {
     day(text).ok_or_else(|| line!("not_a_day", text = quoted(text)))
 }
 
+/// The beginning of a text, as much as a message has room for.
+fn shortened(text: &str) -> String {
+    let mut chars = text.chars();
+    let begins: String = chars.by_ref().take(SHOWN).collect();
+    if chars.next().is_none() { begins } else { begins + "…" }
+}
+
 /// A cell's text, as a fact.
 fn quoted(text: &str) -> Fact {
-    Fact::Text(text.to_owned())
+    Fact::Text(shortened(text))
+}
+
+/// A number, as a fact.
+fn counted(n: impl TryInto<i64>) -> Fact {
+    Fact::Count(n.try_into().unwrap_or(i64::MAX))
 }
 
 /// What is wrong in a row.

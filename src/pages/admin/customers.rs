@@ -6,9 +6,13 @@ mod exports;
 mod imports;
 
 use fieldbook_book::card::{is_cards, without_pictures};
-use fieldbook_book::wire::office::customers::{Alike, CUSTOMERS, CustomerSheet, SheetAsk, SheetTold};
-use fieldbook_process::PersonId;
+use fieldbook_book::wire::office::customers::{
+    Alike, CUSTOMERS, CustomerSheet, SheetAsk, SheetTold, is_workbook,
+};
+use fieldbook_book::wire::office::{NotMade, Wrong};
+use fieldbook_process::law::Line;
 use fieldbook_process::schema::{Field, Kind};
+use fieldbook_process::{PersonId, line};
 use leptos::ev::Event;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -31,12 +35,16 @@ static OWNER: Field = field("owner", Kind::Person);
 
 /// In which a sheet may be written, by the browser's names; the first that fits is taken.
 const ENCODINGS: [&str; 3] = ["utf-8", "gb18030", "big5"];
+/// What a file begins with that says it is written in this one, as spreadsheets save "Unicode text".
+const MARKS: [(&[u8], &str); 2] = [(b"\xff\xfe", "utf-16le"), (b"\xfe\xff", "utf-16be")];
 
 /// The sheet under work.
 #[derive(Debug, Clone, Copy)]
 struct Work {
     bytes: RwSignal<Vec<u8>>,
     encoding: RwSignal<&'static str>,
+    /// In which it may be written.
+    encodings: RwSignal<Vec<&'static str>>,
     sheet: RwSignal<CustomerSheet>,
     told: RwSignal<Option<SheetTold>>,
     fault: RwSignal<Option<OfficeFault>>,
@@ -50,6 +58,7 @@ impl Work {
         Self {
             bytes: RwSignal::default(),
             encoding: RwSignal::new(ENCODINGS[0]),
+            encodings: RwSignal::default(),
             sheet: RwSignal::default(),
             told: RwSignal::default(),
             fault: RwSignal::default(),
@@ -58,16 +67,41 @@ impl Work {
         }
     }
 
-    /// Reads the file in an encoding; where it is none in that, nothing changes.
-    fn read(self, encoding: &'static str) -> bool {
-        let Some(csv) = self.bytes.with_untracked(|bytes| files::decoded(bytes, encoding)) else {
-            return false;
+    /// Takes a file in the place of the one before, of which nothing stays; tells where it cannot be read.
+    fn take(self, name: String, bytes: Vec<u8>) {
+        self.told.set(None);
+        self.fault.set(None);
+        self.sheet
+            .update(|sheet| *sheet = CustomerSheet { name, owner: sheet.owner, ..CustomerSheet::default() });
+        let marked: Vec<_> =
+            MARKS.iter().filter(|(mark, _)| bytes.starts_with(mark)).map(|it| it.1).collect();
+        let known = if marked.is_empty() { ENCODINGS.to_vec() } else { marked };
+        let fits = |it: &&str| text(&bytes, it).is_some();
+        let encodings: Vec<&'static str> =
+            if is_workbook(&bytes) { Vec::new() } else { known.into_iter().filter(fits).collect() };
+        let wrong = match encodings.first() {
+            None if is_workbook(&bytes) => Some(line!("workbook_chosen")),
+            None => Some(line!("no_text")),
+            Some(_) if bytes.is_empty() => Some(line!("sheet_without_rows")),
+            Some(_) => None,
         };
+        let first = encodings.first().copied();
+        self.encodings.set(encodings);
+        self.bytes.set(bytes);
+        match (wrong, first) {
+            (None, Some(encoding)) => self.read(encoding),
+            (wrong, _) => self.fault.set(wrong.map(not_read)),
+        }
+    }
+
+    /// Reads the file in an encoding that fits.
+    fn read(self, encoding: &'static str) {
+        let Some(csv) = self.bytes.with_untracked(|bytes| text(bytes, encoding)) else { return };
         self.encoding.set(encoding);
         // Pictures stay here.
         let csv = if is_cards(&csv) { without_pictures(&csv) } else { csv };
         self.sheet.update(|sheet| (sheet.csv, sheet.fields) = (csv, None));
-        true
+        self.try_it();
     }
 
     /// Asks; `then` runs with what the server tells.
@@ -79,14 +113,29 @@ impl Work {
         spawn_local(async move {
             let answer = office::post(CUSTOMERS, &ask).await;
             let _ = self.is_busy.try_set(false);
-            let _ = self.fault.try_set(answer.as_ref().err().cloned());
-            if let Ok(told) = answer {
-                then(told);
+            if self.is_of(&ask) {
+                let _ = self.fault.try_set(answer.as_ref().err().cloned());
+                match answer {
+                    Ok(told) => then(told),
+                    // Nothing comes of it as it is now.
+                    Err(OfficeFault::NotMade(_)) if matches!(ask, SheetAsk::Try(_)) => {
+                        drop(self.told.try_set(None));
+                    }
+                    Err(_) => {}
+                }
             }
             if self.is_behind.try_update(std::mem::take) == Some(true) {
                 self.try_it();
             }
         });
+    }
+
+    /// Whether something is still to be told: what would come of another file is not, once this one is chosen.
+    fn is_of(self, ask: &SheetAsk) -> bool {
+        match ask {
+            SheetAsk::Try(tried) => self.sheet.try_with_untracked(|sheet| sheet == tried).unwrap_or(false),
+            SheetAsk::Take(_) => true,
+        }
     }
 
     /// What would come of it now.
@@ -119,12 +168,8 @@ pub fn Customers() -> impl IntoView {
         spawn_local(async move {
             let Some(target) = target else { return };
             let Some((name, bytes)) = files::chosen_bytes(&target).await else { return };
-            if work.bytes.try_set(bytes).is_some() {
-                return;
-            }
-            work.sheet.update(|sheet| sheet.name = name);
-            if ENCODINGS.into_iter().any(|encoding| work.read(encoding)) {
-                work.try_it();
+            if work.told.try_get_untracked().is_some() {
+                work.take(name, bytes);
             }
         });
     };
@@ -156,8 +201,10 @@ pub fn Customers() -> impl IntoView {
                 </label>
                 <FieldView input=owner/>
             </section>
-            <Show when=move || work.told.with(Option::is_some)>
+            <Show when=move || work.sheet.with(|sheet| !sheet.csv.is_empty())>
                 <Encoding work=work/>
+            </Show>
+            <Show when=move || work.told.with(Option::is_some)>
                 <Columns work=work/>
             </Show>
             {comes}
@@ -178,14 +225,9 @@ pub fn Customers() -> impl IntoView {
 fn Encoding(work: Work) -> impl IntoView {
     let chip = move |encoding: &'static str| {
         let is_on = move || work.encoding.get() == encoding;
-        let read = move |_| {
-            if work.read(encoding) {
-                work.try_it();
-            }
-        };
         view! {
             <label class="chip">
-                <input type="radio" name="encoding" prop:checked=is_on on:change=read/>
+                <input type="radio" name="encoding" prop:checked=is_on on:change=move |_| work.read(encoding)/>
                 <span>{encoding.to_uppercase()}</span>
             </label>
         }
@@ -193,7 +235,7 @@ fn Encoding(work: Work) -> impl IntoView {
     view! {
         <details class="card">
             <summary>{t!("admin.encoding")}</summary>
-            <div class="chips" role="radiogroup" aria-label=t!("admin.encoding")>{ENCODINGS.map(chip)}</div>
+            <div class="chips" role="radiogroup" aria-label=t!("admin.encoding")>{move || work.encodings.get().into_iter().map(chip).collect_view()}</div>
         </details>
     }
 }
@@ -201,7 +243,9 @@ fn Encoding(work: Work) -> impl IntoView {
 /// What comes of the sheet.
 #[component]
 fn ComesOfIt(told: SheetTold) -> impl IntoView {
-    let SheetTold { rows, fresh, preview, known_rows, known, wrong_rows, wrong, .. } = told;
+    let SheetTold {
+        rows, fresh, preview, known_rows, known, wrong_rows, wrong, dropped_cells, dropped, ..
+    } = told;
     let alike = (!known.is_empty()).then(|| {
         let line = |it: Alike| {
             let there = t!("admin.looks_like", name = it.known);
@@ -214,14 +258,8 @@ fn ComesOfIt(told: SheetTold) -> impl IntoView {
             </details>
         }
     });
-    let faults = (!wrong.is_empty()).then(|| {
-        view! {
-            <details open>
-                <summary class="late">{t!("admin.wrong_rows", n = wrong_rows)}</summary>
-                <ul class="lines fault">{wrong.iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()}</ul>
-            </details>
-        }
-    });
+    let faults = told_apart(t!("admin.wrong_rows", n = wrong_rows), &wrong);
+    let dropped = told_apart(t!("admin.dropped_cells", n = dropped_cells), &dropped);
     view! {
         <section class="card comes">
             <h2>{t!("admin.comes_of_it")}</h2>
@@ -229,6 +267,28 @@ fn ComesOfIt(told: SheetTold) -> impl IntoView {
             <ul class="lines">{preview.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}</ul>
             {alike}
             {faults}
+            {dropped}
         </section>
     }
+}
+
+/// What is left out, under how much it is.
+fn told_apart(heading: String, all: &[Wrong]) -> Option<impl IntoView + use<>> {
+    (!all.is_empty()).then(|| {
+        view! {
+            <details open>
+                <summary class="late">{heading}</summary>
+                <ul class="lines fault">{all.iter().map(|it| view! { <li>{words(it)}</li> }).collect_view()}</ul>
+            </details>
+        }
+    })
+}
+
+/// A file's text in an encoding. What is no text has a zero somewhere.
+fn text(bytes: &[u8], encoding: &str) -> Option<String> {
+    files::decoded(bytes, encoding).filter(|text| !text.contains('\0'))
+}
+
+fn not_read(what: Line) -> OfficeFault {
+    OfficeFault::NotMade(NotMade::Wrong(vec![Wrong { line: None, what }]))
 }

@@ -6,7 +6,9 @@ mod tests;
 
 use std::sync::LazyLock;
 
-use super::{FIRST, LAST, SEPARATOR, place};
+use fieldbook_process::folding::{FIRST, LAST, place};
+
+use super::SEPARATOR;
 
 /// A line for each syllable: the syllable (ü as v), a space, the characters that are read so. The 6,763 characters of
 /// GB 2312 as folded, and some sixty beyond it that stand in names of people. After the dictionaries of characters and

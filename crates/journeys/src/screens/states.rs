@@ -166,7 +166,7 @@ const ADMIN: &[Screen] = &[played(
         line('Bluestone HVAC', 'Ann Moore', '13800009202', '上海', ''), line('', '無名', '13800009203', '無錫', ''),
         line('滬寧暖通設備有限公司', '沈珮君', '138 0000 9101', '南京', '官網')];
     const input = document.querySelector('input[type=file]'), all = new DataTransfer();
-    all.items.add(new File([rows.join('\\n')], 'kunden.csv', { type: 'text/csv' }));
+    all.items.add(new File([rows.join('\\n')], 'customers.csv', { type: 'text/csv' }));
     input.files = all.files;
     input.dispatchEvent(new Event('change', { bubbles: true }));",
     "button.take",

@@ -9,6 +9,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::Sign;
+use crate::folding::folded;
 
 /// Why two customers look like one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +36,7 @@ impl Likeness {
     }
 }
 
-/// What says nothing about which company it is: forms of company, as a search folds them (lower case, one script).
+/// What says nothing about which company it is: forms of company, [`folded`].
 const FORMS: [&str; 14] = [
     "股份有限公司",
     "有限责任公司",
@@ -53,10 +54,9 @@ const FORMS: [&str; 14] = [
     "co",
 ];
 
-/// The part of a name that tells companies apart: without forms of company, blanks and signs. `folded` is the name in
-/// lower case and in one script.
+/// The part of a name that tells companies apart, [`folded`]: without forms of company, blanks and signs.
 #[must_use]
-pub fn name_key(folded: &str) -> String {
+pub fn name_key(name: &str) -> String {
     let bare = |word: &str| {
         let mut word = word;
         while let Some(rest) = FORMS.iter().find_map(|form| {
@@ -67,7 +67,7 @@ pub fn name_key(folded: &str) -> String {
         }
         word.to_owned()
     };
-    folded.split(|c: char| !c.is_alphanumeric()).map(bare).collect()
+    folded(name).split(|c: char| !c.is_alphanumeric()).map(bare).collect()
 }
 
 /// What is compared of a customer.

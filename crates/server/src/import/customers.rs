@@ -2,32 +2,30 @@
 //! looks like a customer that is there is left out. Pure: the book comes as what is compared of it.
 
 mod cards;
+mod cells;
 mod columns;
+mod fresh;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use csv::ReaderBuilder;
-use fieldbook_book::card::is_cards;
-use fieldbook_book::export::{NAMELESS, PEOPLE, as_written, field_of};
+use fieldbook_book::export::{NAMELESS, PEOPLE, field_of};
 use fieldbook_book::wire::office::Wrong;
 use fieldbook_book::wire::office::customers::{Alike, Column, CustomerSheet};
-use fieldbook_process::law::Line;
-use fieldbook_process::prospecting::{Customer, Sign, name_key};
-use fieldbook_process::record::Record as _;
+use fieldbook_process::law::{Fact, Line};
+use fieldbook_process::prospecting::{Sign, name_key};
 use fieldbook_process::schema::{Field, Kind};
 use fieldbook_process::{Company, EntryId, Facts, Path, PersonId, Value, line};
 
 use self::columns::{meant, says};
-use super::{RowFault, id_of, quoted};
+use super::{id_of, quoted, shortened};
 
 pub use fieldbook_book::export::codes;
+pub use fresh::Fresh;
 
 /// So many cells of a column are shown.
 const SAMPLES: usize = 3;
-/// Columns beyond are not read.
-const WIDEST: usize = 100;
 
 /// A sheet's text as a table.
 #[derive(Debug)]
@@ -37,6 +35,8 @@ pub struct Table {
     meant: Vec<Option<String>>,
     rows: Vec<(u64, Vec<String>)>,
     wrong: Vec<Wrong>,
+    /// What of rows that are taken is not.
+    dropped: Vec<Wrong>,
 }
 
 /// What is compared of the customers that are there: names and signs, each with the customer's name.
@@ -45,20 +45,6 @@ pub struct Known {
     names: BTreeMap<String, String>,
     signs: BTreeMap<Sign, String>,
 }
-
-/// A customer that is new.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fresh {
-    /// The line it begins on.
-    pub line: u64,
-    /// Its values.
-    pub facts: Facts,
-    /// Who stands there, once several rows are about it.
-    people: BTreeSet<Words>,
-}
-
-/// What is said of somebody, by field.
-type Words = BTreeMap<String, String>;
 
 /// What comes of a sheet.
 #[derive(Debug, Default)]
@@ -69,6 +55,8 @@ pub struct Plan {
     pub known: Vec<Alike>,
     /// Rows that cannot be taken.
     pub wrong: Vec<Wrong>,
+    /// What of rows that are taken is not.
+    pub dropped: Vec<Wrong>,
 }
 
 /// Who there is, and who is meant where a row names nobody.
@@ -83,53 +71,6 @@ pub struct Owners<'a> {
 }
 
 impl Table {
-    /// Reads cards, or a text with commas, semicolons or tabs between the cells.
-    ///
-    /// # Errors
-    /// What is wrong with all of it.
-    pub fn read(text: &str) -> Result<Self, Line> {
-        if is_cards(text) {
-            return Self::of_cards(text);
-        }
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let first = text.lines().next().unwrap_or_default();
-        let count = |sign: char| first.chars().filter(|c| *c == sign).count();
-        let sign =
-            [',', ';', '\t'].into_iter().max_by_key(|sign| (count(*sign), *sign == ',')).unwrap_or(',');
-        let mut reader = ReaderBuilder::new()
-            .flexible(true)
-            .delimiter(u8::try_from(sign).unwrap_or(b','))
-            .from_reader(text.as_bytes());
-        let not_csv = |fault: csv::Error| line!("not_csv", why = quoted(&fault.to_string()));
-        let names: Vec<String> = reader
-            .headers()
-            .map_err(not_csv)?
-            .iter()
-            .take(WIDEST)
-            .map(|name| name.trim().to_owned())
-            .collect();
-        let (mut rows, mut wrong) = (Vec::new(), Vec::new());
-        for record in reader.records() {
-            let record = record.map_err(not_csv)?;
-            let at = record.position().map_or(0, csv::Position::line);
-            let cells: Vec<String> = record.iter().map(|cell| as_written(cell.trim()).to_owned()).collect();
-            if cells.iter().all(String::is_empty) {
-                continue;
-            }
-            if cells.len() > names.len() {
-                let what = RowFault::Cells(cells.len(), names.len()).line();
-                wrong.push(Wrong { line: Some(at), what });
-                continue;
-            }
-            rows.push((at, cells));
-        }
-        if rows.is_empty() && wrong.is_empty() {
-            return Err(line!("sheet_without_rows"));
-        }
-        let meant = names.iter().map(|name| meant(name)).collect();
-        Ok(Self { names, meant, rows, wrong })
-    }
-
     /// Rows with something in them.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -157,7 +98,7 @@ impl Table {
             columns.push(Column {
                 name: name.clone(),
                 field,
-                samples: cells.take(SAMPLES).cloned().collect(),
+                samples: cells.take(SAMPLES).map(|cell| shortened(cell)).collect(),
             });
         }
         columns
@@ -171,23 +112,27 @@ impl Table {
         if !columns.iter().any(|column| column.field.as_deref() == Some("name")) {
             return Err(line!("no_column_of_names"));
         }
-        let mut plan = Plan { wrong: self.wrong.clone(), ..Plan::default() };
+        let mut plan = Plan { wrong: self.wrong.clone(), dropped: self.dropped.clone(), ..Plan::default() };
         // Several people at one customer stand in several rows.
-        let mut at: BTreeMap<String, usize> = BTreeMap::new();
+        let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (line, cells) in &self.rows {
-            let read = read_row(*line, cells, columns, owners);
-            let (facts, contact) = match read {
+            let wrong = |what| Wrong { line: Some(*line), what };
+            let (own, contact) = match read_row(*line, cells, columns, owners) {
                 Ok(read) => read,
                 Err(what) => {
-                    plan.wrong.push(Wrong { line: Some(*line), what });
+                    plan.wrong.push(wrong(what));
                     continue;
                 }
             };
-            let name = text_of(&facts, "name");
+            let name = text_of(&own, "name");
             let key = key_of(&name);
-            if let Some(there) = at.get(&key).and_then(|at| plan.fresh.get_mut(*at)) {
-                if let Err(what) = there.add(facts, contact) {
-                    plan.wrong.push(Wrong { line: Some(*line), what });
+            let same = at.get(&key).map(Vec::as_slice).unwrap_or_default();
+            let meant = fresh::meant(&plan.fresh, same, &own);
+            if let Some(there) = meant.and_then(|at| plan.fresh.get_mut(at)) {
+                let said = |field: &str| said(columns, cells, field);
+                match there.add(*line, own, contact, &said) {
+                    Ok(dropped) => plan.dropped.extend(dropped.into_iter().map(wrong)),
+                    Err(what) => plan.wrong.push(wrong(what)),
                 }
                 continue;
             }
@@ -196,57 +141,19 @@ impl Table {
                 plan.known.push(Alike { line: *line, name, known: there.clone() });
                 continue;
             }
-            at.insert(key, plan.fresh.len());
-            let facts = facts.into_iter().chain(contact).collect();
-            plan.fresh.push(Fresh { line: *line, facts, people: BTreeSet::new() });
+            at.entry(key).or_default().push(plan.fresh.len());
+            plan.fresh.push(Fresh::new(*line, own.into_iter().chain(contact).collect()));
+        }
+        // Once every row has told who looks after them.
+        for fresh in std::mem::take(&mut plan.fresh) {
+            match fresh.looked_after(owners) {
+                Ok(fresh) => plan.fresh.push(fresh),
+                Err(wrong) => plan.wrong.extend(wrong),
+            }
         }
         plan.wrong.sort_by_key(|wrong| wrong.line);
         Ok(plan)
     }
-}
-
-impl Fresh {
-    /// Adds another row of the same customer: what was not known yet, and the person, unless they stand there in the
-    /// same words already.
-    fn add(&mut self, own: Facts, contact: Facts) -> Result<(), Line> {
-        if self.people.is_empty() {
-            self.people = people(&self.facts);
-        }
-        let come = people(&contact);
-        if self.people.is_disjoint(&come) {
-            self.people.extend(come);
-            self.facts.extend(contact);
-        }
-        for (path, value) in own {
-            let lines = Customer::schema().field(&path).filter(|field| matches!(field.kind, Kind::Lines(_)));
-            match (lines, self.facts.get(&path), &value) {
-                (Some(field), Some(Value::Text(before)), Value::Text(more))
-                    if !before.contains(more.as_str()) =>
-                {
-                    let both = Value::Text(format!("{before}\n{more}"));
-                    let column = || quoted(field.name);
-                    let misfits = |_| line!("cell_does_not_fit", column = column(), text = quoted(more));
-                    field.kind.check(&path, &both).map_err(misfits)?;
-                    self.facts.insert(path, both);
-                }
-                (_, None, _) => drop(self.facts.insert(path, value)),
-                _ => {}
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Who stands in facts: of each person the fields and what they say.
-fn people(facts: &Facts) -> BTreeSet<Words> {
-    let mut all: BTreeMap<EntryId, Words> = BTreeMap::new();
-    for (path, value) in facts {
-        if let Some((_, id)) = &path.entry {
-            // By their spelling, since values have no order of their own.
-            all.entry(*id).or_default().insert(path.field.clone(), format!("{value:?}"));
-        }
-    }
-    all.into_values().collect()
 }
 
 impl Known {
@@ -303,22 +210,19 @@ fn read_row(
     if name.is_empty() {
         return Err(line!("row_without_name"));
     }
-    let owner = match facts.get(&Path::field("owner")) {
-        Some(Value::Id(owner)) => PersonId(*owner),
-        _ => owners.usual.ok_or_else(|| line!("row_without_owner"))?,
-    };
-    facts.insert(Path::field("owner"), Value::Id(owner.0));
-    let territory = owners.company.people.get(owner).and_then(|person| person.territories.first());
-    if let Some(territory) = territory {
-        let usual = || Value::Text(territory.clone());
-        facts.entry(Path::field("territory")).or_insert_with(usual);
-    }
     // Somebody without a name is reached by what is known of them; a record asks for one.
     let has_name = contact.keys().any(|path| path.field == "name");
     if !contact.is_empty() && !has_name {
         contact.insert(Path::entry(PEOPLE, id, "name"), Value::Text(NAMELESS.to_owned()));
     }
     Ok((facts, contact))
+}
+
+/// The column of a field, and what a row says there.
+fn said(columns: &[Column], cells: &[String], field: &str) -> (Fact, Fact) {
+    let mut both = columns.iter().zip(cells);
+    let found = both.find(|(column, _)| column.field.as_deref() == Some(field));
+    found.map_or_else(|| (quoted(field), quoted("")), |(column, cell)| (quoted(&column.name), quoted(cell)))
 }
 
 /// A cell as the value of a field; nothing where it says no.
@@ -362,7 +266,7 @@ fn text_of(facts: &Facts, field: &str) -> String {
 
 /// What tells a company's name from another's; of a name that is nothing but a form of company the name itself.
 fn key_of(name: &str) -> String {
-    let key = name_key(&name.to_lowercase());
+    let key = name_key(name);
     if key.is_empty() { name.to_owned() } else { key }
 }
 

@@ -54,10 +54,11 @@ impl RowFault {
     /// The same by its key among the office's texts.
     #[must_use]
     pub fn line(self) -> Line {
-        let count = |n: usize| Fact::Count(i64::try_from(n).unwrap_or(i64::MAX));
         match self {
             Self::NotUtf8 => line!("not_utf8"),
-            Self::Cells(has, first) => line!("other_cells", has = count(has), first = count(first)),
+            Self::Cells(has, first) => {
+                line!("other_cells", has = super::counted(has), first = super::counted(first))
+            }
         }
     }
 }

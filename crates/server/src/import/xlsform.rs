@@ -3,6 +3,7 @@
 //! languages, hints, required, relevant and simple constraints. All else is named with its row.
 
 mod expression;
+mod fitting;
 #[cfg(test)]
 mod tests;
 mod workbook;
@@ -10,7 +11,7 @@ mod workbook;
 use std::collections::{BTreeMap, BTreeSet};
 
 use fieldbook_book::wire::office::xlsform::{LeftOut, XlsForm, XlsFormAsk};
-use fieldbook_process::prospecting::{Asked, Condition, Form, ItemKind, Unsound};
+use fieldbook_process::prospecting::{Asked, Condition, ItemKind};
 
 pub use workbook::NotAWorkbook;
 use workbook::Rows;
@@ -19,9 +20,27 @@ use workbook::Rows;
 const ITEMS: usize = 1_000;
 /// The sheets that an XLSForm has.
 const SHEETS: [&str; 4] = ["survey", "choices", "select_one choices", "settings"];
-/// Characters that fit into an item's words, and into all its options.
+/// Characters that fit into an item's words.
 const WORDS: usize = 500;
-const OPTIONS: usize = 4_000;
+/// What is chosen where none of the options is meant.
+const OTHER: &str = "other";
+/// What says yes, and what says no or is usual.
+const YES: [&str; 4] = ["yes", "true", "true()", "1"];
+const NO: [&str; 5] = ["", "no", "false", "false()", "0"];
+/// Columns that change what is asked, and of which nothing is taken.
+const NOT_TAKEN: [&str; 11] = [
+    "default",
+    "calculation",
+    "read_only",
+    "readonly",
+    "trigger",
+    "media",
+    "image",
+    "big-image",
+    "audio",
+    "video",
+    "guidance_hint",
+];
 /// Types that a form collects by itself, or that reckon.
 const CALCULATED: [&str; 4] = ["calculate", "hidden", "xml-external", "csv-external"];
 
@@ -43,7 +62,8 @@ pub fn read(ask: &XlsFormAsk) -> Result<XlsForm, NotAWorkbook> {
     let asked = ask.language.clone().filter(|it| languages.contains(it));
     let own = setting("default_language").filter(|it| languages.contains(it));
     let language = asked.or(own).or_else(|| languages.first().cloned());
-    let mut taking = Taking { language: language.clone(), ..Taking::default() };
+    let names = survey.rows.iter().map(|row| survey.cell(row, "name").to_owned()).collect();
+    let mut taking = Taking { language: language.clone(), names, ..Taking::default() };
     if let Some(choices) = table("choices").or_else(|| table("select_one choices")) {
         taking.choices(&choices);
     }
@@ -52,8 +72,10 @@ pub fn read(ask: &XlsFormAsk) -> Result<XlsForm, NotAWorkbook> {
     }
     taking.check();
     let stem = ask.name.rsplit_once('.').map_or(ask.name.as_str(), |(stem, _)| stem);
-    let name = setting("form_title").unwrap_or_else(|| stem.to_owned());
-    let name: String = name.chars().filter(|it| !it.is_control()).take(120).collect();
+    let names = [setting("form_title"), Some(stem.to_owned()), Some("XLSForm".to_owned())];
+    let names = names.into_iter().flatten();
+    let mut names = names.map(|it| it.chars().filter(|it| !it.is_control()).take(120).collect::<String>());
+    let name = names.find(|it| !it.trim().is_empty()).unwrap_or_default();
     let items = taking.items.into_iter().map(|(_, item)| item).collect();
     Ok(XlsForm { name, languages, language, items, left_out: taking.left_out })
 }
@@ -84,6 +106,17 @@ impl<'a> Table<'a> {
         named.filter(|text| !text.is_empty()).unwrap_or_else(|| self.cell(row, column))
     }
 
+    /// What stands in columns of which nothing is taken, in any language.
+    fn not_taken(&self, row: &(u32, Vec<String>)) -> Vec<String> {
+        let is_one = |column: &str| {
+            let base = column.split_once(':').map_or(column, |(base, _)| base).trim();
+            NOT_TAKEN.iter().any(|it| it.eq_ignore_ascii_case(base))
+        };
+        let cells = self.columns.iter().zip(&row.1).filter(|(column, _)| is_one(column));
+        let said = cells.filter(|(_, cell)| !cell.trim().is_empty());
+        said.map(|(column, cell)| format!("{column}: {}", cell.trim())).collect()
+    }
+
     /// The languages of its labels.
     fn languages(&self) -> Vec<String> {
         let mut seen = BTreeSet::new();
@@ -104,6 +137,8 @@ struct Group {
 #[derive(Debug, Default)]
 struct Taking {
     language: Option<String>,
+    /// Those in the sheet: sections get others.
+    names: BTreeSet<String>,
     lists: BTreeMap<String, String>,
     /// Each with its row.
     items: Vec<(u32, Asked)>,
@@ -131,15 +166,14 @@ impl Taking {
             }
             let label = if label.is_empty() { code.clone() } else { one_line(label) };
             let options = self.lists.entry(list).or_default();
-            let line = format!("{code} {label}");
-            if options.chars().count() + line.chars().count() >= OPTIONS {
-                self.leave("choices", row.0, "long", &label);
-                continue;
+            let why = if fitting::has_option(options, &code) {
+                Some("name")
+            } else {
+                (!fitting::add_option(options, &format!("{code} {label}"))).then_some("long")
+            };
+            if let Some(why) = why {
+                self.leave("choices", row.0, why, &label);
             }
-            if !options.is_empty() {
-                options.push('\n');
-            }
-            options.push_str(&line);
         }
     }
 
@@ -148,13 +182,18 @@ impl Taking {
         let lower = said.to_lowercase().replace('_', " ");
         let language = self.language.clone();
         let words = table.spoken(row, "label", language.as_deref());
+        if YES.contains(&table.cell(row, "disabled").to_lowercase().as_str()) {
+            let what = [words, table.cell(row, "name"), said.as_str()].into_iter().find(|it| !it.is_empty());
+            return self.leave("survey", row.0, "disabled", what.unwrap_or_default());
+        }
         match lower.as_str() {
             "begin group" | "begin repeat" => {
                 if lower == "begin repeat" {
                     self.leave("survey", row.0, "kind", &said);
                 }
                 let shown_if = self.relevant(table, row);
-                self.begin(row.0, Group { words: cut(words), shown_if });
+                let words = self.told(table, row, "label");
+                self.begin(row.0, Group { words, shown_if });
             }
             "end group" | "end repeat" => self.end(row.0),
             "" => self.leave("survey", row.0, "kind", words),
@@ -172,7 +211,13 @@ impl Taking {
     /// A group shows where the ones around it do, too.
     fn begin(&mut self, row: u32, mut group: Group) {
         let around = self.groups.last().map(|it| it.shown_if.clone()).unwrap_or_default();
-        group.shown_if = both(&around, &group.shown_if);
+        let joined = both(&around, &group.shown_if);
+        if fitting::fits("shown_if", &joined) && (joined.is_empty() || Condition::parse(&joined).is_ok()) {
+            group.shown_if = joined;
+        } else {
+            let own = std::mem::replace(&mut group.shown_if, around);
+            self.leave("survey", row, "condition", &own);
+        }
         self.section(row, &group);
         self.groups.push(group);
     }
@@ -189,9 +234,14 @@ impl Taking {
         while self.items.last().is_some_and(|(_, it)| it.kind == ItemKind::Section) {
             self.items.pop();
         }
-        self.sections += 1;
+        let name = loop {
+            self.sections += 1;
+            let name = format!("section_{}", self.sections);
+            if !self.names.contains(&name) {
+                break name;
+            }
+        };
         let (words, shown_if) = (group.words.clone(), group.shown_if.clone());
-        let name = format!("section_{}", self.sections);
         self.items.push((row, Asked { name, kind: ItemKind::Section, words, shown_if, ..Asked::default() }));
     }
 
@@ -210,22 +260,26 @@ impl Taking {
             "note" => ItemKind::Note,
             _ => return None,
         };
-        let language = self.language.clone();
-        let told = |column: &str| cut(table.spoken(row, column, language.as_deref()));
         let name = table.cell(row, "name").to_owned();
-        let words = Some(told("label")).filter(|it| !it.is_empty()).unwrap_or_else(|| name.clone());
-        let yes = ["yes", "true", "true()", "1"];
-        let required = yes.contains(&table.cell(row, "required").to_lowercase().as_str());
-        let required = required && kind.is_asked();
+        let words = self.told(table, row, "label");
+        let words = if words.is_empty() { cut(&name) } else { words };
+        let hint = self.told(table, row, "hint");
+        let required = self.required(table, row) && kind.is_asked();
         let shown_if = self.relevant(table, row);
-        let mut item =
-            Asked { name, kind, words, hint: told("hint"), required, shown_if, ..Asked::default() };
+        let mut item = Asked { name, kind, words, hint, required, shown_if, ..Asked::default() };
         if kind.has_options() {
-            let mut options = list.and_then(|list| self.lists.get(list)).cloned().unwrap_or_default();
-            if said.contains("or_other") && !options.is_empty() {
-                options.push_str("\nother …");
+            item.options = list.and_then(|list| self.lists.get(list)).cloned().unwrap_or_default();
+            let ends = parts.collect::<Vec<_>>().join("_");
+            if ["or_other", "or_specify_other"].contains(&ends.as_str()) && !item.options.is_empty() {
+                self.or_other(row.0, &mut item);
             }
-            item.options = options;
+            let filter = table.cell(row, "choice_filter");
+            if !filter.is_empty() {
+                self.leave("survey", row.0, "filter", filter);
+            }
+        }
+        for what in table.not_taken(row) {
+            self.leave("survey", row.0, "column", &what);
         }
         if kind == ItemKind::Scale {
             range(&mut item, table.cell(row, "parameters"));
@@ -237,6 +291,33 @@ impl Taking {
         Some(item)
     }
 
+    /// One option more; the question in which it is told what that is, other tools make of themselves.
+    fn or_other(&mut self, row: u32, item: &mut Asked) {
+        let has_one = fitting::has_option(&item.options, OTHER);
+        let is_taken = has_one || fitting::add_option(&mut item.options, &format!("{OTHER} …"));
+        self.leave("survey", row, if is_taken { "other" } else { "long" }, &item.words);
+    }
+
+    /// Words in the language that was chosen, as long as an item's may be.
+    fn told(&mut self, table: &Table<'_>, row: &(u32, Vec<String>), column: &str) -> String {
+        let whole = table.spoken(row, column, self.language.as_deref());
+        if whole.chars().count() > WORDS {
+            self.leave("survey", row.0, "long", whole);
+        }
+        cut(whole)
+    }
+
+    /// Whether an answer is asked for; where that hangs on others, it is not.
+    fn required(&mut self, table: &Table<'_>, row: &(u32, Vec<String>)) -> bool {
+        let said = table.cell(row, "required");
+        let lower = said.to_lowercase();
+        let is_required = YES.contains(&lower.as_str());
+        if !is_required && !NO.contains(&lower.as_str()) {
+            self.leave("survey", row.0, "required", said);
+        }
+        is_required
+    }
+
     /// When a row is shown, in the words of the law.
     fn relevant(&mut self, table: &Table<'_>, row: &(u32, Vec<String>)) -> String {
         let relevant = [table.cell(row, "relevant"), table.cell(row, "relevance")].concat();
@@ -244,49 +325,12 @@ impl Taking {
             return String::new();
         }
         let condition = expression::condition(&relevant).map(|it| it.to_string());
-        match condition.filter(|it| it.chars().count() <= 400) {
+        match condition.filter(|it| fitting::fits("shown_if", it)) {
             Some(condition) => condition,
             None => {
                 self.leave("survey", row.0, "condition", &relevant);
                 String::new()
             }
-        }
-    }
-
-    /// What could not be asked goes: choices without options, conditions on what was left out, names used twice.
-    fn check(&mut self) {
-        while self.items.last().is_some_and(|(_, it)| it.kind == ItemKind::Section) {
-            self.items.pop();
-        }
-        loop {
-            let form = Form::from(self.items.iter().map(|(_, item)| item.clone()).collect::<Vec<_>>());
-            let Some(found) = form.unsound().into_iter().find(|it| *it != Unsound::NothingAsked) else {
-                return;
-            };
-            let (Unsound::WithoutWords(at)
-            | Unsound::Name(at)
-            | Unsound::Options(at)
-            | Unsound::Limits(at)
-            | Unsound::Shown(at)) = found
-            else {
-                return;
-            };
-            let Some((row, item)) = self.items.get_mut(at) else { return };
-            let (row, why, what, stays) = match found {
-                Unsound::Shown(_) => (*row, "condition", std::mem::take(&mut item.shown_if), true),
-                Unsound::Limits(_) if item.kind != ItemKind::Scale => {
-                    let what =
-                        format!("{} {}", std::mem::take(&mut item.least), std::mem::take(&mut item.most));
-                    (*row, "limits", what, true)
-                }
-                Unsound::Limits(_) => (*row, "limits", item.words.clone(), false),
-                Unsound::Options(_) => (*row, "choices", item.words.clone(), false),
-                _ => (*row, "name", item.name.clone(), false),
-            };
-            if !stays {
-                self.items.remove(at);
-            }
-            self.leave("survey", row, why, &what);
         }
     }
 }

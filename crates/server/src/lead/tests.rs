@@ -75,8 +75,8 @@ fn one_form_comes_in_once() {
     assert_eq!(gate.enter([1; 16], here, 6), Ok(()));
 }
 
-fn nonce(n: u32) -> [u8; 8] {
-    u64::from(n).to_be_bytes()
+fn nonce(n: u32) -> [u8; 16] {
+    u128::from(n).to_be_bytes()
 }
 
 #[test]

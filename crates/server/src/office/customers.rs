@@ -166,6 +166,8 @@ fn plan(desk: &mut Desk<'_>, sheet: &CustomerSheet) -> Result<(SheetTold, Plan),
         known: plan.known.iter().take(SHOWN.1).cloned().collect(),
         wrong_rows: plan.wrong.len(),
         wrong: plan.wrong.iter().take(SHOWN.1).cloned().collect(),
+        dropped_cells: plan.dropped.len(),
+        dropped: plan.dropped.iter().take(SHOWN.1).cloned().collect(),
         import: None,
     };
     Ok((told, plan))

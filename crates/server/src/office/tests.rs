@@ -6,7 +6,7 @@ use fieldbook_process::law::{Fact, FactsByName, Line};
 use super::words;
 
 /// The sources in which the office's lines are said, apart from the law's.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 15] = [
     include_str!("../office.rs"),
     include_str!("people.rs"),
     include_str!("leave.rs"),
@@ -14,6 +14,9 @@ const SOURCES: [&str; 12] = [
     include_str!("sheets.rs"),
     include_str!("customers.rs"),
     include_str!("../import/customers.rs"),
+    include_str!("../import/customers/cards.rs"),
+    include_str!("../import/customers/cells.rs"),
+    include_str!("../import/customers/fresh.rs"),
     include_str!("overview.rs"),
     include_str!("../import.rs"),
     include_str!("../import/sheet.rs"),

@@ -147,6 +147,13 @@ fn a_sheet_of_customers_is_tried_taken_in_and_taken_back_but_for_what_somebody_w
     let refused = desk.refuses(&said.iter().map(String::as_str).collect::<Vec<_>>());
     assert!(refused.contains("no new customers"), "{refused}");
     let map = ["--map", "Firma=name", "--map", "Stadt=town", "--map", "Telefon=contact/phone"];
+    // What cannot be meant is told before anything is written.
+    for wrong in ["Firm=name", "Firma=nmae", "Stadt"] {
+        let said = words(&[&map[..], &["--map", wrong]].concat());
+        let refused = desk.refuses(&said.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(refused.contains(&format!("--map {wrong}: ")), "{refused}");
+        assert!(desk.does(&["import", "list"]).is_empty(), "{wrong}");
+    }
     let tried = run(&[&map[..], &["--dry-run"]].concat());
     assert!(tried.contains("2 customers of 3 rows would be new") && tried.contains("line 4:"), "{tried}");
     assert!(desk.does(&["import", "list"]).is_empty());
@@ -182,6 +189,9 @@ fn cards_are_taken_in_exported_in_both_forms_and_what_was_exported_adds_nothing(
     // As a Windows of the mainland writes it.
     let cards = "BEGIN:VCARD\r\nVERSION:2.1\r\nN:王;磊\r\nORG:北辰电机\r\nTEL;CELL:+86 138 0000 4821\r\nEND:VCARD\r\n\
         BEGIN:VCARD\r\nFN:李娜\r\nORG:北辰电机\r\nTITLE:=1+1\r\nEND:VCARD\r\nBEGIN:VCARD\r\nFN:Maria Santos\r\nEND:VCARD\r\n";
+    let workbook =
+        desk.refuses(&["import", "customers", &file("a.xlsx", b"PK\x03\x04\x14\0\xff"), "--owner", "lin"]);
+    assert!(workbook.contains("save the sheet as CSV"), "{workbook}");
     let cards = file("cards.vcf", &encoding_rs::GB18030.encode(cards).0);
     let tried = desk.does(&["import", "customers", &cards, "--owner", "lin", "--dry-run"]);
     assert!(tried.contains("2 customers of 3 rows would be new"), "{tried}");

@@ -56,10 +56,10 @@ fn One(import: ImportTold, again: RwSignal<u32>) -> impl IntoView {
         Some(_) => view! { <p class="why">{t!("admin.import_back", n = stayed)}</p> }.into_any(),
         None => view! {
             <details>
-                <summary>{t!("admin.take_back")}</summary>
+                <summary>{t!("admin.import_take_back")}</summary>
                 <p class="quiet-words">{t!("admin.import_back_why")}</p>
                 <div role="alert">{move || fault.get().map(told)}</div>
-                <button type="button" class="wide back" disabled=is_busy on:click=back>{t!("admin.take_back")}</button>
+                <button type="button" class="wide back" disabled=is_busy on:click=back>{t!("admin.import_take_back")}</button>
             </details>
         }
         .into_any(),

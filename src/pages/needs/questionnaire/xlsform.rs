@@ -123,6 +123,11 @@ fn why(code: &str, what: &str) -> String {
         "name" => t!("needs.left_name", what = what),
         "many" => t!("needs.left_many", what = what),
         "long" => t!("needs.left_long", what = what),
+        "filter" => t!("needs.left_filter", what = what),
+        "required" => t!("needs.left_required", what = what),
+        "disabled" => t!("needs.left_disabled", what = what),
+        "other" => t!("needs.left_other", what = what),
+        "column" => t!("needs.left_column", what = what),
         _ => what.to_owned(),
     }
 }

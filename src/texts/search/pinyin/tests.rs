@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
-use crate::texts::search::folded;
+use fieldbook_process::folding::folded;
 
 fn found(name: &str, word: &str) -> bool {
     is_read_in(&folded(name), &folded(word))

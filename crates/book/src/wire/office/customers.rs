@@ -10,6 +10,13 @@ pub const CUSTOMERS: &str = "/v1/admin/customers";
 /// Where imports are told: [`ImportTold`].
 pub const IMPORTS: &str = "/v1/admin/imports";
 
+/// Whether a file is a spreadsheet program's workbook (.xlsx, .ods and the like are zips; .xls), which no import of
+/// customers reads.
+#[must_use]
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"\xd0\xcf\x11\xe0")
+}
+
 /// What is asked with a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,6 +61,12 @@ pub struct SheetTold {
     pub wrong_rows: usize,
     /// The first of them.
     pub wrong: Vec<Wrong>,
+    /// How much of rows that are taken is left out: cells that say otherwise than an earlier row of the same customer.
+    #[serde(default)]
+    pub dropped_cells: usize,
+    /// The first of it.
+    #[serde(default)]
+    pub dropped: Vec<Wrong>,
     /// The import, where they were taken.
     pub import: Option<EntryId>,
 }

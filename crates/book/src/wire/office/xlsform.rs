@@ -39,7 +39,8 @@ pub struct LeftOut {
     pub sheet: String,
     /// In which row, from 1.
     pub row: u32,
-    /// Why: `kind`, `calculated`, `condition`, `limits`, `choices`, `name`, `long`, `many`.
+    /// Why: `kind`, `calculated`, `condition`, `limits`, `choices`, `name`, `long`, `many`, `filter`, `required`, `disabled`,
+    /// `other`, `column`.
     pub why: String,
     /// What stands there.
     pub what: String,

@@ -195,6 +195,13 @@ mod c2_3_b {
         }
 
         #[test]
+        fn one_named_later_reads_what_was_caught_before() {
+            let filed = concerned(RecordKind::Customer, &caught().to_facts(), None, &company());
+            let feeds = filed.feeds(&assisted(), day("2026-11-10"));
+            assert!(feeds.contains(&Feed::Person(ZHOU)));
+        }
+
+        #[test]
         fn it_stays_the_reps_duty() {
             assert_eq!(owing(&caught(), &assisted(), Asks::Naming), [LIN]);
             assert!(Asks::Naming.is_assisted() && !Asks::FirstContact.is_assisted());

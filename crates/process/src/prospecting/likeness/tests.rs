@@ -6,14 +6,9 @@ use super::*;
 mod c2_2_b {
     use super::*;
 
-    fn key(name: &str) -> String {
-        // The app's table, as far as these names need it.
-        name_key(&name.to_lowercase().replace('機', "机").replace('電', "电").replace('團', "团"))
-    }
-
     fn traits(name: &str, phones: &[u32]) -> Traits {
         let signs = phones.iter().map(|phone| Sign::Phone(phone.to_string())).collect();
-        Traits { names: [key(name)].into(), signs, hints: phones.iter().copied().collect() }
+        Traits { names: [name_key(name)].into(), signs, hints: phones.iter().copied().collect() }
     }
 
     #[test]
@@ -38,7 +33,7 @@ mod c2_2_b {
             ("公司", ""),
             ("", ""),
         ] {
-            assert_eq!(key(name), expected, "{name}");
+            assert_eq!(name_key(name), expected, "{name}");
         }
     }
 

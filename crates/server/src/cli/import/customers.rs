@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
-use fieldbook_book::wire::office::customers::{Column, CustomerSheet, ImportTold, SheetTold};
-use fieldbook_process::{Company, EntryId};
+use fieldbook_book::wire::office::customers::{Column, CustomerSheet, ImportTold, SheetTold, is_workbook};
+use fieldbook_process::{Company, EntryId, line};
 use fieldbook_server::import::text_of;
 use fieldbook_server::office::{customers, words};
 
@@ -47,33 +47,42 @@ pub(super) struct TakeBack {
 
 impl Customers {
     pub(super) fn run(self) -> Result<()> {
-        let csv = text_of(&read_file(&self.file)?);
+        let bytes = read_file(&self.file)?;
+        if is_workbook(&bytes) {
+            bail!("{}", words::said(&line!("workbook_chosen"), &Company::default()));
+        }
+        let csv = text_of(&bytes);
         let csv = csv.with_context(|| format!("{} is neither UTF-8 nor GB18030", self.file.display()))?;
         let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let (told, company) = at_desk(&self.data, |desk| {
+        let mut sheet = CustomerSheet { name, csv, fields: None, owner: None };
+        let (owner, guessed) = at_desk(&self.data, |desk| {
             let owner = self.owner.as_deref().map(|account| desk.person(account)).transpose()?;
-            let mut sheet = CustomerSheet { name, csv, fields: None, owner };
-            let mut told = customers::try_sheet(desk, &sheet)?;
-            if !self.map.is_empty() {
-                sheet.fields = Some(told.columns.iter().map(|column| self.field(column)).collect());
-                told = customers::try_sheet(desk, &sheet)?;
-            }
-            let told = if self.dry_run { told } else { customers::take_sheet(desk, &sheet)? };
-            Ok((told, desk.company.clone()))
+            Ok((owner, customers::try_sheet(desk, &sheet)?))
         })?;
+        self.check_map(&guessed)?;
+        sheet.owner = owner;
+        sheet.fields = Some(guessed.columns.iter().map(|column| self.field(column)).collect());
+        let act = if self.dry_run { customers::try_sheet } else { customers::take_sheet };
+        let (told, company) = at_desk(&self.data, |desk| Ok((act(desk, &sheet)?, desk.company.clone())))?;
+        print(&told, &company)
+    }
+
+    /// Whether what `--map` says can be meant, before anything is written.
+    fn check_map(&self, guessed: &SheetTold) -> Result<()> {
         for said in &self.map {
-            let (column, field) = said.split_once('=').unwrap_or((said, ""));
+            let parts = said.split_once('=');
+            let (column, field) = parts.with_context(|| format!("--map {said}: say COLUMN=FIELD"))?;
             ensure!(
-                told.columns.iter().any(|it| it.name == column),
+                guessed.columns.iter().any(|it| it.name == column),
                 "--map {said}: the sheet has no column {column}"
             );
             ensure!(
-                field.is_empty() || told.fields.iter().any(|it| it == field),
+                field.is_empty() || guessed.fields.iter().any(|it| it == field),
                 "--map {said}: there is no field {field}, only {}",
-                told.fields.join(", ")
+                guessed.fields.join(", ")
             );
         }
-        print(&told, &company)
+        Ok(())
     }
 
     /// What a column means: as said, or as guessed.
@@ -91,9 +100,7 @@ fn print(told: &SheetTold, company: &Company) -> Result<()> {
     for Column { name, field, samples } in &told.columns {
         say!("{name:24} {:20} {}", field.as_deref().unwrap_or("–"), samples.join(" | "))?;
     }
-    told.wrong.iter().try_for_each(|wrong| {
-        say!("line {}: {}", wrong.line.unwrap_or_default(), words::said(&wrong.what, company))
-    })?;
+    told.wrong.iter().chain(&told.dropped).try_for_each(|it| say!("{}", words::wrong(it, company)))?;
     told.known
         .iter()
         .try_for_each(|it| say!("line {}: {} looks like {}, and is left out", it.line, it.name, it.known))?;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use fieldbook_book::card::{self, CARDS, Card, CardFault, PROPERTIES};
 use fieldbook_book::wire::office::Wrong;
-use fieldbook_process::law::{Fact, Line};
+use fieldbook_process::law::Line;
 use fieldbook_process::line;
 
 use super::{Table, key_of};
-use crate::import::{decoded, quoted};
+use crate::import::{counted, decoded, quoted};
 
 /// By field, what its column is called: as in the cards.
 const COLUMNS: [(&str, &str); 11] = [
@@ -36,7 +36,7 @@ impl Table {
         let read = card::read(text.as_bytes(), &decoded).map_err(fault)?;
         let mut wrong = Vec::new();
         if let Some(first) = read.stray.first() {
-            let n = Fact::Count(i64::try_from(read.stray.len()).unwrap_or(i64::MAX));
+            let n = counted(read.stray.len());
             wrong.push(Wrong { line: None, what: line!("lines_between_cards", n = n, text = quoted(first)) });
         }
         let mut rows = Vec::new();
@@ -59,6 +59,7 @@ impl Table {
             names: columns.iter().map(|(_, name)| (*name).to_owned()).collect(),
             meant: columns.iter().map(|(code, _)| Some((*code).to_owned())).collect(),
             wrong,
+            dropped: Vec::new(),
         })
     }
 }
@@ -82,14 +83,10 @@ fn values(card: &Card, places: &mut BTreeMap<String, String>) -> BTreeMap<String
 }
 
 fn fault(fault: CardFault) -> Line {
-    let count = |n: usize| Fact::Count(i64::try_from(n).unwrap_or(i64::MAX));
     match fault {
         CardFault::NoCard => line!("no_card"),
-        CardFault::TooLong(_) => line!("cards_too_long", most = count(card::BYTES >> 20)),
-        CardFault::TooManyCards => line!("too_many_cards", most = count(CARDS)),
-        CardFault::TooManyLines(at) => {
-            let at = Fact::Count(i64::try_from(at).unwrap_or(i64::MAX));
-            line!("card_too_long", at = at, most = count(PROPERTIES))
-        }
+        CardFault::TooLong(_) => line!("cards_too_long", most = counted(card::BYTES >> 20)),
+        CardFault::TooManyCards => line!("too_many_cards", most = counted(CARDS)),
+        CardFault::TooManyLines(at) => line!("card_too_long", at = counted(at), most = counted(PROPERTIES)),
     }
 }

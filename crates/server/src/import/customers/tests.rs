@@ -90,16 +90,17 @@ fn a_preview_of_a_large_sheet_compares_no_row_with_all_others() {
     let mut there = Known::default();
     known.fresh.iter().for_each(|it| there.add(&it.facts));
     let since = Instant::now();
-    let shapes: [(&dyn Fn(usize) -> String, usize, usize); 3] =
-        [(&one, 1, MANY), (&each, MANY, 1), (&same, 1, 1)];
-    for (row, customers, people) in shapes {
+    let previews = |row: &dyn Fn(usize) -> String, customers: usize, people: usize| {
         let rows: String = (0..MANY).map(row).collect();
         let plan = planned(&format!("{head}{rows}"), &there);
         assert_eq!((plan.fresh.len(), plan.wrong.len()), (customers, 0));
         let first = &plan.fresh[0].facts;
         assert_eq!(first.keys().filter(|path| path.field == "phone").count(), people);
         assert!(!in_words(first).is_empty());
-    }
+    };
+    previews(&one, 1, MANY);
+    previews(&each, MANY, 1);
+    previews(&same, 1, 1);
     assert!(since.elapsed() < Duration::from_secs(60), "{:?}", since.elapsed());
 }
 
@@ -153,6 +154,52 @@ fn a_sheet_without_names_rows_or_owners_is_not_taken() {
     assert_eq!(keys(&plan), [(Some(2), "row_without_owner".to_owned())]);
 }
 
+#[test]
+fn columns_beyond_the_hundredth_are_told_and_cost_no_row() {
+    let wide = |cells: &[&str]| [cells, &vec![""; 98], &["x", "y"]].concat().join(",");
+    let plan =
+        planned(&format!("{}\n{},,\n", wide(&["name", "town"]), wide(&["甲", "蘇州"])), &Known::default());
+    assert_eq!((plan.fresh.len(), keys(&plan)), (1, Vec::new()));
+    let told: Vec<_> = plan.dropped.iter().map(|it| (it.line, &*it.what.key)).collect();
+    assert_eq!(told, [(None, "columns_not_read")]);
+    // With nothing in them there is nothing to tell; one cell more than the first line is another matter.
+    let empty = |cells: &[&str]| [cells, &vec![""; 100]].concat().join(",");
+    let csv =
+        format!("{}\n{},\n{},z\n", empty(&["name", "town"]), empty(&["甲", "蘇州"]), empty(&["乙", ""]));
+    let plan = planned(&csv, &Known::default());
+    assert_eq!((plan.fresh.len(), plan.dropped.len()), (1, 0));
+    assert_eq!(keys(&plan), [(Some(3), "other_cells".to_owned())]);
+}
+
+#[test]
+fn a_quote_left_open_is_refused_with_its_line_and_one_that_is_closed_is_not() {
+    let fault = |csv: &str| Table::read(csv).err().map(|it| (it.key.to_string(), it.facts["at"].clone()));
+    let open = |at| Some(("quote_left_open".to_owned(), Fact::Count(at)));
+    assert_eq!(fault("name,town\n甲,x\n\"乙,y\n丙,z\n"), open(3));
+    assert_eq!(fault("name,town\n甲,\"x\n乙,y\n丙,\"z\"\n"), open(2), "closed by the quote of another cell");
+    assert_eq!(fault("name,town\n甲,\"\"\"\n"), open(2), "two quotes are one of the text");
+    for sound in [
+        "name\n\"甲\n乙\"\n",
+        "name\n\"甲\" 公司\n",
+        "name\n甲 6\" 管\n",
+        "name,town\n\"甲\n乙\" ,\"\"\"x\"\"\"\n",
+    ] {
+        assert_eq!(fault(sound), None, "{sound}");
+    }
+}
+
+#[test]
+fn a_long_cell_is_told_by_its_beginning_and_a_workbook_as_what_it_is() {
+    let long = "長".repeat(5_000);
+    let csv = format!("name,employees\n甲,{long}\n");
+    let sheet = sheet(&csv);
+    let cut = format!("{}…", "長".repeat(80));
+    assert_eq!(Table::read(&csv).unwrap().columns(&sheet)[1].samples, [cut.as_str()]);
+    let plan = planned(&csv, &Known::default());
+    assert_eq!(plan.wrong[0].what.facts["text"], Fact::Text(cut));
+    assert_eq!(Table::read("PK\u{3}\u{4}\u{14}").unwrap_err().key, "workbook_chosen");
+}
+
 mod c2_2_b {
     use super::*;
 
@@ -203,9 +250,82 @@ mod c2_2_b {
         assert_eq!(plan.fresh.len(), 1);
         assert_eq!(in_words(&plan.fresh[0].facts), "甲 · 蘇州 · 王磊 · 138 · 李娜");
         assert_eq!(plan.fresh[0].facts.get(&Path::field("needs")), Some(&Value::Text("泵\n馬達".to_owned())));
+    }
+
+    fn dropped(plan: &Plan) -> Vec<(Option<u64>, String, String, i64)> {
+        let text = |fact: &Fact| if let Fact::Text(text) = fact { text.clone() } else { panic!("{fact:?}") };
+        let told = plan.dropped.iter().map(|it| {
+            assert_eq!(it.what.key, "says_otherwise");
+            let Fact::Count(at) = it.what.facts["at"] else { panic!("{it:?}") };
+            (it.line, text(&it.what.facts["column"]), text(&it.what.facts["text"]), at)
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn rows_of_one_name_that_differ_in_owner_or_number_are_customers_of_their_own() {
+        let plan = planned(
+            "name,Owner,No,Tax ID,contact\n\
+             甲,chen,1,,王磊\n甲,chen,2,,李娜\n甲公司,,,,張三\n甲,,1,,陳立\n甲,林曉雯,,,周建\n\
+             乙,,,111,\n乙,,,1-1-1,\n乙,,,222,\n乙,chen,—,,孫悅\n",
+            &Known::default(),
+        );
+        assert_eq!((plan.wrong.len(), dropped(&plan)), (0, Vec::new()));
+        let all: Vec<_> = plan.fresh.iter().map(|it| (it.line, in_words(&it.facts))).collect();
+        let expected = [
+            (2, "甲 · 王磊 · 陳立"),
+            // A row that says neither is about the customer above it.
+            (3, "甲 · 李娜 · 張三"),
+            (6, "甲 · 周建"),
+            (7, "乙"),
+            (9, "乙 · 孫悅"),
+        ];
+        assert_eq!(all, expected.map(|(line, words)| (line, words.to_owned())));
+        let owners: Vec<_> = plan.fresh.iter().map(|it| it.facts[&Path::field("owner")].clone()).collect();
+        assert_eq!(owners, [CHEN, CHEN, LIN, LIN, CHEN].map(|it| Value::Id(it.0)));
+    }
+
+    #[test]
+    fn what_a_further_row_says_otherwise_is_told_with_the_line_that_counts() {
+        let plan = planned(
+            "name,City,address,employees,contact\n\
+             甲有限公司,蘇州,A,12,王磊\n甲,寧波,A,13,李娜\n甲, 苏州,,12,\n甲,蘇州,B,,\n",
+            &Known::default(),
+        );
+        let expected = [(3, "City", "寧波"), (3, "employees", "13"), (5, "address", "B")];
+        // In the order of the fields, whatever that of the columns.
+        let mut told = dropped(&plan);
+        told.sort();
+        let expected =
+            expected.map(|(line, column, text)| (Some(line), column.to_owned(), text.to_owned(), 2));
+        assert_eq!(told, expected);
+        assert_eq!((plan.fresh.len(), plan.wrong.len()), (1, 0));
+        assert_eq!(in_words(&plan.fresh[0].facts), "甲有限公司 · 蘇州 · 王磊 · 李娜");
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_added_leaves_nothing_behind_and_rows_without_an_owner_are_each_told() {
         let long = "泵".repeat(3_999);
-        let plan = planned(&format!("name,needs\n甲,{long}\n甲,馬達\n"), &Known::default());
+        let plan = planned(&format!("name,needs,contact\n甲,{long},\n甲,馬達,王磊\n"), &Known::default());
         assert_eq!(keys(&plan), [(Some(3), "cell_does_not_fit".to_owned())]);
+        assert_eq!(in_words(&plan.fresh[0].facts), "甲");
+        let company = company();
+        let nobody = Owners { usual: None, ..owners(&company) };
+        let table = Table::read("name,owner\n甲,\n乙,\n甲,\n乙,chen\n").unwrap();
+        let plan = table.plan(&table.columns(&sheet("")), &nobody, &Known::default()).unwrap();
+        assert_eq!(keys(&plan), [2, 4].map(|line| (Some(line), "row_without_owner".to_owned())));
+        assert_eq!(plan.fresh.iter().map(|it| it.line).collect::<Vec<_>>(), [3]);
+    }
+
+    #[test]
+    fn a_customer_is_known_in_either_script() {
+        let mut known = Known::default();
+        known.add(&planned("name\n蘇州北辰電機\n", &known).fresh[0].facts);
+        let plan = planned("name\n苏州北辰电机有限公司\n苏州北辰水务\n", &known);
+        assert_eq!((plan.fresh.len(), plan.known.len()), (1, 1));
+        assert_eq!((plan.known[0].line, plan.known[0].known.as_str()), (2, "蘇州北辰電機"));
+        let plan = planned("name,contact\n蘇州北辰電機,王磊\n苏州北辰电机,李娜\n", &Known::default());
+        assert_eq!((plan.fresh.len(), plan.dropped.len()), (1, 0));
     }
 
     #[test]

@@ -11,6 +11,10 @@ pub(super) fn condition(relevant: &str) -> Option<Condition> {
     while let Some((before, after)) = rest.split_once("${") {
         let (name, after) = after.split_once('}')?;
         text.push_str(before);
+        // An answer compared with another (`${a} > ${b}`), or spelled out within quotes: here one is compared with words.
+        if text.trim_end().ends_with(['=', '<', '>', ',']) || is_within_quotes(&text) {
+            return None;
+        }
         text.push_str(name.trim());
         // A name that goes on (`${a}-1`) is reckoned with, which a condition does not do.
         if after.starts_with(|it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.')) {
@@ -20,6 +24,15 @@ pub(super) fn condition(relevant: &str) -> Option<Condition> {
     }
     text.push_str(rest);
     Condition::parse(text.trim()).ok()
+}
+
+/// Whether a text breaks off within quotes.
+fn is_within_quotes(text: &str) -> bool {
+    let within = |open: Option<char>, it: char| match open {
+        Some(quote) => open.filter(|_| it != quote),
+        None => Some(it).filter(|it| matches!(it, '\'' | '"')),
+    };
+    text.chars().fold(None, within).is_some()
 }
 
 /// Takes a `constraint` into the limits of an item; `false` where it says something else.

@@ -1,5 +1,7 @@
 //! What is taken of an XLSForm, and what is told of the rest.
 
+use fieldbook_process::prospecting::Form;
+
 use super::*;
 
 #[path = "../../../tests/support/field_form.rs"]
@@ -223,4 +225,150 @@ fn texts_that_cells_share_are_read_without_how_they_are_read_aloud() {
     assert_eq!(form.items, [], "a name is no number");
     assert_eq!(form.left_out[0].row, 4);
     assert_eq!(form.left_out[0].what, "12");
+}
+
+/// What is told of rows of a survey and its choices: row, why, what; and the items.
+fn taken(survey: &[&[&str]], choices: &[&[&str]]) -> (Vec<(u32, String, String)>, XlsForm) {
+    let form = read(&ask(xlsx::workbook(&[("survey", survey), ("choices", choices)], false), None)).unwrap();
+    assert_eq!(Form::from(form.items.clone()).unsound(), []);
+    let told = form.left_out.iter().map(|it| (it.row, it.why.clone(), it.what.clone())).collect();
+    (told, form)
+}
+
+fn told(rows: &[(u32, &str, &str)]) -> Vec<(u32, String, String)> {
+    rows.iter().map(|(row, why, what)| (*row, (*why).to_owned(), (*what).to_owned())).collect()
+}
+
+mod c2_4_a {
+    use super::*;
+
+    #[test]
+    fn a_condition_that_compares_two_answers_is_told_and_the_question_shown() {
+        let compared = [
+            "${wanted} > ${have}",
+            "${wanted}=${have}",
+            "${wanted} <= ${have}",
+            "${wanted} != ${have}",
+            "selected(${wanted}, ${have})",
+            "${have} = 1 and ${wanted} < ${have}",
+            "${wanted} = '${have}'",
+        ];
+        for relevant in compared {
+            let rows: &[&[&str]] = &[
+                &["type", "name", "label", "relevant"],
+                &["integer", "have", "Have"],
+                &["integer", "wanted", "Wanted"],
+                &["text", "why", "Why", relevant],
+            ];
+            let (left, form) = taken(rows, &[]);
+            assert_eq!(left, told(&[(4, "condition", relevant)]));
+            assert_eq!(item(&form, "why").shown_if, "", "{relevant}");
+        }
+        for (relevant, shown_if) in [
+            ("${a} = '1' and ${b} > 2", "a = 1 and b > 2"),
+            ("${a} = 'it is' or ${b} = \"don't\"", "a = 'it is' or b = \"don't\""),
+            ("not(selected(${a}, 'x')) and (${b} = '')", "not (selected(a, x)) and b = ''"),
+        ] {
+            assert_eq!(expression::condition(relevant).map(|it| it.to_string()).as_deref(), Some(shown_if));
+        }
+    }
+
+    #[test]
+    fn what_an_item_loses_is_named_with_its_row() {
+        let survey: &[&[&str]] = &[
+            &[
+                "type",
+                "name",
+                "label",
+                "required",
+                "relevant",
+                "choice_filter",
+                "disabled",
+                "default",
+                "hint",
+            ],
+            &["select_one town", "town", "Town", "no", "", "land=${land}", "", "suzhou"],
+            &["text", "a", "A", "${town} = 'x'"],
+            &["text", "b", "B", "FALSE", "", "", "Yes"],
+            &["select_multiple town or_other", "c", "C", "TRUE"],
+            &["select_one more or_other", "d", "D"],
+        ];
+        let choices: &[&[&str]] = &[
+            &["list_name", "name", "label"],
+            &["town", "suzhou", "Suzhou"],
+            &["town", "suzhou", "Suzhou (Anhui)"],
+            &["more", "other", "Something else"],
+        ];
+        let (left, form) = taken(survey, choices);
+        let expected = [
+            (3, "name", "Suzhou (Anhui)"),
+            (2, "filter", "land=${land}"),
+            (2, "column", "default: suzhou"),
+            (3, "required", "${town} = 'x'"),
+            (4, "disabled", "B"),
+            (5, "other", "C"),
+            (6, "other", "D"),
+        ];
+        assert_eq!(left, told(&expected));
+        let names: Vec<&str> = form.items.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["town", "a", "c", "d"]);
+        assert!(!item(&form, "a").required && item(&form, "c").required);
+        assert_eq!(item(&form, "c").options, "suzhou Suzhou\nother …");
+        assert_eq!(item(&form, "d").options, "other Something else");
+    }
+
+    #[test]
+    fn what_no_draft_holds_is_left_out_and_told_and_the_rest_can_be_saved() {
+        let (long_name, long_words, long_label) = ("n".repeat(61), "w".repeat(501), "l".repeat(3_991));
+        let long = |name: &str| format!("${{{name}}} = '{}'", "x".repeat(250));
+        let (outer, inner) = (long("a"), long("a"));
+        let survey: &[&[&str]] = &[
+            &["type", "name", "label", "relevant"],
+            &["text", "a", "A"],
+            &["text", &long_name, "B"],
+            &["text", "c", &long_words],
+            &["select_one much or_other", "d", "D"],
+            &["text", "section_1", "E"],
+            &["begin group", "g", "Outer", &outer],
+            &["text", "f", "F"],
+            &["begin group", "h", "Inner", &inner],
+            &["text", "i", "I"],
+            &["end group"],
+            &["end group"],
+        ];
+        let choices: &[&[&str]] = &[&["list_name", "name", "label"], &["much", "m", &long_label]];
+        let (left, form) = taken(survey, choices);
+        let condition = format!("a = {}", "x".repeat(250));
+        let expected = [
+            (4, "long", &long_words[..200]),
+            (5, "long", "D"),
+            (9, "condition", &condition[..200]),
+            (3, "name", long_name.as_str()),
+        ];
+        assert_eq!(left, told(&expected));
+        let shown: Vec<(&str, &str)> =
+            form.items.iter().map(|it| (it.name.as_str(), it.shown_if.as_str())).collect();
+        let expected = [
+            ("a", ""),
+            ("c", ""),
+            ("d", ""),
+            ("section_1", ""),
+            ("section_2", condition.as_str()),
+            ("f", ""),
+            ("section_3", condition.as_str()),
+            ("i", ""),
+        ];
+        assert_eq!(shown, expected);
+        let fits = |item: &Asked| {
+            [
+                ("name", &item.name),
+                ("words", &item.words),
+                ("options", &item.options),
+                ("shown_if", &item.shown_if),
+            ]
+            .into_iter()
+            .all(|(field, text)| fitting::fits(field, text))
+        };
+        assert!(form.items.iter().all(fits) && !fitting::fits("name", &long_name));
+    }
 }
