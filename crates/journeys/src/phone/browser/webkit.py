@@ -34,6 +34,8 @@ data.get_cookie_manager().set_persistent_storage(
 )
 context = WebKit2.WebContext(website_data_manager=data)
 context.set_preferred_languages([setup["language"]])
+# Of what it fetched nothing outlives it, but what pages put aside.
+context.set_cache_model(WebKit2.CacheModel.DOCUMENT_VIEWER)
 context.set_automation_allowed(True)
 first = WebKit2.UserContentManager()
 
