@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 /// What the system's sheet sends to the app, by the manifest.
-const SHARE: &str = "
+const SHARE: &str = "return (async () => {
   const form = new FormData();
   form.append('text', 'Met at the entrance, wants a quote' + ' and more'.repeat(300) + ' to the very end');
   form.append('files', new File(['BEGIN:VCARD\\nVERSION:3.0\\nFN:Grace Lam\\nORG:Bluewater Pumps;Purchasing\\nTITLE:Manager\\nPHOTO;ENCODING=b:' + 'A'.repeat(30000) + '\\nTEL:+85298765432\\nEND:VCARD\\n'], 'grace.vcf', { type: 'text/vcard' }));
@@ -19,7 +19,8 @@ const SHARE: &str = "
   form.append('files', new File([photo], 'stand.png', { type: 'image/png' }));
   form.append('files', new File([new Uint8Array(21 * 1024 * 1024)], 'film.mp4', { type: 'video/mp4' }));
   const answer = await fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
-  return answer.type;";
+  return answer.type;
+})();";
 
 /// A site that is not ours, with a form that sends words to that address; answers where it is.
 async fn foreign_page(share: &str) -> String {
