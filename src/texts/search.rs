@@ -7,7 +7,7 @@ mod pinyin;
 #[cfg(test)]
 mod tests;
 
-use fieldbook_process::folding::folded;
+pub use fieldbook_process::folding::folded;
 
 /// Stands between texts of one record; no word reaches across it.
 const SEPARATOR: char = '\n';
