@@ -78,7 +78,7 @@ impl KnownHere {
 
 /// What is compared of names and signs.
 pub fn traits<'a>(names: impl IntoIterator<Item = &'a str>, signs: impl IntoIterator<Item = Sign>) -> Traits {
-    let names = names.into_iter().map(|name| name_key(name)).filter(|key| !key.is_empty());
+    let names = names.into_iter().map(name_key).filter(|key| !key.is_empty());
     let signs: BTreeSet<Sign> = signs.into_iter().collect();
     Traits { names: names.collect(), hints: signs.iter().filter_map(hint_of).collect(), signs }
 }
