@@ -18,7 +18,7 @@ use fieldbook_process::prospecting::{Sign, name_key};
 use fieldbook_process::schema::{Field, Kind};
 use fieldbook_process::{Company, EntryId, Facts, Path, PersonId, Value, line};
 
-use self::columns::{meant, says};
+use self::columns::says;
 use super::{id_of, quoted, shortened};
 
 pub use fieldbook_book::export::codes;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::*;
 use fieldbook_process::folding::folded;
+
+use super::*;
 
 fn found(name: &str, word: &str) -> bool {
     is_read_in(&folded(name), &folded(word))

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use fieldbook_process::testing::{CHEN, LIN, company};
 
+use super::columns::meant;
 use super::*;
 
 fn sheet(csv: &str) -> CustomerSheet {
