@@ -51,6 +51,8 @@ impl Camera {
     /// # Errors
     /// Why there is no picture.
     pub async fn show(&self, glass: &Glass) -> Result<(), NoCamera> {
+        // The attribute says it too late for an element made by a script: Firefox plays nothing that may be heard unasked.
+        glass.set_muted(true);
         glass.set_src_object(Some(&self.stream));
         let plays = glass.play().map_err(|fault| reason(&fault))?;
         JsFuture::from(plays).await.map(drop).map_err(|fault| reason(&fault))

@@ -1,8 +1,6 @@
 //! Requests to the server: the sync, the session, the poke. A request that is not answered in time counts as
 //! no network.
 
-use std::rc::Rc;
-
 use fieldbook_book::courier::SIZE;
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -93,11 +91,18 @@ pub struct Pokes {
 }
 
 impl Pokes {
-    /// Opens the stream anew: a phone keeps dead streams "open" while it sleeps.
-    pub fn reopen(&self, on_poke: Rc<dyn Fn()>) {
+    /// Opens the stream anew: a phone keeps dead streams "open" while it sleeps. `on_end` is told when the browser gives it
+    /// up: Firefox does where the server is away, each browser where a proxy answers in its place.
+    pub fn reopen(&self, on_poke: impl Fn() + 'static, on_end: impl Fn() + 'static) {
         self.close();
         let Ok(source) = EventSource::new("/v1/poke") else { return };
         page::listen(&source, "message", move |_| on_poke());
+        let stream = source.clone();
+        page::listen(&source, "error", move |_| {
+            if stream.ready_state() == EventSource::CLOSED {
+                on_end();
+            }
+        });
         self.source.replace(Some(source));
     }
 

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use super::store::request::{Mode, begin, classified, delete, finished, open, succeeded};
+use super::store::request::{Mode, begin, classified, delete, ended_when_left, finished, open, succeeded};
 
 const KEPT: &str = "kept";
 const PIECES: &str = "pieces";
@@ -137,6 +137,7 @@ impl Shelf {
         let db = open(&self.name, 1, TABLES.to_vec()).await?;
         let done = async {
             let tx = begin(&db, &[KEPT, PIECES], Mode::WriteRelaxed)?;
+            let _ended = ended_when_left(&tx);
             let fault = |fault: JsValue| classified(&fault);
             let (name, kept) = (JsValue::from(hash.to_string()), table(&tx, KEPT).map_err(fault)?);
             let known = kept.get(&name).map_err(fault)?;

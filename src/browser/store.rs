@@ -130,6 +130,7 @@ impl Store {
     ) -> Result<T, StoreFault> {
         let db = self.database().await?;
         let tx = begin(&db, &tables(wanted.iter().copied()), Mode::Read)?;
+        let _ended = request::ended_when_left(&tx);
         let fault = |fault: JsValue| request::classified(&fault);
         let mut all = T::default();
         for table in wanted {

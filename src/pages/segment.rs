@@ -17,7 +17,7 @@ use crate::state::book::use_book;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
-use crate::texts::search::folded;
+use fieldbook_process::folding::folded;
 
 /// As `.list-row` in the style sheet.
 const ROW_REM: f64 = 4.5;

@@ -6,6 +6,7 @@ use fieldbook_book::store::{Batch, Durability, Table, to_cbor};
 use fieldbook_process::{DeviceId, PersonId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::driver::Driver;
 use crate::browser::net::{Body, NoAnswer, request};
@@ -132,7 +133,10 @@ impl Session {
 
     async fn adopt(self, signed: Signed) -> Result<(), SignInFault> {
         write_identity(&signed).await.map_err(|()| SignInFault::NoStorage)?;
-        let _agreed = page::persist().await;
+        // Firefox asks the person, who may answer later or never.
+        spawn_local(async {
+            let _agreed = page::persist().await;
+        });
         if let Ok(text) = serde_json::to_string(&signed) {
             prefs::set(KEPT_AS, &text);
         }

@@ -5,6 +5,7 @@
 #![expect(clippy::panic, reason = "this crate is test code throughout")]
 
 pub mod build;
+pub mod engine;
 pub mod glass;
 pub mod imported;
 pub mod moment;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 pub use build::Build;
+pub use engine::Engine;
 pub use moment::Moment;
 pub use phone::Phone;
 pub use server::Server;
@@ -54,8 +56,8 @@ impl<T, E: std::fmt::Debug> OrFail<T> for Result<T, E> {
     }
 }
 
-/// Sends a signal by its name (`KILL`, `TERM`); a process that has ended already is no failure.
-pub(crate) fn signal(name: &str, process: u32) {
+/// Sends a signal by its name (`KILL`, `TERM`) to a process, or to a group after a minus; what has ended already is no failure.
+pub(crate) fn signal(name: &str, process: impl std::fmt::Display) {
     let command = format!("kill -{name} {process} 2>/dev/null");
     let _ended_already = std::process::Command::new("sh").args(["-c", &command]).status();
 }

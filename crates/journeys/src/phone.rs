@@ -1,4 +1,4 @@
-//! A phone: headless Chromium of a phone's size, with a profile that outlives the browser, so that it can be
+//! A phone: a browser of a phone's size that nobody sees, with a profile that outlives the browser, so that it can be
 //! closed, killed and opened again with everything it stored.
 
 mod browser;
@@ -21,7 +21,7 @@ use tokio::time::sleep;
 
 use self::browser::Browser;
 use self::camera::Lens;
-use crate::{LOOK_EVERY, Moment, OrFail, PATIENCE, Server, in_repository};
+use crate::{Engine, LOOK_EVERY, Moment, OrFail, PATIENCE, Server, in_repository};
 
 /// Another clock for the pages of a browser; where several are put in, the last one is what they see.
 const PUT_BACK: &str = "{
@@ -130,15 +130,28 @@ impl Phone {
         }
         if self.told_ms != self.setup.put_back_ms {
             let script = PUT_BACK.replace("0/*ms*/", &self.setup.put_back_ms.to_string());
-            self.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": script }))
-                .await;
+            self.runs_first(&script).await;
             self.told_ms = self.setup.put_back_ms;
         }
+        self.at_hand().fit(&self.setup).await;
         self.driver().goto(url).await.or_fail(url);
     }
 
-    /// Tells the browser something in its own protocol.
+    /// From the next page on, this script runs before anything else in it. What it changes belongs on a prototype: an object
+    /// that nobody holds, such as `navigator.mediaDevices`, WebKit makes anew.
+    pub async fn runs_first(&self, script: &str) {
+        self.at_hand().run_first(script, self.profile.path()).await;
+    }
+
+    /// What the page has said in its console.
+    pub async fn console(&self) -> Vec<String> {
+        self.at_hand().console().await
+    }
+
+    /// Tells Chromium something in its own protocol.
     pub async fn devtools(&self, command: &str, words: Value) {
+        let engine = Engine::of_this_run();
+        assert!(engine == Engine::Chromium, "{engine:?} knows no {command}: ask `Engine::lacks` first");
         self.driver().cdp().send_raw(command, words).await.or_fail(command);
     }
 
@@ -158,7 +171,11 @@ impl Phone {
 
     /// The driver of the open browser, for what isn't here.
     pub fn driver(&self) -> &WebDriver {
-        &self.browser.as_ref().ok_or(()).or_fail("the browser is not open").driver
+        &self.at_hand().driver
+    }
+
+    fn at_hand(&self) -> &Browser {
+        self.browser.as_ref().ok_or(()).or_fail("the browser is not open")
     }
 
     /// Signs somebody of the demo company in, and waits until the sign-in is gone.
@@ -236,7 +253,7 @@ impl Phone {
     async fn look_again(&self, deadline: Instant, what: &str) {
         if Instant::now() > deadline {
             self.shot("failed").await;
-            let (text, log) = (self.text().await, self.driver().browser_log().await);
+            let (text, log) = (self.text().await, self.console().await);
             assert!(
                 Instant::now() <= deadline,
                 "waited in vain for {what}\non screen: {text}\nconsole: {log:#?}"
@@ -264,7 +281,9 @@ impl Phone {
 
     /// Waits for a field and types into it.
     pub async fn type_into(&self, css: &str, text: &str) {
-        self.wait_for(css).await.send_keys(text).await.or_fail(css);
+        // WebKit's driver knows the key alone.
+        let keys = text.replace('\n', "\u{e007}");
+        self.wait_for(css).await.send_keys(keys).await.or_fail(css);
     }
 
     /// What is to be read on the page; empty while there is none.

@@ -72,9 +72,7 @@ async fn is_at(phone: &mut Phone, server: &Server) {
 }
 
 async fn scans(phone: &Phone, text: &str) {
-    phone.camera_sees(text.as_bytes());
-    phone.tap(SCAN).await;
-    phone.wait_for("dialog.scan[open]").await;
+    phone.scans(SCAN, text.as_bytes()).await;
     phone.wait_until("document.querySelector('dialog.scan') === null").await;
 }
 

@@ -28,7 +28,7 @@ async fn a_contact_takes_three_taps_and_words_and_is_corrected_within_the_day() 
     let mut phone = Phone::new();
     phone.takes_the_book_of("lin", &server).await;
     server.stop().await;
-    phone.devtools("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": HEARS })).await;
+    phone.runs_first(HEARS).await;
     phone.open(&server.url("/")).await;
     let contact = ".row.acts:has(a[href='/policy/3.2.b'])";
     phone.wait_for(&format!("{contact} .act")).await;

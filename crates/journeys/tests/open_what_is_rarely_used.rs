@@ -51,7 +51,7 @@ async fn a_part_that_was_lost_says_so_and_opens_with_a_network() {
         }}))).then((lost) => lost.flat().length);"
     );
     assert_eq!(admin.script(&lose).await, 1);
-    admin.devtools("Network.clearBrowserCache", serde_json::json!({})).await;
+    admin.forgets_what_it_fetched().await;
     server.stop().await;
     admin.close().await;
 

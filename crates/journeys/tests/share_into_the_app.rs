@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 /// What the system's sheet sends to the app, by the manifest.
-const SHARE: &str = "
+const SHARE: &str = "return (async () => {
   const form = new FormData();
   form.append('text', 'Met at the entrance, wants a quote' + ' and more'.repeat(300) + ' to the very end');
   form.append('files', new File(['BEGIN:VCARD\\nVERSION:3.0\\nFN:Grace Lam\\nORG:Bluewater Pumps;Purchasing\\nTITLE:Manager\\nPHOTO;ENCODING=b:' + 'A'.repeat(30000) + '\\nTEL:+85298765432\\nEND:VCARD\\n'], 'grace.vcf', { type: 'text/vcard' }));
@@ -19,7 +19,17 @@ const SHARE: &str = "
   form.append('files', new File([photo], 'stand.png', { type: 'image/png' }));
   form.append('files', new File([new Uint8Array(21 * 1024 * 1024)], 'film.mp4', { type: 'video/mp4' }));
   const answer = await fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
-  return answer.type;";
+  return answer.type;
+})();";
+
+/// A file with the cards of two people.
+const TWO: &str = "return (async () => {
+  const form = new FormData();
+  const card = (name) => `BEGIN:VCARD\\nVERSION:3.0\\nFN:${name}\\nORG:${name} Foods\\nEND:VCARD\\n`;
+  form.append('files', new File([card('Ada Wong') + card('Ben Ho')], 'both.vcf', { type: 'text/vcard' }));
+  const answer = await fetch('/share', { method: 'POST', body: form, redirect: 'manual' });
+  return answer.type;
+})();";
 
 /// A site that is not ours, with a form that sends words to that address; answers where it is.
 async fn foreign_page(share: &str) -> String {
@@ -77,6 +87,16 @@ async fn what_is_shared_lies_in_the_capture_and_is_taken_once() {
     phone.open(&server.url("/capture")).await;
     phone.wait_for("#capture-name").await;
     phone.wait_until("document.querySelector('#capture-name').value === '' && document.querySelector('.held') === null").await;
+    // Two people's cards in one file are caught one after the other.
+    assert_eq!(phone.script(TWO).await, "opaqueredirect");
+    phone.open(&server.url("/capture")).await;
+    phone.wait_until("document.querySelector('#capture-name')?.value === 'Ben Ho'").await;
+    phone.wait_for_text("is kept and comes next").await;
+    phone.tap(".capture-acts .pair .primary").await;
+    phone.wait_until("document.querySelector('#capture-name').value === 'Ada Wong'").await;
+    phone.wait_until("document.querySelector('#capture-company').value === 'Ada Wong Foods'").await;
+    phone.tap(".capture-acts .pair .primary").await;
+    phone.wait_until("document.querySelector('#capture-name').value === ''").await;
     // A page of somebody else sends the same: nothing of it is taken.
     let site = foreign_page(&server.url("/share")).await;
     phone.open(&site).await;

@@ -54,8 +54,7 @@ async fn a_first_installation_that_breaks_off_is_begun_again() {
     let mut server = Server::start_with(&build).await;
     let mut phone = Phone::new();
     phone.open(&server.url("/v1/health")).await;
-    let script = serde_json::json!({ "source": FOLLOW });
-    phone.devtools("Page.addScriptToEvaluateOnNewDocument", script).await;
+    phone.runs_first(FOLLOW).await;
     phone.open(&server.url("/")).await;
     phone.wait_until_started().await;
     phone.wait_until("window.workerStates.includes('redundant')").await;
@@ -78,8 +77,7 @@ async fn the_page_breaks_no_rule_of_its_own_content_policy() {
     phone.open(&server.url("/")).await;
     phone.wait_until_started().await;
     phone.wait_until_installed().await;
-    let log = phone.driver().browser_log().await.unwrap();
-    let complaints: Vec<_> =
-        log.iter().filter(|entry| entry.message.contains("Content Security Policy")).collect();
+    let log = phone.console().await;
+    let complaints: Vec<_> = log.iter().filter(|line| line.contains("Content Security Policy")).collect();
     assert!(complaints.is_empty(), "{complaints:#?}");
 }

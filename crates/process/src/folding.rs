@@ -45,7 +45,8 @@ pub fn place(c: char) -> Option<usize> {
     (c as usize).checked_sub(FIRST as usize)
 }
 
-fn pairs() -> impl Iterator<Item = (char, char)> {
+/// Each traditional character with the simplified one it is compared as.
+pub fn pairs() -> impl Iterator<Item = (char, char)> {
     let mut chars = SCRIPTS.chars().filter(|c| *c != '\n');
     std::iter::from_fn(move || Some((chars.next()?, chars.next()?)))
 }

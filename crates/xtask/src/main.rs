@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod engine;
 mod fingerprint;
 mod root;
 mod run;
@@ -17,13 +18,17 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::bundle::Kind;
+use crate::engine::Engine;
 
 const USAGE: &str = "\
 cargo xtask start              puts in place what is missing, builds, serves on localhost with ./data
 cargo xtask test               everything that must hold: format, clippy, tidy, all tests, journeys in a browser
 cargo xtask check              its quick part: format, tidy, clippy
-cargo xtask journeys [NAME]    the browser journeys, or those of one file in crates/journeys/tests
-cargo xtask shots [WORD ...]   pictures of every screen in target/shots, or those whose name holds one of the words
+cargo xtask journeys [--in ENGINE] [NAME]
+                               the browser journeys, or those of one file in crates/journeys/tests; in Chromium, or
+                               in firefox or webkit, where what they cannot do is skipped and said
+cargo xtask shots [--in ENGINE] [WORD ...]
+                               pictures of every screen in target/shots, or those whose name holds one of the words
 cargo xtask simulate --seeds N [--first S]
                                the simulator for as many seeds as wanted (the tests run it for three minutes)
 cargo xtask bench [ROW]        the budgets as measured on this machine
@@ -48,9 +53,10 @@ fn command() -> Result<()> {
         ["start", rest @ ..] => start::start(rest),
         ["test"] => test::all(),
         ["check"] => test::check(),
-        ["journeys"] => test::journeys(None),
-        ["journeys", name] => test::journeys(Some(name)),
-        ["shots", words @ ..] => test::shots(words),
+        ["journeys", "--in", engine, name @ ..] => test::journeys(name, engine.parse()?),
+        ["journeys", name @ ..] => test::journeys(name, Engine::default()),
+        ["shots", "--in", engine, words @ ..] => test::shots(words, engine.parse()?),
+        ["shots", words @ ..] => test::shots(words, Engine::default()),
         ["simulate", "--seeds", seeds] => simulate::simulate(seeds, "1"),
         ["simulate", "--seeds", seeds, "--first", first] => simulate::simulate(seeds, first),
         ["bench", row @ ..] => bench::bench(row),

@@ -19,6 +19,8 @@ const TRUST_LEADER_MS: i64 = 5_000;
 const DRAW_MS: i64 = 1_000;
 /// What a screen needs besides rows, quickly read.
 const SMALL_TABLES: [Table; 4] = [Table::Meta, Table::Company, Table::Outbox, Table::Aside];
+/// A stream of pokes that was given up is asked for again after this.
+const STREAM_AGAIN_MS: i64 = 10_000;
 /// A start that fails is tried again after this, doubled each time up to the second number.
 const BOOT_PAUSE_MS: (i64, i64) = (500, 30_000);
 
@@ -194,7 +196,12 @@ impl Driver {
                     driver.dispatch(Event::Poked);
                 }
             });
-            self.pokes.reopen(Rc::new(on_poke));
+            let on_end = Self::weakly(self, |driver| {
+                driver.stream_wanted.set(true);
+                let again = Self::weakly(driver, |driver| driver.dispatch(Event::Poked));
+                let _timer = after(STREAM_AGAIN_MS, again);
+            });
+            self.pokes.reopen(on_poke, on_end);
         }
     }
 

@@ -13,6 +13,8 @@ use web_sys::{
 
 use super::{IdbTransactionMode, QUOTA};
 use crate::browser::clock;
+use crate::browser::page::Listening;
+use crate::browser::script::call;
 
 /// A connection that was killed may stay silent for ever; by then it counts as lost.
 const PATIENCE_MS: i64 = 20_000;
@@ -110,16 +112,19 @@ pub(in crate::browser) fn begin(
         Mode::WriteRelaxed => (IdbTransactionMode::Readwrite, "relaxed"),
     };
     let options = Object::new();
-    let call = || -> Result<JsValue, JsValue> {
+    let begun = || -> Result<JsValue, JsValue> {
         Reflect::set(&options, &"durability".into(), &durability.into())?;
         let transaction: Function = Reflect::get(db, &"transaction".into())?.dyn_into()?;
         transaction.call3(db, &names, &JsValue::from(access), &options)
     };
-    call().map(JsCast::unchecked_into).map_err(|fault| classified(&fault))
+    begun().map(JsCast::unchecked_into).map_err(|fault| classified(&fault))
 }
 
-/// Waits until a transaction is committed.
+/// Waits until a transaction is committed, of which nothing more is asked. That is said at once: WebKit keeps a page that
+/// was left as it stands, and what such a page has not committed makes every later page wait for ever.
 pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), StoreFault> {
+    // A transaction that has failed meanwhile tells it below.
+    let _said = call(tx, "commit", &[]);
     match first_of(tx, &["complete", "abort"]).await.as_str() {
         "complete" => Ok(()),
         told => Err(match tx.error() {
@@ -127,6 +132,12 @@ pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), Stor
             None => StoreFault(format!("a transaction ended in {told}")),
         }),
     }
+}
+
+/// Ends a transaction that takes several steps if its page is left meanwhile, until this is dropped; see [`finished`].
+pub(in crate::browser) fn ended_when_left(tx: &IdbTransaction) -> Option<Listening> {
+    let (window, tx) = (web_sys::window()?, tx.clone());
+    Some(Listening::to(&window, "pagehide", move |_| drop(tx.abort())))
 }
 
 /// Waits until a request is answered; whoever waits goes on while its transaction takes further ones.

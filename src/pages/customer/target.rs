@@ -16,8 +16,8 @@ use crate::state::acting::{Deed, use_acting};
 use crate::state::book::{Book, use_book};
 use crate::state::route::Route;
 use crate::t;
-use crate::texts::search::folded;
 use crate::texts::{format, law};
+use fieldbook_process::folding::folded;
 
 /// What the two scores make of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,131 +1,116 @@
-//! One run of Chromium under its driver. Both end with it, however it ends.
+//! One run of a browser under its driver. Both end with it, however it ends.
+
+mod chromium;
+mod driver;
+mod firefox;
+mod processes;
+mod webkit;
 
 use std::path::Path;
-use std::process::Stdio;
 use std::time::Instant;
 
-use serde_json::json;
 use thirtyfour::prelude::*;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
-use tokio::time::{sleep, timeout};
+use tokio::process::Child;
+use tokio::time::sleep;
 
+use self::processes::Processes;
 use super::Setup;
-use crate::{LOOK_EVERY, OrFail, PATIENCE, signal};
+use crate::{Engine, LOOK_EVERY, OrFail, PATIENCE};
 
-/// Nothing but the page: no first-run pages, no traffic of the browser's own.
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-];
+/// Keeps what a page says in its console, for engines whose driver does not tell it.
+const CONSOLE: &str = "{
+    const kept = window.journeyConsole = [], note = (...words) => kept.push(words.map(String).join(' '));
+    for (const level of ['warn', 'error']) {
+        const say = console[level];
+        console[level] = (...words) => { note(level, ...words); say.apply(console, words); };
+    }
+    addEventListener('error', (it) => note('error', it.message ?? it.target.outerHTML), true);
+    addEventListener('unhandledrejection', (it) => note('unhandled', it.reason));
+    addEventListener('securitypolicyviolation', (it) => note('Content Security Policy', it.violatedDirective, it.blockedURI));
+}";
 
 pub(super) struct Browser {
     pub(super) driver: WebDriver,
-    /// Ends when dropped.
-    _chromedriver: Child,
-    process: u32,
+    processes: Processes,
+    /// The driver, and the display of a browser that needs one; they end when dropped.
+    _helpers: Vec<Child>,
 }
 
 impl Browser {
     pub(super) async fn start(setup: &Setup, profile: &Path) -> Self {
-        let (chromedriver, port) = chromedriver().await;
-        let mut wishes = DesiredCapabilities::chrome();
-        for flag in FLAGS {
-            wishes.add_arg(flag).or_fail(flag);
-        }
-        let mut own = vec![
-            format!("--user-data-dir={}", profile.display()),
-            format!("--lang={}", setup.language),
-            format!("--accept-lang={}", setup.language),
-        ];
-        own.extend(setup.lens.flags(profile));
-        if setup.dark {
-            own.push("--blink-settings=preferredColorScheme=0".to_owned());
-        }
-        for flag in own {
-            wishes.add_arg(&flag).or_fail(&flag);
-        }
-        let metrics = json!({
-            "width": setup.width_px, "height": setup.height_px, "pixelRatio": 2.0, "touch": true, "mobile": true,
-        });
-        wishes
-            .add_experimental_option("mobileEmulation", json!({ "deviceMetrics": metrics }))
-            .or_fail("size");
-        wishes.set("goog:loggingPrefs", json!({ "browser": "ALL" })).or_fail("logging");
+        let browser = match Engine::of_this_run() {
+            Engine::Chromium => return chromium::start(setup, profile).await,
+            Engine::Firefox => firefox::start(setup, profile).await,
+            Engine::WebKit => webkit::start(setup, profile).await,
+        };
+        browser.run_first(CONSOLE, profile).await;
+        browser
+    }
 
-        let address = format!("http://127.0.0.1:{port}");
-        let driver = WebDriver::new(&address, wishes).await.or_fail("Chromium did not start");
-        let process =
-            driver.handle().capabilities().get("goog:processID").and_then(serde_json::Value::as_u64);
-        let process =
-            process.and_then(|it| u32::try_from(it).ok()).ok_or(()).or_fail("the browser's process id");
-        Self { driver, _chromedriver: chromedriver, process }
+    /// From the next page on, this runs before anything else in it.
+    pub(super) async fn run_first(&self, script: &str, profile: &Path) {
+        match Engine::of_this_run() {
+            Engine::Chromium => chromium::run_first(&self.driver, script).await,
+            Engine::Firefox => firefox::run_first(&self.driver, script).await,
+            Engine::WebKit => webkit::run_first(profile, script).await,
+        }
+    }
+
+    /// Gives the tab at hand the phone's size, where it does not come with the browser.
+    pub(super) async fn fit(&self, setup: &Setup) {
+        if Engine::of_this_run() == Engine::Firefox {
+            firefox::fit(&self.driver, setup).await;
+        }
+    }
+
+    /// What the page at hand has said in its console.
+    pub(super) async fn console(&self) -> Vec<String> {
+        if Engine::of_this_run() == Engine::Chromium {
+            let log = self.driver.browser_log().await.unwrap_or_default();
+            return log.into_iter().map(|entry| entry.message).collect();
+        }
+        let kept = self.driver.execute("return window.journeyConsole ?? [];", Vec::new()).await;
+        kept.ok().and_then(|kept| kept.convert().ok()).unwrap_or_default()
     }
 
     /// Lets the browser write what it has and end.
     pub(super) async fn close(self) {
-        self.driver.clone().quit().await.or_fail("closing the browser");
+        match Engine::of_this_run() {
+            // Its driver ends the browser where it stands.
+            Engine::WebKit => webkit::close(&self.driver).await,
+            _ => self.driver.clone().quit().await.or_fail("closing the browser"),
+        }
         self.wait_until_gone().await;
     }
 
     /// Ends the browser where it stands.
     pub(super) async fn kill(self) {
-        signal("KILL", self.process);
+        self.processes.kill();
         self.wait_until_gone().await;
     }
 
     async fn wait_until_gone(&self) {
         let deadline = Instant::now() + PATIENCE;
-        while is_running(self.process) {
+        while self.processes.are_running() {
             assert!(Instant::now() < deadline, "the browser doesn't end");
             sleep(LOOK_EVERY).await;
         }
     }
 }
 
+/// The id that a driver tells of the browser's process.
+fn process_id(driver: &WebDriver, told: &str) -> u32 {
+    let process = driver.handle().capabilities().get(told).and_then(serde_json::Value::as_u64);
+    process.and_then(|it| u32::try_from(it).ok()).ok_or(()).or_fail("the browser's process id")
+}
+
 /// A journey that failed must not leave a browser behind.
 impl Drop for Browser {
     fn drop(&mut self) {
-        if is_running(self.process) {
-            signal("KILL", self.process);
+        if self.processes.are_running() {
+            self.processes.kill();
         }
         // There is no session left to end; asking for it would wait for two minutes.
         let _ended_already = self.driver.clone().leak();
     }
-}
-
-/// A process that has ended but waits to be noticed by its parent isn't running.
-fn is_running(process: u32) -> bool {
-    let status = std::fs::read_to_string(format!("/proc/{process}/stat"));
-    status.is_ok_and(|status| status.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z')))
-}
-
-/// Starts the driver on a port of its own choice, which it prints.
-async fn chromedriver() -> (Child, u16) {
-    let mut command = Command::new("chromedriver");
-    command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).kill_on_drop(true);
-    let mut child =
-        command.spawn().or_fail("chromedriver is missing: run `cargo xtask test`, which installs it");
-    let output = child.stdout.take().ok_or(()).or_fail("chromedriver has no output");
-    let mut lines = BufReader::new(output).lines();
-    let port = async {
-        while let Ok(Some(line)) = lines.next_line().await {
-            let port =
-                line.split_once("started successfully on port ").map(|(_, rest)| rest.trim_end_matches('.'));
-            if let Some(port) = port.and_then(|port| port.parse().ok()) {
-                return Some(port);
-            }
-        }
-        None
-    };
-    let port = timeout(PATIENCE, port).await.or_fail("chromedriver doesn't start");
-    tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-    (child, port.ok_or(()).or_fail("chromedriver named no port"))
 }

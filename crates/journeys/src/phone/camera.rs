@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use fieldbook_scanner::testing::{Frame, Pose, code, seen};
 
 use super::Phone;
-use crate::OrFail;
+use crate::{Engine, OrFail};
 
 /// What there is of a camera.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,17 @@ impl Phone {
     /// What lies under the camera from its next opening on: a code of these bytes.
     pub fn camera_sees(&self, bytes: &[u8]) {
         self.camera_shows(&painted(bytes));
+    }
+
+    /// Opens the scanner by that button and has it read a code: before the camera, or by a photo where the engine's camera
+    /// sees nothing of ours.
+    pub async fn scans(&self, button: &str, bytes: &[u8]) {
+        self.camera_sees(bytes);
+        self.tap(button).await;
+        if Engine::of_this_run() != Engine::Chromium {
+            self.choose_file("dialog.scan input[type=file]:not([capture])", &self.photo_of_a_code(bytes))
+                .await;
+        }
     }
 
     /// Only the table lies under the camera from its next opening on.

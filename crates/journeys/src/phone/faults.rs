@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use super::Phone;
-use crate::OrFail;
+use crate::{Engine, OrFail};
 
 /// Knows the connections of every page to somebody's book from its first line on, counts their openings, and plays the faults.
 const SCRIPT: &str = "(() => {
@@ -30,7 +30,7 @@ const SCRIPT: &str = "(() => {
 impl Phone {
     /// From the next page on, the faults below can happen.
     pub async fn becomes_fragile(&self) {
-        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": SCRIPT })).await;
+        self.runs_first(SCRIPT).await;
     }
 
     /// Every connection to a database dies without a word; the handles never work again.
@@ -57,7 +57,11 @@ impl Phone {
     /// The browser, closed, deletes all databases, as it does when space is short; localStorage stays.
     pub fn deletes_its_databases(&self) {
         assert!(self.browser.is_none(), "the browser is open");
-        let folder = self.profile.path().join("Default/IndexedDB");
+        let folder = self.profile.path().join(match Engine::of_this_run() {
+            Engine::Chromium => "Default/IndexedDB",
+            Engine::Firefox => "storage/default",
+            Engine::WebKit => "data/databases",
+        });
         std::fs::remove_dir_all(&folder).or_fail(&folder.display().to_string());
     }
 

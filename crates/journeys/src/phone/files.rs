@@ -6,13 +6,24 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::Phone;
-use crate::{OrFail, PATIENCE};
+use crate::{Engine, OrFail, PATIENCE};
 
 impl Phone {
-    /// From now on what is downloaded lies in the phone's own folder.
+    /// From now on what is downloaded lies in the phone's own folder; other engines begin so.
     pub async fn keeps_downloads(&self) {
+        if Engine::of_this_run() != Engine::Chromium {
+            return;
+        }
         let words = json!({ "behavior": "allow", "downloadPath": self.downloads() });
         self.devtools("Browser.setDownloadBehavior", words).await;
+    }
+
+    /// What it fetched for its pages is kept no longer than they are open; the service worker's caches stay.
+    pub async fn forgets_what_it_fetched(&self) {
+        // Of the others nothing fetched outlives the browser.
+        if Engine::of_this_run() == Engine::Chromium {
+            self.devtools("Network.clearBrowserCache", json!({})).await;
+        }
     }
 
     /// Waits for the only downloaded file to be whole.
@@ -43,6 +54,7 @@ impl Phone {
 
     /// Chooses a file in an input, which need not be visible.
     pub async fn choose_file(&self, css: &str, file: &Path) {
+        self.wait_until(&format!("document.querySelector({css:?}) !== null")).await;
         let input = self.driver().find(thirtyfour::By::Css(css)).await.or_fail(css);
         input.send_keys(file.display().to_string()).await.or_fail(css);
     }

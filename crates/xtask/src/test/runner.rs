@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
+use crate::engine::Engine;
 use crate::{run, simulate};
 
 /// So many at once: a core each on the smallest machine.
@@ -47,7 +48,7 @@ struct Ended {
 ///
 /// # Errors
 /// If something does not build.
-pub(super) fn run_all(words: &[&str], mut line: impl FnMut(&str)) -> Result<Vec<String>> {
+pub(super) fn run_all(words: &[&str], engine: Engine, mut line: impl FnMut(&str)) -> Result<Vec<String>> {
     let mut queue = binaries(words)?;
     queue.sort_by_key(|it| LONG.iter().position(|name| *name == it.name).unwrap_or(LONG.len()));
     let queue = Mutex::new(VecDeque::from(queue));
@@ -60,7 +61,7 @@ pub(super) fn run_all(words: &[&str], mut line: impl FnMut(&str)) -> Result<Vec<
                 let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
                 while let Some(binary) = next() {
                     // The one who listens outlives all who tell.
-                    let _heard = tell.send(ended(&binary));
+                    let _heard = tell.send(ended(&binary, engine));
                 }
             });
         }
@@ -76,13 +77,14 @@ pub(super) fn run_all(words: &[&str], mut line: impl FnMut(&str)) -> Result<Vec<
     Ok(failed)
 }
 
-fn ended(binary: &Binary) -> Ended {
+fn ended(binary: &Binary, engine: Engine) -> Ended {
     let begun = Instant::now();
     let mut command = Command::new(&binary.program);
     command.current_dir(&binary.folder).stdin(Stdio::null());
     command.env("FIELDBOOK_SIM_SECONDS", simulate::SECONDS_IN_TEST);
     if binary.is_journey {
         command.env("RUST_TEST_THREADS", "1");
+        engine.is_told_to(&mut command);
     }
     let (output, passed) = match command.output() {
         Ok(output) => {

@@ -94,6 +94,6 @@ fn the_table_is_whole_each_character_once_a_syllable_and_as_it_is_folded() {
         }
     }
     assert!(read.len() > 6_763, "GB 2312 and some more");
-    let simplified = super::super::pairs().map(|(_, simplified)| simplified);
+    let simplified = fieldbook_process::folding::pairs().map(|(_, simplified)| simplified);
     assert_eq!(simplified.filter(|it| !read.contains(it)).collect::<String>(), "");
 }

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// Opens an empty page, and watches whatever is opened after it.
 pub async fn watched(phone: &mut Phone) {
     phone.open("about:blank").await;
-    phone.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+    phone.runs_first(WATCH).await;
 }
 
 /// Slows the page's processor that many times; 1 is its own speed.

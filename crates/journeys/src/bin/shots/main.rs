@@ -2,7 +2,7 @@
 //! demo company. `cargo xtask shots` builds app and server and runs this; the pictures are in `target/shots`.
 
 use journeys::screens::{ACCOUNTS, LOOKS, Look, STATES, Screen, propose};
-use journeys::{Phone, Server, glass};
+use journeys::{Engine, Phone, Server, glass};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -29,6 +29,9 @@ async fn main() {
 /// A needs report as a printer gets it: the print style on a sheet of A4.
 async fn print(server: &Server, wanted: &[String]) {
     const NAME: &str = "su_print_needs_report";
+    if Engine::lacks("a page as it is printed") {
+        return;
+    }
     if !wanted.is_empty() && !wanted.iter().any(|word| NAME.contains(word.as_str())) {
         return;
     }
@@ -59,6 +62,9 @@ async fn take(server: &Server, look: &Look, account: &str, screens: &[Screen], w
         screen.comes_up_on(&mut phone, server).await;
         glass::text_of_size(&phone, look.text).await;
         phone.shot(&named(screen)).await;
+        for line in phone.console().await.iter().chain(&glass::beyond(&phone).await) {
+            println!("{}: {line}", named(screen));
+        }
     }
     phone.close().await;
 }
