@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{CryptoKey, SubtleCrypto};
 
 use super::page;
-use super::store::request::{Mode, begin, classified, finished, open};
+use super::store::request::{Mode, answered, begin, classified, finished, open};
 
 const DATABASE: &str = "fieldbook-device";
 const TABLE: &str = "keys";
@@ -31,8 +31,9 @@ async fn kept() -> Option<String> {
     let db = open(DATABASE, 1, vec![TABLE]).await.ok()?;
     let tx = begin(&db, &[TABLE], Mode::Read).ok()?;
     let asked = tx.object_store(TABLE).ok()?.get(&NAME.into()).ok()?;
-    finished(&tx).await.ok()?;
+    let done = answered(&tx, std::slice::from_ref(&asked)).await;
     db.close();
+    done.ok()?;
     let pair = asked.result().ok()?;
     exported(&pair).await.ok()
 }

@@ -9,7 +9,9 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use super::store::request::{Mode, begin, classified, delete, ended_when_left, finished, open, succeeded};
+use super::store::request::{
+    Mode, answered, begin, classified, delete, ended_when_left, finished, open, succeeded,
+};
 
 const KEPT: &str = "kept";
 const PIECES: &str = "pieces";
@@ -196,7 +198,11 @@ impl Shelf {
                 let _aborted = tx.abort();
                 classified(&fault)
             })?;
-            finished(&tx).await.map(|()| asked)
+            match mode {
+                Mode::Read => answered(&tx, &asked).await,
+                Mode::WriteStrict | Mode::WriteRelaxed => finished(&tx).await,
+            }
+            .map(|()| asked)
         }
         .await;
         db.close();

@@ -20,7 +20,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use request::{Mode, begin, finished, open_or_make};
+use request::{Mode, answered, begin, finished, open_or_make};
 
 /// The database's version: of the phone's stored format, frozen with it.
 const VERSION: u32 = 1;
@@ -193,7 +193,11 @@ impl Store {
             let _aborted = tx.abort();
             request::classified(&fault)
         })?;
-        finished(&tx).await.map(|()| asked)
+        match mode {
+            Mode::Read => answered(&tx, &asked).await,
+            Mode::WriteStrict | Mode::WriteRelaxed => finished(&tx).await,
+        }
+        .map(|()| asked)
     }
 
     /// The open connection, or a new one.

@@ -10,7 +10,7 @@ use fieldbook_book::store::StoreFault;
 use futures_channel::oneshot;
 use wasm_bindgen_futures::spawn_local;
 
-use super::store::request::{Mode, begin, classified, finished, open};
+use super::store::request::{Mode, answered, begin, classified, finished, open};
 use super::{clock, page, prefs};
 
 const DATABASE: &str = "fieldbook-typed";
@@ -127,8 +127,11 @@ async fn read() -> Result<(), StoreFault> {
     let fault = |fault| classified(&fault);
     let table = tx.object_store(TABLE).map_err(fault)?;
     let (names, words) = (table.get_all_keys().map_err(fault)?, table.get_all().map_err(fault)?);
-    finished(&tx).await?;
+    let asked = [names, words];
+    let done = answered(&tx, &asked).await;
     db.close();
+    done?;
+    let [names, words] = asked;
     let (names, words) = (names.result().map_err(fault)?, words.result().map_err(fault)?);
     for (name, stands) in js_sys::Array::from(&names).iter().zip(js_sys::Array::from(&words).iter()) {
         if let (Some(name), Some(stands)) = (name.as_string(), stands.as_string()) {

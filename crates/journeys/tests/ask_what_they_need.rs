@@ -53,7 +53,7 @@ async fn a_customer_is_asked_offline_and_rnd_answers_the_report() {
         it.dispatchEvent(new Event('change', { bubbles: true }));";
     marketing.script(pick).await;
     marketing.saves().await;
-    marketing.wait_for_text("if q1 = o1").await;
+    marketing.wait_for_text("if “Which machine is it?” = Compressor").await;
     adds(&marketing, "text", "What else should we know?", &[], false).await;
     marketing.saves().await;
     marketing.wait_for_text("What else should we know?").await;

@@ -120,7 +120,7 @@ pub(in crate::browser) fn begin(
     begun().map(JsCast::unchecked_into).map_err(|fault| classified(&fault))
 }
 
-/// Waits until a transaction is committed, of which nothing more is asked. That is said at once: WebKit keeps a page that
+/// Waits until a transaction that writes is committed, of which nothing more is asked. That is said at once: WebKit keeps a page that
 /// was left as it stands, and what such a page has not committed makes every later page wait for ever.
 pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), StoreFault> {
     // A transaction that has failed meanwhile tells it below.
@@ -132,6 +132,24 @@ pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), Stor
             None => StoreFault(format!("a transaction ended in {told}")),
         }),
     }
+}
+
+/// Waits until all that a transaction reads is there. Only then is it told that nothing more is asked: Chromium ends one that
+/// is told sooner before it has brought its large values.
+pub(in crate::browser) async fn answered(
+    tx: &IdbTransaction,
+    asked: &[IdbRequest],
+) -> Result<(), StoreFault> {
+    let _ended = ended_when_left(tx);
+    for request in asked {
+        let state = Reflect::get(request, &"readyState".into()).map_err(|fault| classified(&fault))?;
+        if state.as_string().as_deref() != Some("done") {
+            succeeded(request).await?;
+        }
+    }
+    // It commits by itself where this comes too late.
+    let _said = call(tx, "commit", &[]);
+    Ok(())
 }
 
 /// Ends a transaction that takes several steps if its page is left meanwhile, until this is dropped; see [`finished`].
