@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
 use super::store::request::{
-    Mode, answered, begin, classified, delete, ended_when_left, finished, open, succeeded,
+    Mode, begin, classified, delete, ended_when_left, finished, open, run, succeeded,
 };
 
 const KEPT: &str = "kept";
@@ -191,20 +191,7 @@ impl Shelf {
         ask: impl Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
     ) -> Result<Vec<IdbRequest>, StoreFault> {
         let db = open(&self.name, 1, TABLES.to_vec()).await?;
-        let done = async {
-            let tx = begin(&db, tables, mode)?;
-            let asked = ask(&tx).map_err(|fault| {
-                // What was asked before the fault must not be committed by itself.
-                let _aborted = tx.abort();
-                classified(&fault)
-            })?;
-            match mode {
-                Mode::Read => answered(&tx, &asked).await,
-                Mode::WriteStrict | Mode::WriteRelaxed => finished(&tx).await,
-            }
-            .map(|()| asked)
-        }
-        .await;
+        let done = run(&db, tables, mode, &ask).await;
         db.close();
         done
     }

@@ -20,7 +20,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction, IdbTransactionMode};
 
-use request::{Mode, answered, begin, finished, open_or_make};
+use request::{Mode, begin, open_or_make};
 
 /// The database's version: of the phone's stored format, frozen with it.
 const VERSION: u32 = 1;
@@ -186,18 +186,7 @@ impl Store {
         mode: Mode,
         ask: &dyn Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
     ) -> Result<Vec<IdbRequest>, StoreFault> {
-        let db = self.database().await?;
-        let tx = begin(&db, tables, mode)?;
-        let asked = ask(&tx).map_err(|fault| {
-            // What was asked before the fault must not be committed by itself.
-            let _aborted = tx.abort();
-            request::classified(&fault)
-        })?;
-        match mode {
-            Mode::Read => answered(&tx, &asked).await,
-            Mode::WriteStrict | Mode::WriteRelaxed => finished(&tx).await,
-        }
-        .map(|()| asked)
+        request::run(&self.database().await?, tables, mode, ask).await
     }
 
     /// The open connection, or a new one.

@@ -17,7 +17,6 @@ use crate::state::book::use_book;
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::format;
-use fieldbook_process::folding::folded;
 
 /// As `.list-row` in the style sheet.
 const ROW_REM: f64 = 4.5;
@@ -40,7 +39,7 @@ fn fitting(replica: &Replica, segment: &Segment) -> Vec<Fits> {
     let customers = replica.rows().values().filter(|row| row.kind == RecordKind::Customer);
     let fits = customers.filter_map(|row| {
         let customer = row::aimed_at(row);
-        let fits = segment.fits(&customer, &folded) && row::joined_into(row).is_none();
+        let fits = segment.fits(&customer) && row::joined_into(row).is_none();
         fits.then(|| Fits { doc: row.doc, aim: Aim::of(&customer, company, at_ms) })
     });
     let mut all: Vec<Fits> = fits.collect();

@@ -120,6 +120,29 @@ pub(in crate::browser) fn begin(
     begun().map(JsCast::unchecked_into).map_err(|fault| classified(&fault))
 }
 
+/// Runs a transaction: what `ask` asks of it, answered where it reads, committed where it writes.
+///
+/// # Errors
+/// [`StoreFault`].
+pub(in crate::browser) async fn run(
+    db: &IdbDatabase,
+    tables: &[&str],
+    mode: Mode,
+    ask: &dyn Fn(&IdbTransaction) -> Result<Vec<IdbRequest>, JsValue>,
+) -> Result<Vec<IdbRequest>, StoreFault> {
+    let tx = begin(db, tables, mode)?;
+    let asked = ask(&tx).map_err(|fault| {
+        // What was asked before the fault must not be committed by itself.
+        let _aborted = tx.abort();
+        classified(&fault)
+    })?;
+    match mode {
+        Mode::Read => answered(&tx, &asked).await,
+        Mode::WriteStrict | Mode::WriteRelaxed => finished(&tx).await,
+    }
+    .map(|()| asked)
+}
+
 /// Waits until a transaction that writes is committed, of which nothing more is asked. That is said at once: WebKit keeps a page that
 /// was left as it stands, and what such a page has not committed makes every later page wait for ever.
 pub(in crate::browser) async fn finished(tx: &IdbTransaction) -> Result<(), StoreFault> {

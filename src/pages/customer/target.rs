@@ -17,7 +17,6 @@ use crate::state::book::{Book, use_book};
 use crate::state::route::Route;
 use crate::t;
 use crate::texts::{format, law};
-use fieldbook_process::folding::folded;
 
 /// What the two scores make of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +82,7 @@ pub fn Target(doc: DocId, customer: Customer) -> impl IntoView {
     let (aim, why, segments) = book.read(|replica| {
         let (company, at_ms) = (replica.company(), replica.corrected_ms(now_ms()));
         let segments = replica.rows().values().filter(|row| row.kind == RecordKind::Segment);
-        let fitting = segments.filter(|row| row.record::<Segment>().fits(&customer, &folded));
+        let fitting = segments.filter(|row| row.record::<Segment>().fits(&customer));
         let fitting: Vec<_> = fitting.map(|row| (row.doc, row::name(row))).collect();
         Some((Aim::of(&customer, company, at_ms), why(&customer, company, at_ms), fitting))
     })?;

@@ -10,6 +10,7 @@ mod tests;
 
 use super::Customer;
 use crate::audience::Concerned;
+use crate::folding::folded;
 use crate::law::{Act, Barred, Fact};
 use crate::policy::PolicyValue;
 use crate::{Company, DocId, PersonId, line, record};
@@ -52,14 +53,14 @@ impl Segment {
         Concerned::of_company(self.owner, [])
     }
 
-    /// Whether a customer belongs to it: what it does not ask for fits anything, what is asked for must be known. `fold`
-    /// makes words alike that differ in script and case only.
+    /// Whether a customer belongs to it: what it does not ask for fits anything, what is asked for must be known. Words
+    /// are compared [`folded`].
     #[must_use]
-    pub fn fits(&self, customer: &Customer, fold: &dyn Fn(&str) -> String) -> bool {
+    pub fn fits(&self, customer: &Customer) -> bool {
         let among = |wanted: &str, there: &[&str]| {
-            let wanted = fold(wanted);
+            let wanted = folded(wanted);
             let mut wanted = words(&wanted).peekable();
-            wanted.peek().is_none() || wanted.any(|word| there.iter().any(|it| fold(it).contains(word)))
+            wanted.peek().is_none() || wanted.any(|word| there.iter().any(|it| folded(it).contains(word)))
         };
         let big_enough =
             self.employees_least.is_none_or(|least| customer.employees.is_some_and(|n| n >= least));
